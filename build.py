@@ -1,0 +1,238 @@
+#!/usr/bin/env python3
+"""Build, test and measure PyBridge. Needs the .NET 10 SDK, CPython 3.10 or newer and a C compiler; nothing else.
+
+    python3 build.py conformance [option ...]   compare with real multiprocessing (options go to the suite)
+    python3 build.py test                       build everything and pass all tests
+    python3 build.py pack                       the NuGet package, into artifacts/packages
+    python3 build.py bench [option ...]         the benchmarks (options go to BenchmarkDotNet)
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import re
+import shutil
+import subprocess
+import sys
+import xml.etree.ElementTree as ElementTree
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent
+ARTIFACTS = ROOT / "artifacts"
+RESULTS = ARTIFACTS / "test-results"
+CONFORMANCE = ROOT / "conformance" / "PyBridge.Conformance"
+BENCHMARKS = ROOT / "tests" / "csharp" / "PyBridge.Benchmarks"
+LIBRARY = ROOT / "src" / "PyBridge"
+PYTHON_SOURCES = ROOT / "src" / "python"
+BACKEND = PYTHON_SOURCES / "backend" / "pybridge_build.py"
+UNITTEST = re.compile(r"^Ran (\d+) tests? in .*\n\n?(?:OK|FAILED)(.*)$", re.MULTILINE)
+SUMMARY = re.compile(r"^(\d+) passed, (\d+) failed(?:, (\d+) skipped)?$", re.MULTILINE)
+
+
+@dataclass
+class Tally:
+    """Test results, summed over runners."""
+
+    passed: int = 0
+    failed: int = 0
+    skipped: int = 0
+
+    def __add__(self, other: Tally) -> Tally:
+        return Tally(self.passed + other.passed, self.failed + other.failed, self.skipped + other.skipped)
+
+    def __str__(self) -> str:
+        return f"{self.passed} passed, {self.failed} failed, {self.skipped} skipped"
+
+
+def announce(text: str) -> None:
+    """Say what comes next."""
+    print(f"\n== {text}", flush=True)
+
+
+def run(*command: str | Path, **options) -> int:
+    """Run a command with its output shown; the exit code."""
+    return subprocess.run([str(part) for part in command], cwd=ROOT, env=environment(), check=False, **options).returncode
+
+
+def environment() -> dict[str, str]:
+    """The environment for dotnet: quiet, and without servers that outlive the command."""
+    quiet = {
+        "DOTNET_CLI_TELEMETRY_OPTOUT": "1",
+        "DOTNET_NOLOGO": "1",
+        "MSBUILDDISABLENODEREUSE": "1",
+        "DOTNET_CLI_USE_MSBUILD_SERVER": "0",
+    }
+    return {**os.environ, **quiet}
+
+
+def demand(*command: str | Path) -> None:
+    """Run a command that everything after it needs."""
+    code = run(*command)
+    if code != 0:
+        sys.exit(f"build.py: `{' '.join(map(str, command))}` failed with exit code {code}")
+
+
+def check_tools() -> None:
+    """Say what is missing before something obscure fails for the lack of it."""
+    if shutil.which("dotnet") is None:
+        sys.exit("build.py: the .NET 10 SDK is needed: no `dotnet` on PATH (https://dotnet.microsoft.com/download)")
+    if not any(shutil.which(compiler) for compiler in ("cc", "gcc", "clang")):
+        sys.exit("build.py: a C compiler is needed, for it links native code: no cc, gcc or clang on PATH")
+
+
+def test_dotnet() -> Tally:
+    """All NUnit projects."""
+    announce("C# tests")
+    shutil.rmtree(RESULTS, ignore_errors=True)
+    code = run("dotnet", "test", "PyBridge.sln", "-c", "Release", "--no-build", "--nologo",
+               "--logger", "trx", "--results-directory", RESULTS)
+    tally = Tally()
+    for report in sorted(RESULTS.glob("*.trx")):
+        tally += read_trx(report)
+    if tally == Tally() or (code != 0 and tally.failed == 0):
+        print(f"build.py: dotnet test ended with exit code {code} and no failed test: it did not run to its end")
+        tally.failed += 1
+    return tally
+
+
+def read_trx(report: Path) -> Tally:
+    """The counters of one Visual Studio test report."""
+    namespace = "{http://microsoft.com/schemas/VisualStudio/TeamTest/2010}"
+    tally = Tally()
+    for result in ElementTree.parse(report).iter(f"{namespace}UnitTestResult"):
+        outcome = result.get("outcome")
+        if outcome == "Passed":
+            tally.passed += 1
+        elif outcome == "NotExecuted":
+            tally.skipped += 1
+            message = result.find(f".//{namespace}Message")
+            print(f"SKIPPED {result.get('testName')}: {message.text if message is not None else 'no reason given'}")
+        else:
+            tally.failed += 1
+            print(f"FAILED {result.get('testName')}")
+    return tally
+
+
+def test_conformance() -> Tally:
+    """The conformance comparison, one count a cell."""
+    announce("Conformance")
+    command = ["dotnet", "run", "--project", str(CONFORMANCE), "-c", "Release", "--no-build", "--", "--summary"]
+    process = subprocess.run(command, cwd=ROOT, env=environment(), check=False, stdout=subprocess.PIPE, text=True)
+    print(process.stdout, end="")
+    found = SUMMARY.findall(process.stdout)
+    tally = Tally(*(int(number or 0) for number in found[-1])) if found else Tally()
+    if not found or (process.returncode != 0 and tally.failed == 0):
+        print(f"build.py: the conformance run ended with exit code {process.returncode} and no failure named")
+        tally.failed += 1
+    return tally
+
+
+def pythons() -> list[Path]:
+    """Every CPython 3.10 or newer: one of each version, from PYBRIDGE_TEST_PYTHONS, PATH and pyenv."""
+    candidates = [Path(name) for name in os.environ.get("PYBRIDGE_TEST_PYTHONS", "").split(os.pathsep) if name]
+    candidates += [Path(sys.executable)]
+    candidates += [Path(found) for minor in range(10, 20) if (found := shutil.which(f"python3.{minor}"))]
+    candidates += sorted(pyenv_root().glob("versions/*/bin/python3"))
+    found: dict[tuple[int, int], Path] = {}
+    question = "import sys; print(sys.implementation.name, *sys.version_info[:2])"
+    for candidate in candidates:
+        answer = subprocess.run([str(candidate), "-c", question], capture_output=True, text=True, check=False).stdout
+        match answer.split():
+            case ["cpython", major, minor] if (int(major), int(minor)) >= (3, 10):
+                found.setdefault((int(major), int(minor)), candidate)
+    return [found[version] for version in sorted(found)]
+
+
+def pyenv_root() -> Path:
+    """Where pyenv keeps its interpreters, if it is there."""
+    return Path(os.environ.get("PYENV_ROOT") or Path.home() / ".pyenv")
+
+
+def test_python() -> Tally:
+    """The Python package, on every CPython found, with each binding that is there."""
+    announce("Python package")
+    demand(sys.executable, BACKEND)
+    with ThreadPoolExecutor(max_workers=2) as pool:  # CPython's tests sleep more than they work
+        return sum(pool.map(test_on, pythons()), Tally())
+
+
+def test_on(python: Path) -> Tally:
+    """The Python package on one CPython: its own tests by both bindings, and CPython's tests of the process."""
+    own = ["-m", "unittest", "discover", "-s", "tests/python"]
+    tally = run_unittest(python, "native", own) + run_unittest(python, "native", ["tests/python/cpython_suite.py"])
+    if has_pythonnet(python):
+        return tally + run_unittest(python, "pythonnet", own)
+    print(f"SKIPPED the pythonnet binding on {python}: pythonnet is not installed there (pip install pythonnet)")
+    return tally + Tally(skipped=1)
+
+
+def has_pythonnet(python: Path) -> bool:
+    """Whether pythonnet can be imported."""
+    command = [str(python), "-c", "import pythonnet, clr_loader"]
+    return subprocess.run(command, capture_output=True, check=False).returncode == 0
+
+
+def run_unittest(python: Path, binding: str, arguments: list[str]) -> Tally:
+    """One unittest run, which may consist of several; its closing lines counted."""
+    path = os.pathsep.join([str(PYTHON_SOURCES), *filter(None, [os.environ.get("PYTHONPATH")])])
+    settings = {**environment(), "PYTHONPATH": path, "PYBRIDGE_BINDING": binding, "PYTHONDONTWRITEBYTECODE": "1"}
+    process = subprocess.run(
+        [str(python), *arguments], cwd=ROOT, env=settings, check=False,
+        stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, errors="replace")
+    print(f"\n-- {python} {' '.join(arguments)} ({binding})\n{process.stdout}", end="", flush=True)
+    tally = Tally()
+    for ran, closing in UNITTEST.findall(process.stdout):
+        numbers = {name: int(number) for name, number in re.findall(r"(\w+)=(\d+)", closing)}
+        failed = numbers.get("failures", 0) + numbers.get("errors", 0) + numbers.get("successes", 0)
+        skipped = numbers.get("skipped", 0)
+        tally += Tally(int(ran) - failed - skipped, failed, skipped)
+    if process.returncode != 0 and tally.failed == 0:
+        print(f"build.py: {python} {arguments} ended with exit code {process.returncode} and no failed test")
+        tally.failed += 1
+    return tally
+
+
+def command_test(_: list[str]) -> int:
+    """Build everything and pass all tests."""
+    announce("Build")
+    demand("dotnet", "build", "PyBridge.sln", "-c", "Release", "--nologo", "-v", "quiet")
+    tally = test_dotnet() + test_python() + test_conformance()
+    print(f"\n{tally}")
+    return 1 if tally.failed else 0
+
+
+def command_conformance(options: list[str]) -> int:
+    """Compare with real multiprocessing."""
+    return run("dotnet", "run", "--project", CONFORMANCE, "-c", "Release", "--", *options)
+
+
+def command_pack(options: list[str]) -> int:
+    """The NuGet package."""
+    return run("dotnet", "pack", LIBRARY, "-c", "Release", "--nologo", "-o", ARTIFACTS / "packages", *options)
+
+
+def command_bench(options: list[str]) -> int:
+    """The benchmarks."""
+    return run("dotnet", "run", "--project", BENCHMARKS, "-c", "Release", "--", *options)
+
+
+def main() -> int:
+    """Run one command."""
+    commands = {
+        "test": command_test,
+        "conformance": command_conformance,
+        "pack": command_pack,
+        "bench": command_bench,
+    }
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("command", choices=commands)
+    arguments, options = parser.parse_known_args()
+    check_tools()
+    return commands[arguments.command](options)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
