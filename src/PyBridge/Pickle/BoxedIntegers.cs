@@ -1,0 +1,15 @@
+namespace PyBridge.Pickle;
+
+/// <summary>Small integers are boxed once, as CPython has one object of each.</summary>
+internal static class BoxedIntegers
+{
+    private const int Least = -5;
+    private const int Most = 256;
+
+    // Filled as they are met: a worker that starts meets few.
+    private static readonly object?[] Boxes = new object?[Most - Least + 1];
+
+    /// <summary>An object that holds the number.</summary>
+    public static object Get(long value) =>
+        value is < Least or > Most ? value : Boxes[value - Least] ??= value;
+}

@@ -1,0 +1,131 @@
+using System;
+using System.Collections.Generic;
+using System.Runtime.CompilerServices;
+using PyBridge.Pickle.Values;
+
+namespace PyBridge.Pickle;
+
+/// <summary>
+/// Writes general values: all that <see cref="PickleReader"/> gives, and .NET's other numbers. Each object is
+/// written once, however often it is referred to, so shared references and cycles survive.
+/// </summary>
+/// <remarks>
+/// CPython: <c>Modules/_pickle.c</c>, <c>save</c>. Values that are not general values are refused; objects of
+/// classes are somebody else's to translate.
+/// </remarks>
+internal sealed partial class GeneralPickler
+{
+    private readonly PickleWriter _writer;
+    private readonly ReferenceMemo _memo;
+    private readonly int _maxDepth;
+    private int _depth;
+
+    private GeneralPickler(PickleWriter writer, PickleLimits limits)
+    {
+        _writer = writer;
+        _memo = new ReferenceMemo();
+        _maxDepth = limits.MaxDepth;
+    }
+
+    /// <summary>Pickles a value.</summary>
+    /// <param name="value">A general value.</param>
+    /// <param name="protocol">4 or 5.</param>
+    /// <param name="limits">How deep values may lie in one another.</param>
+    /// <exception cref="PickleException">
+    /// It holds something else (<c>TypeError</c>), or lies too deep (<c>RecursionError</c>).
+    /// </exception>
+    public static ReadOnlyMemory<byte> Dump(
+        object? value, int protocol = PickleWriter.HighestProtocol, PickleLimits? limits = null)
+    {
+        var pickler = new GeneralPickler(new PickleWriter(protocol), limits ?? PickleLimits.Default);
+        pickler.Save(value);
+        return pickler._writer.Finish();
+    }
+
+    /// <summary>Writes a value into a pickle that somebody else writes.</summary>
+    /// <exception cref="PickleException">As for <see cref="Dump"/>.</exception>
+    public static void Save(PickleWriter writer, object? value) =>
+        new GeneralPickler(writer, PickleLimits.Default).Save(value);
+
+    private void Save(object? value)
+    {
+        switch (value)
+        {
+            case null: _writer.WriteNone(); break;
+            case string text: SaveString(text); break;
+            case long number: _writer.WriteInt(number); break;
+            case bool truth: _writer.WriteBool(truth); break;
+            case double number: _writer.WriteFloat(number); break;
+            case List<object?> list: SaveList(list); break;
+            case PickleDictionary dictionary: SaveDictionary(dictionary); break;
+            case PickleTuple tuple: SaveTuple(tuple); break;
+            case byte[] bytes: SaveBytes(bytes); break;
+            case int number: _writer.WriteInt(number); break;
+            default: SaveOther(value); break;
+        }
+    }
+
+    private void SaveOther(object value)
+    {
+        switch (value)
+        {
+            case PickleGlobal global: _writer.WriteGlobal(global.Module, global.QualifiedName); break;
+            case PickleInstance instance: SaveInstance(instance); break;
+            case PickleSet set: SaveSet(set); break;
+            case PickleFrozenSet set: SaveFrozenSet(set); break;
+            case PickleByteArray bytes: SaveByteArray(bytes); break;
+            case DateTime or DateTimeOffset or DateOnly or TimeOnly or TimeSpan: SaveCalendarValue(value); break;
+            default: SaveNumber(value); break;
+        }
+    }
+
+    private void SaveString(string text)
+    {
+        if (!TryWriteGet(text))
+        {
+            _writer.WriteString(text);
+            Remember(text);
+        }
+    }
+
+    private void SaveBytes(byte[] bytes)
+    {
+        if (!TryWriteGet(bytes))
+        {
+            _writer.WriteBytes(bytes);
+            Remember(bytes);
+        }
+    }
+
+    private void SaveByteArray(PickleByteArray bytes)
+    {
+        if (!TryWriteGet(bytes))
+        {
+            _writer.WriteByteArray(bytes.Content);
+            Remember(bytes);
+        }
+    }
+
+    private bool TryWriteGet(object value)
+    {
+        if (!_memo.TryGet(value, out int index))
+        {
+            return false;
+        }
+
+        _writer.WriteGet(index);
+        return true;
+    }
+
+    private void Remember(object value) => _memo.Add(value, _writer.Memoize());
+
+    private void Enter()
+    {
+        if (++_depth > _maxDepth || !RuntimeHelpers.TryEnsureSufficientExecutionStack())
+        {
+            throw new PickleException("maximum recursion depth exceeded while pickling an object", "RecursionError");
+        }
+    }
+
+    private void Leave() => _depth--;
+}

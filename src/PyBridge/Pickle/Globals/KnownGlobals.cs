@@ -1,0 +1,46 @@
+namespace PyBridge.Pickle.Globals;
+
+/// <summary>The closed table of globals that reading knows.</summary>
+internal static class KnownGlobals
+{
+    /// <summary>Looks a global up under its Python 3 name.</summary>
+    public static KnownGlobal Find(string module, string name) => module switch
+    {
+        "builtins" => FindBuiltin(name),
+        "datetime" => FindCalendar(name),
+        "copyreg" => FindReconstruction(name),
+        "_codecs" when name == "encode" => KnownGlobal.CodecsEncode,
+        "decimal" when name == "Decimal" => KnownGlobal.Decimal,
+        "uuid" when name == "UUID" => KnownGlobal.Uuid,
+        _ => KnownGlobal.None,
+    };
+
+    private static KnownGlobal FindBuiltin(string name) => name switch
+    {
+        "bytearray" => KnownGlobal.ByteArray,
+        "bytes" => KnownGlobal.Bytes,
+        "complex" => KnownGlobal.Complex,
+        "frozenset" => KnownGlobal.FrozenSet,
+        "object" => KnownGlobal.Object,
+        "set" => KnownGlobal.Set,
+        _ => KnownGlobal.None,
+    };
+
+    private static KnownGlobal FindCalendar(string name) => name switch
+    {
+        "date" => KnownGlobal.Date,
+        "datetime" => KnownGlobal.DateTime,
+        "time" => KnownGlobal.Time,
+        "timedelta" => KnownGlobal.TimeDelta,
+        "timezone" => KnownGlobal.TimeZone,
+        _ => KnownGlobal.None,
+    };
+
+    private static KnownGlobal FindReconstruction(string name) => name switch
+    {
+        "_reconstructor" => KnownGlobal.Reconstructor,
+        "__newobj__" => KnownGlobal.NewObject,
+        "__newobj_ex__" => KnownGlobal.NewObjectWithKeywords,
+        _ => KnownGlobal.None,
+    };
+}

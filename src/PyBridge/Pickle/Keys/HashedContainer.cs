@@ -1,0 +1,47 @@
+namespace PyBridge.Pickle.Keys;
+
+/// <summary>
+/// An immutable container that may be a key: what was found out about it is kept, so that a value whose parts
+/// are shared a thousand times over is hashed once, and compared with an equal one once.
+/// </summary>
+/// <remarks>
+/// Equality is by reference here. Python's equality is <see cref="KeyEquality"/>, which bounds its depth; an
+/// overridden <c>Equals</c> could not.
+/// </remarks>
+internal abstract class HashedContainer
+{
+    // A forest: containers that were found equal have one root (union-find). Racing writers may lose a note,
+    // never make a wrong one.
+    private HashedContainer? _equal;
+
+    /// <summary>The hash; 0 while it is not known.</summary>
+    internal int CachedHash { get; set; }
+
+    internal bool IsKnownEqual(HashedContainer other) => Root() == other.Root();
+
+    internal void NoteEqual(HashedContainer other)
+    {
+        HashedContainer mine = Root();
+        HashedContainer theirs = other.Root();
+        if (mine != theirs)
+        {
+            mine._equal = theirs;
+        }
+    }
+
+    private HashedContainer Root()
+    {
+        HashedContainer node = this;
+        while (node._equal is { } next)
+        {
+            if (next._equal is { } afterNext)
+            {
+                node._equal = afterNext;
+            }
+
+            node = next;
+        }
+
+        return node;
+    }
+}

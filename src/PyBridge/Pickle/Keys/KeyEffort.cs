@@ -1,0 +1,78 @@
+using System.Collections.Generic;
+using System.Runtime.CompilerServices;
+
+namespace PyBridge.Pickle.Keys;
+
+/// <summary>
+/// Bounds what hashing and comparing the keys of one hostile pickle may cost. Without it, a pickle that uses one
+/// long key a thousand times would cost the product of both lengths.
+/// </summary>
+internal sealed class KeyEffort
+{
+    /// <summary>No bound: for look-ups by the program itself.</summary>
+    public static readonly KeyEffort Unbounded = new(long.MaxValue, PickleLimits.Default.MaxDepth);
+
+    // Below this, hashing again is cheaper than looking the hash up.
+    private const int LongKey = 128;
+
+    private readonly bool _isBounded;
+    private readonly int _maxDepth;
+    private long _left;
+    private Dictionary<object, int>? _longHashes;
+
+    /// <summary>Creates a bound.</summary>
+    /// <param name="budget">The bytes, characters and items that may be compared.</param>
+    /// <param name="maxDepth">How deep tuples and frozen sets may lie in one another.</param>
+    public KeyEffort(long budget, int maxDepth)
+    {
+        _left = budget;
+        _maxDepth = maxDepth;
+        _isBounded = budget != long.MaxValue;
+    }
+
+    /// <summary>Where the pickle is being read, for errors; negative outside of reading.</summary>
+    public int Offset { get; set; } = -1;
+
+    /// <summary>Counts work that is not repeated for the same pair of keys in any honest pickle.</summary>
+    public void Spend(int units)
+    {
+        if (!_isBounded)
+        {
+            return;
+        }
+
+        _left -= units;
+        if (_left < 0)
+        {
+            throw Fail("the keys of the pickle are too costly to compare");
+        }
+    }
+
+    /// <summary>Checks that another level of nesting may be entered.</summary>
+    public void Enter(int depth)
+    {
+        if (depth > _maxDepth || !RuntimeHelpers.TryEnsureSufficientExecutionStack())
+        {
+            throw Fail("a key is nested too deeply");
+        }
+    }
+
+    /// <summary>Whether the hash of a key of this length is worth keeping.</summary>
+    public bool Keeps(int length) => _isBounded && length >= LongKey;
+
+    /// <summary>Finds the hash of a long key, known by reference.</summary>
+    public bool TryGetHash(object key, out int hash)
+    {
+        hash = 0;
+        return _longHashes is not null && _longHashes.TryGetValue(key, out hash);
+    }
+
+    /// <summary>Keeps the hash of a long key.</summary>
+    public void KeepHash(object key, int hash) =>
+        (_longHashes ??= new Dictionary<object, int>(ReferenceEqualityComparer.Instance)).Add(key, hash);
+
+    /// <summary>The exception for a key that cannot be one.</summary>
+    public PickleException Fail(string message) => Offset < 0
+        ? new PickleException(message, "TypeError")
+        : new PickleException(message, "UnpicklingError") { Offset = Offset };
+}

@@ -1,0 +1,42 @@
+using System;
+using System.Buffers.Binary;
+
+namespace PyBridge.Pickle.Keys;
+
+/// <summary>
+/// Hashes of numbers that nobody outside of this process can predict, so no pickle can be made of keys that collide.
+/// </summary>
+/// <remarks>
+/// <see cref="HashCode"/> is seeded too, but its generic methods are in no precompiled image: a worker that starts
+/// would load the JIT for them.
+/// </remarks>
+internal static class SeededHash
+{
+    // Odd, with bits spread evenly: the constants of splitmix64.
+    private const ulong FirstFactor = 0xBF58_476D_1CE4_E5B9;
+    private const ulong SecondFactor = 0x94D0_49BB_1331_11EB;
+
+    private static readonly ulong FirstKey;
+    private static readonly ulong SecondKey;
+
+    static SeededHash()
+    {
+        // A new Guid is the cheapest randomness of the core library; six of its bits are fixed.
+        Span<byte> random = stackalloc byte[16];
+        Guid.NewGuid().TryWriteBytes(random);
+        FirstKey = BinaryPrimitives.ReadUInt64LittleEndian(random);
+        SecondKey = BinaryPrimitives.ReadUInt64LittleEndian(random[sizeof(ulong)..]);
+    }
+
+    /// <summary>The hash of a number.</summary>
+    public static int Of(long number)
+    {
+        // The second key goes in between, so that differences of inputs do not pass unchanged.
+        ulong mixed = ((ulong)number ^ FirstKey) * FirstFactor;
+        mixed = ((mixed ^ (mixed >> 32)) + SecondKey) * SecondFactor;
+        return (int)((mixed ^ (mixed >> 31)) >> 16);
+    }
+
+    /// <summary>The hash of a sequence: of the hash of what came before, and that of the next item.</summary>
+    public static int Combine(int before, int next) => Of(((long)before << 32) | (uint)next);
+}

@@ -1,0 +1,48 @@
+using System;
+using PyBridge.Pickle.Objects.Graph;
+
+namespace PyBridge.Pickle.Objects.Codecs;
+
+/// <summary>Arrays of any rank and bounds.</summary>
+internal abstract class ArrayCodec(Type type) : ObjectCodec(type)
+{
+    /// <summary>The type of the elements.</summary>
+    protected Type ElementType { get; } = type.GetElementType()!;
+
+    /// <summary>The codec for an array type.</summary>
+    public static ArrayCodec For(Type type) =>
+        MemoryBlock.Holds(type.GetElementType()!) ? new BlockArrayCodec(type) : new ElementArrayCodec(type);
+
+    /// <inheritdoc/>
+    public override void DescribeShell(object value, PartSink parts)
+    {
+        var array = (Array)value;
+        for (int dimension = 0; dimension < array.Rank; dimension++)
+        {
+            parts.AddRaw(array.GetLength(dimension));
+            if (!WireType.IsSZArray)
+            {
+                parts.AddRaw(array.GetLowerBound(dimension));
+            }
+        }
+    }
+
+    /// <inheritdoc/>
+    public override object CreateShell(ItemReader items)
+    {
+        if (WireType.IsSZArray)
+        {
+            return Array.CreateInstanceFromArrayType(WireType, items.NextCount());
+        }
+
+        var lengths = new int[WireType.GetArrayRank()];
+        var lowerBounds = new int[lengths.Length];
+        for (int dimension = 0; dimension < lengths.Length; dimension++)
+        {
+            lengths[dimension] = items.NextCount();
+            lowerBounds[dimension] = (int)items.NextInt();
+        }
+
+        return Array.CreateInstanceFromArrayType(WireType, lengths, lowerBounds);
+    }
+}

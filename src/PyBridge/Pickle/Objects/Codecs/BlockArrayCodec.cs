@@ -1,0 +1,38 @@
+using System;
+using PyBridge.Pickle.Objects.Graph;
+
+namespace PyBridge.Pickle.Objects.Codecs;
+
+/// <summary>Arrays of numbers and of structs without references, copied as they lie in memory.</summary>
+internal sealed class BlockArrayCodec(Type type) : ArrayCodec(type)
+{
+    /// <inheritdoc/>
+    public override void Describe(object value, PartSink parts)
+    {
+        var array = (Array)value;
+        if (MemoryBlock.LengthOf(array) > Array.MaxLength)
+        {
+            parts.Refuse(WireType, "it is larger than 2 GiB", PathStep.Transparent);
+        }
+        else
+        {
+            parts.AddBlock(array);
+        }
+    }
+
+    /// <inheritdoc/>
+    public override void Fill(object shell, ItemReader items) => MemoryBlock.Fill((Array)shell, items.NextBytes());
+
+    /// <inheritdoc/>
+    public override object Make(ItemReader items)
+    {
+        if (WireType != typeof(byte[]))
+        {
+            return base.Make(items);
+        }
+
+        // The bytes that the pickle's reader made are nobody else's.
+        items.NextCount();
+        return items.NextBytes();
+    }
+}

@@ -1,0 +1,92 @@
+using System;
+
+namespace PyBridge.Pickle.Objects.Codecs;
+
+/// <summary>Finds the codec of a type.</summary>
+internal sealed class CodecTable
+{
+    // No dictionary: one of types and codecs is made of code that a worker would load for it alone.
+    private readonly ReferenceMemo _numbers = new();
+    private ObjectCodec?[] _codecs = [];
+    private int _count;
+
+    /// <summary>The codec of a type; <see langword="null"/> where its objects do not cross.</summary>
+    public ObjectCodec? Find(Type type) => _numbers.TryGet(type, out int number) ? _codecs[number] : Add(type);
+
+    /// <summary>The codec of a type that the other side found one for.</summary>
+    /// <exception cref="PickleException">There is none.</exception>
+    public ObjectCodec Get(Type type) => Find(type) ?? throw new PickleException(
+        $"cannot unpickle {type} ({Refusals.ReasonAgainst(type)})", "UnpicklingError");
+
+    private ObjectCodec? Add(Type type)
+    {
+        ObjectCodec? codec = Create(type);
+        if (_count == _codecs.Length)
+        {
+            Array.Resize(ref _codecs, Math.Max(4, 2 * _count));
+        }
+
+        _numbers.Add(type, _count);
+        _codecs[_count++] = codec;
+        return codec;
+    }
+
+    private static ObjectCodec? Create(Type type)
+    {
+        FrameworkMembers.KeepFields();
+        FrameworkMembers.KeepCollections();
+        if (type.IsArray)
+        {
+            Type element = type.GetElementType()!;
+            return element.IsPointer || element.IsFunctionPointer ? null : ArrayCodec.For(type);
+        }
+
+        if (type.IsSubclassOf(typeof(Delegate)))
+        {
+            return new DelegateCodec(type);
+        }
+
+        return CreateForClass(type);
+    }
+
+    private static ObjectCodec? CreateForClass(Type type)
+    {
+        // Nearest first: a class of an application is what the class of the framework below it is.
+        bool isException = false;
+        for (Type? current = type; current is not null && current != typeof(object); current = current.BaseType)
+        {
+            if (!FrameworkTypes.Owns(current))
+            {
+                continue;
+            }
+
+            if (Refusals.Find(current) is not null)
+            {
+                return null;
+            }
+
+            isException |= current == typeof(Exception);
+            if (typeof(Exception).IsAssignableFrom(current))
+            {
+                continue;
+            }
+
+            if (FrameworkCodecs.Find(type, current) is { } codec)
+            {
+                return codec;
+            }
+
+            if (!PlainTypes.Allow(current))
+            {
+                return null;
+            }
+        }
+
+        if (isException)
+        {
+            return new ExceptionCodec(type);
+        }
+
+        return type.IsCOMObject || type.IsByRefLike ? null : new PlainCodec(type);
+    }
+}

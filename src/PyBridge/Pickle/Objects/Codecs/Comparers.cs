@@ -1,0 +1,35 @@
+using System;
+using System.Collections.Generic;
+
+namespace PyBridge.Pickle.Objects.Codecs;
+
+/// <summary>The comparers that a collection has when it was given none.</summary>
+internal static class Comparers
+{
+    /// <summary>
+    /// <see langword="null"/> instead of a default comparer: collections know their own and are faster with it.
+    /// </summary>
+    public static object? OrNullIfDefault(object? comparer) =>
+        comparer is not null && IsDefault(comparer.GetType()) ? null : comparer;
+
+    /// <summary>Whether a type is one of the framework's default comparers, all of which are without state.</summary>
+    public static bool IsDefault(Type type)
+    {
+        if (!FrameworkTypes.Owns(type) || ObjectFields.Of(type).Length > 0)
+        {
+            return type == typeof(System.Collections.Comparer);
+        }
+
+        for (Type? parent = type.BaseType; parent is not null; parent = parent.BaseType)
+        {
+            if (parent.IsConstructedGenericType
+                && parent.GetGenericTypeDefinition() is var definition
+                && (definition == typeof(EqualityComparer<>) || definition == typeof(Comparer<>)))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+}

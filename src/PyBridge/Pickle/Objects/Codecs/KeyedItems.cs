@@ -1,0 +1,41 @@
+using System;
+using System.Collections;
+using PyBridge.Pickle.Objects.Graph;
+
+namespace PyBridge.Pickle.Objects.Codecs;
+
+/// <summary>The entries of a dictionary that never changes: all keys, then all values.</summary>
+internal sealed class KeyedItems(Type keyType, Type valueType)
+{
+    /// <summary>Gives the entries.</summary>
+    public void Describe(IDictionary dictionary, PartSink parts)
+    {
+        parts.AddRaw(dictionary.Count);
+        int position = 0;
+        foreach (DictionaryEntry entry in dictionary)
+        {
+            parts.Add(entry.Key, keyType, PathStep.KeyAt(position++));
+        }
+
+        parts.MarkKeys();
+        foreach (DictionaryEntry entry in dictionary)
+        {
+            parts.Add(entry.Value, valueType, PathStep.Key(entry.Key));
+        }
+    }
+
+    /// <summary>Puts the entries into a dictionary that still changes.</summary>
+    public void Fill(IDictionary dictionary, ItemReader items)
+    {
+        var keys = new object[items.NextCount()];
+        for (int i = 0; i < keys.Length; i++)
+        {
+            keys[i] = items.Read(keyType)!;
+        }
+
+        foreach (object key in keys)
+        {
+            dictionary.Add(key, items.Read(valueType));
+        }
+    }
+}

@@ -1,0 +1,42 @@
+using System;
+using System.Diagnostics.CodeAnalysis;
+using System.Reflection;
+using System.Runtime.CompilerServices;
+using PyBridge.Pickle.Objects.Graph;
+
+namespace PyBridge.Pickle.Objects.Codecs;
+
+/// <summary>
+/// <c>Memory&lt;T&gt;</c> and <c>ReadOnlyMemory&lt;T&gt;</c>: the whole array behind it, which others may share.
+/// </summary>
+[UnconditionalSuppressMessage("Trimming", "IL2070", Justification = Reasons.ApplicationIsRooted)]
+[UnconditionalSuppressMessage("Trimming", "IL2072", Justification = Reasons.ApplicationIsRooted)]
+internal sealed class MemoryCodec(Type type) : ObjectCodec(type)
+{
+    private const BindingFlags Instance = BindingFlags.Instance | BindingFlags.NonPublic;
+
+    private readonly FieldInfo _object = type.GetField("_object", Instance)!;
+    private readonly FieldInfo _index = type.GetField("_index", Instance)!;
+    private readonly FieldInfo _length = type.GetField("_length", Instance)!;
+
+    /// <inheritdoc/>
+    public override object CreateShell(ItemReader items) => RuntimeHelpers.GetUninitializedObject(WireType);
+
+    /// <inheritdoc/>
+    public override void Describe(object value, PartSink parts)
+    {
+        parts.Add(_object.GetValue(value), typeof(object), PathStep.Transparent);
+
+        // The highest bit says that the array is pinned for good, which the copy is not.
+        parts.AddRaw((int)_index.GetValue(value)! & int.MaxValue);
+        parts.AddRaw(_length.GetValue(value));
+    }
+
+    /// <inheritdoc/>
+    public override void Fill(object shell, ItemReader items)
+    {
+        _object.SetValue(shell, items.ReadObject());
+        _index.SetValue(shell, items.NextCount());
+        _length.SetValue(shell, items.NextCount());
+    }
+}

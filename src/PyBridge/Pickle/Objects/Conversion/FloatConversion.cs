@@ -1,0 +1,43 @@
+using System;
+using System.Globalization;
+using System.Numerics;
+
+namespace PyBridge.Pickle.Objects.Conversion;
+
+/// <summary>Converts to binary floating point. Narrower types round, as C# does, but do not overflow.</summary>
+internal static class FloatConversion
+{
+    public static object Convert(object general, Type type, string path)
+    {
+        double value = ToDouble(general, type, path);
+        if (type == typeof(double))
+        {
+            return value;
+        }
+
+        object narrow = type == typeof(float) ? (object)(float)value : (Half)value;
+        bool overflows = double.IsFinite(value)
+            && !(narrow is float single ? float.IsFinite(single) : Half.IsFinite((Half)narrow));
+        string shown = value.ToString(CultureInfo.InvariantCulture);
+        return overflows ? throw ConversionError.Of(general, type, path, $"{shown} is out of range") : narrow;
+    }
+
+    private static double ToDouble(object general, Type type, string path)
+    {
+        switch (general)
+        {
+            case double number:
+                return number;
+            case long number:
+                return number;
+            case bool truth:
+                return truth ? 1 : 0;
+            case BigInteger number when double.IsFinite((double)number):
+                return (double)number;
+            case BigInteger:
+                throw IntegerConversion.OutOfRange(general, type, path);
+            default:
+                throw ConversionError.Of(general, type, path);
+        }
+    }
+}

@@ -1,0 +1,178 @@
+using System;
+using System.Collections;
+using System.Collections.Generic;
+using System.Numerics;
+using System.Reflection;
+using System.Runtime.CompilerServices;
+using System.Text;
+using PyBridge.Pickle.Objects.Codecs;
+using PyBridge.Pickle.Values;
+
+namespace PyBridge.Pickle.Objects.Conversion;
+
+/// <summary>Turns values of .NET into general values: what Python code gets when C# calls it.</summary>
+/// <remarks>
+/// Python needs nothing of .NET to read them, and they are not meant to come back as the same .NET types.
+/// One writer serves one message: an object that is referred to twice becomes one Python object, and cycles stay.
+/// <list type="table">
+/// <item><term>integers of any size, enums</term><description><c>int</c></description></item>
+/// <item><term><see cref="double"/>, <see cref="float"/>, <see cref="Half"/></term>
+/// <description><c>float</c></description></item>
+/// <item><term><see cref="string"/>, <see cref="char"/>, <see cref="Rune"/>, <see cref="StringBuilder"/>, <c>Uri</c>,
+/// <see cref="Version"/></term><description><c>str</c></description></item>
+/// <item><term><c>byte[]</c> and memory of bytes</term><description><c>bytes</c></description></item>
+/// <item><term><see cref="DateTime"/>, <see cref="DateTimeOffset"/>, <see cref="DateOnly"/>, <see cref="TimeOnly"/>,
+/// <see cref="TimeSpan"/></term><description>those of <c>datetime</c>, which count microseconds: a rest of 100 to
+/// 900 ns is cut off, as an error would hit nearly every current time</description></item>
+/// <item><term><see cref="decimal"/>, <see cref="Guid"/>, <see cref="Complex"/></term><description><c>Decimal</c>,
+/// <c>UUID</c>, <c>complex</c></description></item>
+/// <item><term>tuples, <c>KeyValuePair</c></term><description><c>tuple</c></description></item>
+/// <item><term>arrays, lists, other enumerables</term>
+/// <description><c>list</c>; nested ones for several dimensions</description></item>
+/// <item><term>sets</term><description><c>set</c>; immutable and frozen ones <c>frozenset</c></description></item>
+/// <item><term>dictionaries</term><description><c>dict</c></description></item>
+/// <item><term>exceptions</term><description>the built-in exception that fits, with the message</description></item>
+/// <item><term>other classes, records and structs of applications</term><description><c>dict</c> of the public
+/// properties and fields, under their own names</description></item>
+/// </list>
+/// </remarks>
+internal sealed class PythonValueWriter
+{
+    private readonly Dictionary<object, object> _made = new(ReferenceEqualityComparer.Instance);
+
+    /// <summary>Writes a value as a pickle that Python reads.</summary>
+    /// <param name="value">The value.</param>
+    /// <param name="path">How errors name it: <c>args[1]</c>.</param>
+    /// <exception cref="PickleException">Something in it has no counterpart in Python.</exception>
+    public static ReadOnlyMemory<byte> Dump(object? value, string path) =>
+        GeneralPickler.Dump(new PythonValueWriter().ToGeneral(value, path));
+
+    /// <summary>The general value.</summary>
+    /// <param name="value">The value.</param>
+    /// <param name="path">How errors name it: <c>args[1]</c>.</param>
+    /// <exception cref="PickleException">Something in it has no counterpart in Python.</exception>
+    public object? ToGeneral(object? value, string path)
+    {
+        if (!RuntimeHelpers.TryEnsureSufficientExecutionStack())
+        {
+            throw new PickleException($"maximum recursion depth exceeded while pickling {path}", "RecursionError")
+            {
+                Path = path,
+            };
+        }
+
+        if (value is null || PythonScalars.TryConvert(value, out value))
+        {
+            return value;
+        }
+
+        return value.GetType().IsValueType || !_made.TryGetValue(value, out object? known)
+            ? ToComposed(value, path)
+            : known;
+    }
+
+    /// <summary>Notes an object before its content is there, for what in its content refers to it.</summary>
+    internal T Register<T>(object value, T general)
+        where T : class
+    {
+        if (!value.GetType().IsValueType)
+        {
+            _made[value] = general;
+        }
+
+        return general;
+    }
+
+    /// <summary>Says that a value has no counterpart.</summary>
+    internal static PickleException Refuse(object value, string path, string? reason = null)
+    {
+        Type type = value.GetType();
+        reason ??= Refusals.ReasonAgainst(type);
+        return new PickleException($"cannot pickle {path}: {type} ({reason})", "TypeError") { Path = path };
+    }
+
+    private object ToComposed(object value, string path)
+    {
+        switch (value)
+        {
+            case Exception exception:
+                return Register(value, PythonExceptions.From(exception));
+            case PickleTuple or PickleDictionary or PickleSet or PickleFrozenSet or PickleGlobal or PickleInstance
+                or PickleByteArray:
+                return value;
+            case ITuple tuple when FrameworkTypes.Owns(value.GetType()):
+                return ToTuple(value, tuple, path);
+            case Array { Rank: > 1 } grid:
+                return Register(value, PythonSequences.FromGrid(this, grid, path));
+            case IDictionary dictionary:
+                return FillDictionary(Register(value, new PickleDictionary()), dictionary, path);
+            case Delegate or MemberInfo:
+                throw Refuse(value, path, "code of .NET means nothing to Python");
+            case IEnumerable items:
+                return PythonSequences.From(this, items, path);
+            default:
+                return ToMembers(value, path);
+        }
+    }
+
+    private PickleTuple ToTuple(object value, ITuple tuple, string path)
+    {
+        // The array first: an item may lead back to the tuple.
+        var items = new object?[tuple.Length];
+        PickleTuple general = Register(value, new PickleTuple(items));
+        for (int i = 0; i < items.Length; i++)
+        {
+            items[i] = ToGeneral(tuple[i], $"{path}[{i}]");
+        }
+
+        return general;
+    }
+
+    private PickleDictionary FillDictionary(PickleDictionary general, IDictionary dictionary, string path)
+    {
+        int position = 0;
+        foreach (DictionaryEntry entry in dictionary)
+        {
+            string keyPath = $"{path}.Keys[{position++}]";
+            object? key = ToGeneral(entry.Key, keyPath);
+            object? value = ToGeneral(entry.Value, DictionaryConversion.PathTo(path, entry.Key));
+            try
+            {
+                general.Add(key, value);
+            }
+            catch (PickleException exception)
+            {
+                throw new PickleException($"cannot pickle {keyPath}: {exception.Message}", "TypeError", exception)
+                {
+                    Path = keyPath,
+                };
+            }
+        }
+
+        return general;
+    }
+
+    private object ToMembers(object value, string path)
+    {
+        Type type = value.GetType();
+        if (type.IsConstructedGenericType && type.GetGenericTypeDefinition() == typeof(KeyValuePair<,>))
+        {
+            List<KeyValuePair<string, object?>> pair = PythonMembers.Of(value, path);
+            return new PickleTuple(ToGeneral(pair[0].Value, path + ".Key"), ToGeneral(pair[1].Value, path + ".Value"));
+        }
+
+        // What does not cross to another .NET process means nothing in a Python one either.
+        if (FrameworkTypes.Owns(type) || new CodecTable().Find(type) is null)
+        {
+            throw Refuse(value, path);
+        }
+
+        PickleDictionary members = Register(value, new PickleDictionary());
+        foreach ((string name, object? member) in PythonMembers.Of(value, path))
+        {
+            members.Add(name, ToGeneral(member, $"{path}.{name}"));
+        }
+
+        return members;
+    }
+}

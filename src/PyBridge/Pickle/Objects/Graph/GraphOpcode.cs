@@ -1,0 +1,23 @@
+namespace PyBridge.Pickle.Objects.Graph;
+
+/// <summary>
+/// The instructions that a pickled graph is a list of. Each object gets the next number when it is made or
+/// shelled, and is referred to by this number from then on.
+/// </summary>
+internal enum GraphOpcode
+{
+    /// <summary>No more objects: the values of the slots follow.</summary>
+    End,
+
+    /// <summary>An object with its content: type, what a shell needs, content.</summary>
+    Make,
+
+    /// <summary>An object that others refer to before its content can be given: type, what a shell needs.</summary>
+    Shell,
+
+    /// <summary>The content of an object that is a shell so far: number, content.</summary>
+    Fill,
+
+    /// <summary>An object that the other side knows by a token: the token.</summary>
+    Host,
+}

@@ -1,0 +1,109 @@
+using System;
+using System.Collections.Generic;
+using System.Reflection;
+using System.Runtime.CompilerServices;
+using PyBridge.Pickle.Objects.Codecs;
+using PyBridge.Pickle.Objects.Scalars;
+
+namespace PyBridge.Pickle.Objects.Graph;
+
+/// <summary>Reads the items of a pickled graph one by one.</summary>
+internal sealed class ItemReader(List<object?> items)
+{
+    private readonly List<object> _objects = [];
+    private int _position;
+    private CodecTable? _codecs;
+
+    /// <summary>The codecs; a graph without objects needs none.</summary>
+    public CodecTable Codecs => _codecs ??= new CodecTable();
+
+    /// <summary>Gives an object the next number.</summary>
+    public void Register(object value) => _objects.Add(value);
+
+    /// <summary>The object of a number.</summary>
+    public object ObjectAt(long number) =>
+        (ulong)number < (ulong)_objects.Count ? _objects[(int)number] : throw Damaged();
+
+    /// <summary>The next item as it is.</summary>
+    public object? Next() => _position < items.Count ? items[_position++] : throw Damaged();
+
+    public long NextInt() => Next() is long value ? value : throw Damaged();
+
+    public int NextCount() => Next() is long value and >= 0 and <= int.MaxValue ? (int)value : throw Damaged();
+
+    public bool NextBool() => Next() is bool value ? value : throw Damaged();
+
+    public double NextFloat() => Next() is double value ? value : throw Damaged();
+
+    public string NextString() => Next() as string ?? throw Damaged();
+
+    public string? NextStringOrNone() => Next() is var item && item is null or string ? (string?)item : throw Damaged();
+
+    public byte[] NextBytes() => Next() as byte[] ?? throw Damaged();
+
+    public Type NextType() => Next() as Type ?? throw Damaged();
+
+    /// <summary>The next method: its type, then its token or its name.</summary>
+    public MethodInfo NextMethod()
+    {
+        Type type = NextType();
+        return Next() switch
+        {
+            long token => MetadataTokens.Resolve(type, token),
+            string name => MethodReference.Read(type, name, this).Resolve(),
+            _ => throw Damaged(),
+        };
+    }
+
+    /// <summary>Reads the value of a place that is declared to have a type.</summary>
+    public object? Read(Type declared)
+    {
+        if (!declared.IsValueType)
+        {
+            return ReadObject();
+        }
+
+        if (Nullable.GetUnderlyingType(declared) is { } underlying)
+        {
+            if (Next() is null)
+            {
+                return null;
+            }
+
+            declared = underlying;
+        }
+
+        return Scalar.IsScalarValue(declared) ? Scalar.Read(this, declared) : ReadStruct(declared);
+    }
+
+    /// <summary>Reads the value of a place whose type leaves open what is there.</summary>
+    public object? ReadObject()
+    {
+        object? item = Next();
+        return item switch
+        {
+            null or string or bool or double => item,
+            long number => ObjectAt(number),
+            Type type => ReadTyped(type),
+            _ => throw Damaged(),
+        };
+    }
+
+    /// <summary>What is wrong when the items are not what this side expects.</summary>
+    public static PickleException Damaged() =>
+        new("the pickled objects do not fit together", "UnpicklingError");
+
+    private object ReadTyped(Type type)
+    {
+        if (type == typeof(Type))
+        {
+            return NextType();
+        }
+
+        return type == typeof(MethodInfo) ? NextMethod() : Scalar.Read(this, type);
+    }
+
+    // Apart, so that a graph without structs does not load the codecs.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private object ReadStruct(Type type) => Codecs.Get(type).Make(this);
+}

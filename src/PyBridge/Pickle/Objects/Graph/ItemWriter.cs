@@ -1,0 +1,134 @@
+using System;
+using System.Collections.Generic;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using PyBridge.Pickle.Objects.Scalars;
+
+namespace PyBridge.Pickle.Objects.Graph;
+
+/// <summary>Writes the one flat list of items that a pickled graph is.</summary>
+internal sealed class ItemWriter
+{
+    // As CPython's pickler: so many items go into one list at once.
+    private const int BatchSize = 1000;
+
+    private readonly PickleWriter _pickle = new();
+    private readonly TypeRegistry _types;
+    private readonly Dictionary<string, int> _texts = new(ReferenceEqualityComparer.Instance);
+    private int _inBatch;
+
+    public ItemWriter(TypeRegistry types)
+    {
+        _types = types;
+        _pickle.WriteEmptyList();
+    }
+
+    public void WriteNone()
+    {
+        Next();
+        _pickle.WriteNone();
+    }
+
+    public void WriteBool(bool value)
+    {
+        Next();
+        _pickle.WriteBool(value);
+    }
+
+    public void WriteInt(long value)
+    {
+        Next();
+        _pickle.WriteInt(value);
+    }
+
+    public void WriteFloat(double value)
+    {
+        Next();
+        _pickle.WriteFloat(value);
+    }
+
+    /// <summary>Writes a text; the same object again is only referred to.</summary>
+    public void WriteString(string value)
+    {
+        Next();
+        ref int memo = ref CollectionsMarshal.GetValueRefOrAddDefault(_texts, value, out bool known);
+        if (known)
+        {
+            _pickle.WriteGet(memo);
+        }
+        else
+        {
+            _pickle.WriteString(value);
+            memo = _pickle.Memoize();
+        }
+    }
+
+    public void WriteBytes(ReadOnlySpan<byte> value)
+    {
+        Next();
+        _pickle.WriteBytes(value);
+    }
+
+    public void WriteType(Type type)
+    {
+        Next();
+        _pickle.WriteInt(_types.NumberOf(type));
+        _pickle.WritePersistentId();
+    }
+
+    /// <summary>Writes a token of the host, in a tuple, which tells it apart from the number of a type.</summary>
+    public void WriteToken(object token)
+    {
+        Next();
+        GeneralPickler.Save(_pickle, token);
+        _pickle.WriteTuple(1);
+        _pickle.WritePersistentId();
+    }
+
+    public void Write(in Part part)
+    {
+        switch (part.Kind)
+        {
+            case PartKind.Type:
+                WriteType((Type)part.Value!);
+                break;
+            case PartKind.Block:
+                WriteBytes(MemoryBlock.BytesOf((Array)part.Value!));
+                break;
+            case PartKind.Reference:
+                WriteInt(((GraphNode)part.Value!).Birth);
+                break;
+            case PartKind.Scalar when part.Value is { } value:
+                Scalar.Write(this, value);
+                break;
+            default:
+                WriteNone();
+                break;
+        }
+    }
+
+    public ReadOnlyMemory<byte> Finish()
+    {
+        if (_inBatch > 0)
+        {
+            _pickle.WriteAppends();
+        }
+
+        return _pickle.Finish();
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private void Next()
+    {
+        if (_inBatch == BatchSize)
+        {
+            _pickle.WriteAppends();
+            _inBatch = 0;
+        }
+
+        if (_inBatch++ == 0)
+        {
+            _pickle.WriteMark();
+        }
+    }
+}

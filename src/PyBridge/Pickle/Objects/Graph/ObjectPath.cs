@@ -1,0 +1,46 @@
+using System.Collections.Generic;
+using System.Text;
+
+namespace PyBridge.Pickle.Objects.Graph;
+
+/// <summary>The way from a slot to a value, as the source code would write it.</summary>
+internal static class ObjectPath
+{
+    // Of a long chain of objects the beginning and the end are what helps.
+    private const int MaxShownAtStart = 24;
+    private const int MaxShownAtEnd = 8;
+
+    /// <summary>
+    /// The text of a way through objects. They are described once more for it: to note names all along would cost
+    /// those who need none.
+    /// </summary>
+    public static string Describe(List<GraphNode> way, PartSink sink)
+    {
+        var text = new StringBuilder();
+        for (int i = 0; i < way.Count; i++)
+        {
+            GraphNode node = way[i];
+            if (i == MaxShownAtStart && way.Count > MaxShownAtStart + MaxShownAtEnd)
+            {
+                text.Append(".…");
+                i = way.Count - MaxShownAtEnd - 1;
+                continue;
+            }
+
+            if (node.Codec is not { } codec || node.Cursor >= node.Parts.Length)
+            {
+                continue;
+            }
+
+            var trace = new PathTrace(node.Cursor);
+            sink.Clear();
+            sink.Trace(trace);
+            codec.DescribeShell(node.Value, sink);
+            codec.Describe(node.Value, sink);
+            sink.Trace(null);
+            trace.AppendTo(text);
+        }
+
+        return text.ToString();
+    }
+}

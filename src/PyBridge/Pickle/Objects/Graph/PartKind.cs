@@ -1,0 +1,20 @@
+namespace PyBridge.Pickle.Objects.Graph;
+
+/// <summary>What a <see cref="Part"/> is.</summary>
+internal enum PartKind
+{
+    /// <summary>A value without identity, written where it stands; <see langword="null"/> too.</summary>
+    Scalar,
+
+    /// <summary>A type, written as its number.</summary>
+    Type,
+
+    /// <summary>An array whose elements are written as they lie in memory.</summary>
+    Block,
+
+    /// <summary>Another object; once visited, its <see cref="GraphNode"/>.</summary>
+    Reference,
+
+    /// <summary>Something that cannot cross: a <see cref="Refusal"/>.</summary>
+    Refusal,
+}

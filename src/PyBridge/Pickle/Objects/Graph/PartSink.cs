@@ -1,0 +1,193 @@
+using System;
+using System.Collections.Generic;
+using System.Reflection;
+using PyBridge.Pickle.Objects.Codecs;
+using PyBridge.Pickle.Objects.Scalars;
+
+namespace PyBridge.Pickle.Objects.Graph;
+
+/// <summary>Takes the description of one object after the other.</summary>
+internal sealed class PartSink(CodecTable codecs, TypeRegistry types)
+{
+    private readonly List<Part> _parts = [];
+    private PathTrace? _trace;
+
+    /// <summary>The slot whose value is being described, or -1 inside of objects.</summary>
+    public int Slot { get; set; } = -1;
+
+    /// <summary>How many parts there are so far.</summary>
+    public int Count => _parts.Count;
+
+    /// <summary>How many parts there were after the last key.</summary>
+    public int KeyCount { get; private set; }
+
+    /// <summary>Forgets the object described last.</summary>
+    public void Clear()
+    {
+        _parts.Clear();
+        KeyCount = 0;
+    }
+
+    /// <summary>The parts of the object described last.</summary>
+    public Part[] ToArray() => _parts.ToArray();
+
+    /// <summary>Has the way to one part noted while the object is described once more.</summary>
+    public void Trace(PathTrace? trace) => _trace = trace;
+
+    /// <summary>Notes that all parts so far are keys, or lead to them.</summary>
+    public void MarkKeys() => KeyCount = _parts.Count;
+
+    /// <summary>Adds a number, text, truth value or <see langword="null"/> for the codec's other half.</summary>
+    public void AddRaw(object? value) => Append(new Part(value, PartKind.Scalar), PathStep.Transparent);
+
+    /// <summary>Adds the elements of an array as they lie in memory.</summary>
+    public void AddBlock(Array block) => Append(new Part(block, PartKind.Block), PathStep.Transparent);
+
+    /// <summary>Adds a type, for the codec's other half.</summary>
+    public void AddType(Type type, in PathStep step)
+    {
+        if (types.ReasonAgainst(type) is { } reason)
+        {
+            Refuse(type, reason, step);
+        }
+        else
+        {
+            Append(new Part(type, PartKind.Type), step);
+        }
+    }
+
+    /// <summary>Adds a method, for the codec's other half.</summary>
+    public void AddMethod(MethodInfo method, in PathStep step)
+    {
+        if (MethodReference.ReasonAgainst(method) is { } reason)
+        {
+            Refuse(method.GetType(), reason, step);
+            return;
+        }
+
+        if (MetadataTokens.Identify(method))
+        {
+            AddType(method.DeclaringType!, step);
+            AddRaw(method.MetadataToken);
+            return;
+        }
+
+        MethodReference reference = MethodReference.Of(method);
+        AddType(reference.DeclaringType, step);
+        AddRaw(reference.Name);
+        AddRaw(reference.Signature);
+        AddRaw(reference.GenericArguments.Length);
+        foreach (Type argument in reference.GenericArguments)
+        {
+            AddType(argument, step);
+        }
+    }
+
+    /// <summary>Says that what follows lies behind one more step.</summary>
+    public void EnterStep(in PathStep step) => _trace?.Enter(step);
+
+    /// <summary>Says that the step is behind us.</summary>
+    public void LeaveStep() => _trace?.Leave();
+
+    /// <summary>Says that something cannot cross.</summary>
+    public void Refuse(Type type, string reason, in PathStep step) =>
+        Append(new Part(new Refusal(type, reason), PartKind.Refusal), step);
+
+    /// <summary>Adds the value of a field, an element or a slot.</summary>
+    /// <param name="value">The value.</param>
+    /// <param name="declared">The type that the place is declared to have.</param>
+    /// <param name="step">The way from the object to the value.</param>
+    public void Add(object? value, Type declared, in PathStep step)
+    {
+        if (declared.IsPointer || declared.IsFunctionPointer)
+        {
+            Refuse(declared, "a pointer belongs to its process", step);
+        }
+        else if (declared.IsByRef || declared.IsByRefLike)
+        {
+            Refuse(declared, "a reference to a place in memory belongs to its process", step);
+        }
+        else if (declared.IsValueType)
+        {
+            AddValue(value, declared, step);
+        }
+        else if (value is null or string or bool or double)
+        {
+            Append(new Part(value, PartKind.Scalar), step);
+        }
+        else
+        {
+            AddObject(value, declared, step);
+        }
+    }
+
+    private void AddValue(object? value, Type declared, in PathStep step)
+    {
+        if (Nullable.GetUnderlyingType(declared) is { } underlying)
+        {
+            AddRaw(value is null ? null : true);
+            if (value is null)
+            {
+                return;
+            }
+
+            declared = underlying;
+        }
+
+        if (value?.GetType() != declared)
+        {
+            Refuse(declared, value is null ? "there is no value" : $"the value is a {value.GetType()}", step);
+        }
+        else if (Scalar.IsScalarValue(declared))
+        {
+            Append(new Part(value, PartKind.Scalar), step);
+        }
+        else if (codecs.Find(declared) is not { } codec)
+        {
+            Refuse(declared, Refusals.ReasonAgainst(declared), step);
+        }
+        else
+        {
+            int slot = Slot;
+            Slot = -1;
+            EnterStep(step);
+            codec.Describe(value, this);
+            LeaveStep();
+            Slot = slot;
+        }
+    }
+
+    private void AddObject(object value, Type declared, in PathStep step)
+    {
+        switch (value)
+        {
+            case Type type:
+                AddType(typeof(Type), step);
+                AddType(type, step);
+                break;
+            case MethodInfo method:
+                AddType(typeof(MethodInfo), step);
+                AddMethod(method, step);
+                break;
+            default:
+                if (Scalar.WireTypeOf(value) is { } scalar)
+                {
+                    AddType(scalar, step);
+                    Append(new Part(value, PartKind.Scalar), step);
+                }
+                else
+                {
+                    bool exact = Slot >= 0 && codecs.Find(value.GetType())?.WireType == declared;
+                    Append(new Part(value, PartKind.Reference, exact ? Slot : -1), step);
+                }
+
+                break;
+        }
+    }
+
+    private void Append(in Part part, in PathStep step)
+    {
+        _trace?.Note(_parts.Count, step);
+        _parts.Add(part);
+    }
+}

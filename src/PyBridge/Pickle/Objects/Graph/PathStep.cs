@@ -1,0 +1,118 @@
+using System;
+using System.Globalization;
+using System.Reflection;
+using System.Text;
+
+namespace PyBridge.Pickle.Objects.Graph;
+
+/// <summary>One step of the way from a slot to a value; made for every value, made text only for errors.</summary>
+internal readonly struct PathStep
+{
+    private const int MaxKeyLength = 40;
+
+    private readonly object? _what;
+    private readonly int _index;
+    private readonly Kind _kind;
+
+    private PathStep(Kind kind, object? what, int index = 0)
+    {
+        _kind = kind;
+        _what = what;
+        _index = index;
+    }
+
+    private enum Kind
+    {
+        Transparent,
+        Root,
+        Member,
+        Field,
+        Index,
+        ArrayIndex,
+        Key,
+        KeyAt,
+    }
+
+    /// <summary>A step that is not shown.</summary>
+    public static PathStep Transparent => default;
+
+    /// <summary>The slot itself.</summary>
+    public static PathStep Root(string path) => new(Kind.Root, path);
+
+    /// <summary>A member under its own name.</summary>
+    public static PathStep Member(string name) => new(Kind.Member, name);
+
+    /// <summary>A field, under the name that the source code has for it.</summary>
+    public static PathStep Field(FieldInfo field) => new(Kind.Field, field);
+
+    /// <summary>An element by its position.</summary>
+    public static PathStep Index(int index) => new(Kind.Index, null, index);
+
+    /// <summary>An element of an array, by its position in memory.</summary>
+    public static PathStep ArrayIndex(Array array, int position) => new(Kind.ArrayIndex, array, position);
+
+    /// <summary>The value of a key.</summary>
+    public static PathStep Key(object? key) => new(Kind.Key, key);
+
+    /// <summary>A key by its position.</summary>
+    public static PathStep KeyAt(int position) => new(Kind.KeyAt, null, position);
+
+    /// <summary>Appends the step's text, such as <c>.Stream</c> or <c>[3]</c>.</summary>
+    public void AppendTo(StringBuilder path)
+    {
+        switch (_kind)
+        {
+            case Kind.Root:
+                path.Append((string)_what!);
+                break;
+            case Kind.Member:
+                path.Append('.').Append((string)_what!);
+                break;
+            case Kind.Field when MemberNames.InSource((FieldInfo)_what!) is { } name:
+                path.Append('.').Append(name);
+                break;
+            case Kind.Index:
+                path.Append(CultureInfo.InvariantCulture, $"[{_index}]");
+                break;
+            case Kind.KeyAt:
+                path.Append(CultureInfo.InvariantCulture, $".Keys[{_index}]");
+                break;
+            case Kind.ArrayIndex:
+                AppendArrayIndex(path, (Array)_what!, _index);
+                break;
+            case Kind.Key:
+                AppendKey(path, _what);
+                break;
+            default:
+                break;
+        }
+    }
+
+    private static void AppendArrayIndex(StringBuilder path, Array array, int position)
+    {
+        var indices = new int[array.Rank];
+        for (int dimension = array.Rank - 1; dimension >= 0; dimension--)
+        {
+            int length = array.GetLength(dimension);
+            indices[dimension] = array.GetLowerBound(dimension) + (position % length);
+            position /= length;
+        }
+
+        path.Append('[').AppendJoin(", ", indices).Append(']');
+    }
+
+    private static void AppendKey(StringBuilder path, object? key)
+    {
+        // Only keys whose text is certain to be short, and free of the user's own code.
+        string text = key switch
+        {
+            string { Length: > MaxKeyLength } name => $"'{name.AsSpan(0, MaxKeyLength)}…'",
+            string name => $"'{name}'",
+            IFormattable number when key.GetType() is { IsPrimitive: true } or { IsEnum: true } =>
+                number.ToString(null, CultureInfo.InvariantCulture),
+            Guid id => id.ToString(),
+            _ => "…",
+        };
+        path.Append('[').Append(text).Append(']');
+    }
+}

@@ -1,0 +1,28 @@
+using System;
+using PyBridge.Pickle.Values;
+
+namespace PyBridge.Pickle.Objects.Graph;
+
+/// <summary>
+/// What the persistent identifiers in a pickled graph stand for: a number for a type, a token in a tuple for an
+/// object of the host.
+/// </summary>
+internal sealed class PersistentIds(Func<int, Type> typeTable, Func<object?, object?>? hostLoad)
+{
+    /// <summary>Finds what an identifier stands for.</summary>
+    /// <exception cref="PickleException">It stands for nothing.</exception>
+    public object Load(object? id)
+    {
+        switch (id)
+        {
+            case long number and < 0 when WellKnownTypes.Find(number) is { } known:
+                return known;
+            case long number and >= 0 and < int.MaxValue:
+                return typeTable((int)number);
+            case PickleTuple { Count: 1 } token when hostLoad?.Invoke(token[0]) is { } value:
+                return new HostObject(value);
+            default:
+                throw ItemReader.Damaged();
+        }
+    }
+}

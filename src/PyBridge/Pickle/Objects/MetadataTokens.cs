@@ -1,0 +1,52 @@
+using System;
+using System.Diagnostics.CodeAnalysis;
+using System.Reflection;
+using System.Runtime.CompilerServices;
+using PyBridge.Pickle.Objects.Graph;
+
+namespace PyBridge.Pickle.Objects;
+
+/// <summary>Numbers that types and methods have in their module, where one number is enough to find them.</summary>
+/// <remarks>
+/// A token holds for one build of a module. Finding something by its name costs a worker that starts several
+/// milliseconds, most of them for the first use of the framework's text routines; by its token, next to nothing.
+/// </remarks>
+internal static class MetadataTokens
+{
+    /// <summary>Whether a type can be found by its token alone.</summary>
+    /// <remarks>Native code has no tokens, and arrays and constructed types none of their own.</remarks>
+    public static bool Identify(Type type) =>
+        RuntimeFeature.IsDynamicCodeSupported
+        && !type.HasElementType
+        && !type.IsConstructedGenericType
+        && type.Module == type.Assembly.ManifestModule;
+
+    /// <summary>Whether a method can be found by its type and its token.</summary>
+    /// <remarks>
+    /// Not those of the framework, which may be updated while the parent runs: some of its types cross without a
+    /// mention of the build that they are from.
+    /// </remarks>
+    public static bool Identify(MethodInfo method) =>
+        method.DeclaringType is { IsGenericType: false } type
+        && !method.IsGenericMethod
+        && Identify(type)
+        && !FrameworkTypes.Owns(type);
+
+    /// <summary>Finds a method.</summary>
+    /// <exception cref="PickleException">The type has no method of this token.</exception>
+    [UnconditionalSuppressMessage("Trimming", "IL2026", Justification = "Nothing is trimmed where there are tokens.")]
+    public static MethodInfo Resolve(Type declaringType, long token)
+    {
+        try
+        {
+            return declaringType.Module.ResolveMethod(checked((int)token)) is MethodInfo method
+                && method.DeclaringType == declaringType
+                ? method
+                : throw ItemReader.Damaged();
+        }
+        catch (Exception exception) when (exception is ArgumentException or OverflowException)
+        {
+            throw ItemReader.Damaged();
+        }
+    }
+}

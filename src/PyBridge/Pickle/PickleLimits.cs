@@ -1,0 +1,55 @@
+using System;
+
+namespace PyBridge.Pickle;
+
+/// <summary>How far a pickle may go before reading or writing it fails with <see cref="PickleException"/>.</summary>
+internal sealed record PickleLimits
+{
+    /// <summary>The limits where none are given.</summary>
+    public static PickleLimits Default { get; } = new();
+
+    /// <summary>
+    /// How deep values may lie in one another: while writing, counted in containers; while reading, marks that are
+    /// open at once, and tuples and frozen sets inside a key. From 1 to 1,000,000; 10,000 unless given, which is
+    /// more than any CPython can write as it is installed (3.7 to 3.11: 997 tuples, 3.13: 9,999). A thread with a
+    /// small stack may end earlier, with the same exception. Reading lists in lists takes no stack and has no limit.
+    /// </summary>
+    public int MaxDepth
+    {
+        get;
+        init => field = Checked(value, 1_000_000, nameof(MaxDepth));
+    } = 10_000;
+
+    /// <summary>The size of a pickle that is read, in bytes. From 1 to 2,147,483,647, which is the default.</summary>
+    public int MaxSize
+    {
+        get;
+        init => field = Checked(value, int.MaxValue, nameof(MaxSize));
+    } = int.MaxValue;
+
+    /// <summary>
+    /// How many values the memo of a pickle that is read may hold. From 1 to 2,147,483,647; 100,000,000 unless given.
+    /// </summary>
+    public int MaxMemo
+    {
+        get;
+        init => field = Checked(value, int.MaxValue, nameof(MaxMemo));
+    } = 100_000_000;
+
+    /// <summary>
+    /// How many digits an <c>int</c> written as decimal text (protocols 0 and 1) may have. From 1 to 1,000,000;
+    /// 4,300 unless given, as CPython's <c>sys.int_info.default_max_str_digits</c>. Binary ones have no such limit.
+    /// </summary>
+    public int MaxIntegerDigits
+    {
+        get;
+        init => field = Checked(value, 1_000_000, nameof(MaxIntegerDigits));
+    } = 4_300;
+
+    private static int Checked(int value, int most, string name)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(value, 1, name);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(value, most, name);
+        return value;
+    }
+}

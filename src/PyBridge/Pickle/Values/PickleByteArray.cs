@@ -1,0 +1,11 @@
+namespace PyBridge.Pickle.Values;
+
+/// <summary>A Python <c>bytearray</c>; a <c>byte[]</c> stands for <c>bytes</c>.</summary>
+internal sealed class PickleByteArray
+{
+    /// <summary>Wraps bytes without copying them.</summary>
+    public PickleByteArray(byte[] content) => Content = content;
+
+    /// <summary>The bytes.</summary>
+    public byte[] Content { get; }
+}
