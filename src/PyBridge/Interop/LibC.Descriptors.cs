@@ -1,0 +1,47 @@
+using System.Runtime.InteropServices;
+
+namespace PyBridge.Interop;
+
+/// <content>Descriptors: pipes, flags, reading, writing and waiting for readiness.</content>
+internal static unsafe partial class LibC
+{
+    internal const int FdCloseOnExec = 1;              // FD_CLOEXEC
+    internal const int FcntlSetDescriptorFlags = 2;    // F_SETFD
+    internal const int FcntlSetStatusFlags = 4;        // F_SETFL
+    internal const int FcntlDuplicateAtLeast = 1030;   // F_DUPFD_CLOEXEC
+    internal const int FcntlSetPipeSize = 1031;        // F_SETPIPE_SZ
+    internal const int FcntlGetPipeSize = 1032;        // F_GETPIPE_SZ
+    internal const int OpenNonBlocking = 0x800;        // O_NONBLOCK
+    internal const int OpenCloseOnExec = 0x80000;      // O_CLOEXEC
+    internal const short PollIn = 0x001;
+    internal const short PollOut = 0x004;
+
+    [StructLayout(LayoutKind.Sequential)]
+    internal struct PollDescriptor
+    {
+        public int Descriptor;
+        public short Events;
+        public short Returned;
+    }
+
+    [LibraryImport(Library, EntryPoint = "close", SetLastError = true)]
+    internal static partial int Close(int descriptor);
+
+    [LibraryImport(Library, EntryPoint = "read", SetLastError = true)]
+    internal static partial nint Read(int descriptor, byte* buffer, nint count);
+
+    [LibraryImport(Library, EntryPoint = "write", SetLastError = true)]
+    internal static partial nint Write(int descriptor, byte* buffer, nint count);
+
+    [LibraryImport(Library, EntryPoint = "pipe2", SetLastError = true)]
+    internal static partial int Pipe2(int* ends, int flags);
+
+    [LibraryImport(Library, EntryPoint = "readlink", SetLastError = true)]
+    internal static partial nint ReadLink(byte* path, byte* buffer, nint size);
+
+    [LibraryImport(Library, EntryPoint = "fcntl", SetLastError = true)]
+    internal static partial int Fcntl(int descriptor, int command, nint argument);
+
+    [LibraryImport(Library, EntryPoint = "poll", SetLastError = true)]
+    internal static partial int Poll(PollDescriptor* descriptors, nuint count, int timeoutMilliseconds);
+}

@@ -1,0 +1,12 @@
+namespace PyBridge.Interop;
+
+/// <content>Error numbers of Linux that have a meaning here.</content>
+internal static unsafe partial class LibC
+{
+    internal const int NoSuchProcess = 3;      // ESRCH
+    internal const int Interrupted = 4;        // EINTR
+    internal const int NoChild = 10;           // ECHILD
+    internal const int TryAgain = 11;          // EAGAIN
+    internal const int BrokenPipe = 32;        // EPIPE
+    internal const int NoSystemCall = 38;      // ENOSYS
+}

@@ -1,0 +1,10 @@
+using System.Runtime.InteropServices;
+
+namespace PyBridge.Interop;
+
+/// <content>Randomness of the kernel.</content>
+internal static unsafe partial class LibC
+{
+    [LibraryImport(Library, EntryPoint = "getrandom", SetLastError = true)]
+    internal static partial nint GetRandom(byte* buffer, nint length, uint flags);
+}

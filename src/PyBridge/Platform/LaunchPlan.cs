@@ -1,0 +1,75 @@
+using System;
+using System.Collections.Generic;
+
+namespace PyBridge.Platform;
+
+/// <summary>All that is needed to start one child; made before anything is started.</summary>
+internal sealed class LaunchPlan
+{
+    private const int FirstFree = 3;
+    private readonly int[] _kept;
+
+    /// <summary>Makes a plan.</summary>
+    /// <param name="executable">The path of the program.</param>
+    /// <param name="arguments">
+    /// Its arguments, the program's own name first, given the numbers under which the child finds its start message
+    /// and its parent.
+    /// </param>
+    /// <param name="environment">The whole environment as <c>NAME=value</c>, in the system's bytes.</param>
+    /// <param name="message">The start message, in parts that follow each other.</param>
+    /// <param name="keptDescriptors">
+    /// Open descriptors the child is to have under the same number, besides 0, 1 and 2.
+    /// </param>
+    public LaunchPlan(
+        string executable,
+        Func<int, int, string[]> arguments,
+        byte[][] environment,
+        ReadOnlyMemory<byte>[] message,
+        ReadOnlySpan<int> keptDescriptors = default)
+    {
+        _kept = keptDescriptors.ToArray();
+        MessageDescriptor = FirstNotKept(FirstFree);
+        ParentDescriptor = FirstNotKept(MessageDescriptor + 1);
+        Executable = executable;
+        Arguments = arguments(MessageDescriptor, ParentDescriptor);
+        Environment = environment;
+        Message = message;
+    }
+
+    public string Executable { get; }
+
+    public IReadOnlyList<string> Arguments { get; }
+
+    public byte[][] Environment { get; }
+
+    public ReadOnlyMemory<byte>[] Message { get; }
+
+    public ReadOnlySpan<int> KeptDescriptors => _kept;
+
+    /// <summary>The number under which the child reads its start message.</summary>
+    public int MessageDescriptor { get; }
+
+    /// <summary>The number under which the child watches its parent.</summary>
+    public int ParentDescriptor { get; }
+
+    /// <summary>All numbers from 3 up that are open in the child, ascending.</summary>
+    public int[] DescriptorsOfChild
+    {
+        get
+        {
+            int[] all = [.. _kept, MessageDescriptor, ParentDescriptor];
+            Array.Sort(all);
+            return all;
+        }
+    }
+
+    private int FirstNotKept(int number)
+    {
+        while (Array.IndexOf(_kept, number) >= 0)
+        {
+            number++;
+        }
+
+        return number;
+    }
+}

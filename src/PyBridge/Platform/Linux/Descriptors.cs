@@ -1,0 +1,47 @@
+using PyBridge.Interop;
+
+namespace PyBridge.Platform.Linux;
+
+/// <summary>Makes and marks descriptors. All are close-on-exec from the start.</summary>
+internal static unsafe class Descriptors
+{
+    /// <summary>A pipe.</summary>
+    public static (SafeDescriptor Read, SafeDescriptor Write) Pipe()
+    {
+        var ends = stackalloc int[2];
+        return LibC.Pipe2(ends, LibC.OpenCloseOnExec) == 0
+            ? (new SafeDescriptor(ends[0]), new SafeDescriptor(ends[1]))
+            : throw SystemErrors.Last("pipe2");
+    }
+
+    /// <summary>The same open file under a number not below the given one.</summary>
+    public static SafeDescriptor DuplicateAtLeast(int descriptor, int lowest)
+    {
+        var duplicate = LibC.Fcntl(descriptor, LibC.FcntlDuplicateAtLeast, lowest);
+        return duplicate >= 0 ? new SafeDescriptor(duplicate) : throw SystemErrors.Last("fcntl");
+    }
+
+    /// <summary>Keeps a descriptor from programs that this process starts.</summary>
+    public static void SetCloseOnExec(int descriptor)
+    {
+        if (LibC.Fcntl(descriptor, LibC.FcntlSetDescriptorFlags, LibC.FdCloseOnExec) != 0)
+        {
+            throw SystemErrors.Last("fcntl");
+        }
+    }
+
+    public static void SetNonBlocking(SafeDescriptor descriptor)
+    {
+        if (LibC.Fcntl(descriptor.Number, LibC.FcntlSetStatusFlags, LibC.OpenNonBlocking) != 0)
+        {
+            throw SystemErrors.Last("fcntl");
+        }
+    }
+
+    /// <summary>A descriptor that stands for a process, whatever becomes of its number.</summary>
+    public static SafeDescriptor OpenProcess(int pid)
+    {
+        var descriptor = LibC.PidFdOpen(pid);
+        return descriptor >= 0 ? new SafeDescriptor(descriptor) : throw SystemErrors.Last("pidfd_open");
+    }
+}

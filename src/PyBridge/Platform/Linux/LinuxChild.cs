@@ -1,0 +1,106 @@
+using System;
+using System.Runtime.Versioning;
+using System.Threading;
+using PyBridge.Interop;
+
+namespace PyBridge.Platform.Linux;
+
+/// <summary>A child known by its pidfd, which never comes to mean another process.</summary>
+[SupportedOSPlatform("linux")]
+internal sealed unsafe class LinuxChild : ChildHandle
+{
+    private readonly Lock _reaping = new();
+    private ExitStatus _status;
+    private volatile bool _ended;
+
+    private LinuxChild(int pid, SafeDescriptor pidFd)
+    {
+        Pid = pid;
+        Sentinel = new WatchedHandle(pidFd);
+    }
+
+    public override int Pid { get; }
+
+    public override bool Ended => _ended;
+
+    public override WatchedHandle Sentinel { get; }
+
+    /// <summary>Takes charge of a process just started.</summary>
+    /// <exception cref="PlatformException">No descriptor is left for it; the process has been ended again.</exception>
+    public static LinuxChild Adopt(int pid)
+    {
+        try
+        {
+            return new LinuxChild(pid, Descriptors.OpenProcess(pid));
+        }
+        catch (PlatformException)
+        {
+            LibC.SignalInfo info;
+            _ = LibC.Kill(pid, SignalNumber(ChildSignal.Kill));
+            while (LibC.WaitId(LibC.WaitByPid, pid, &info, LibC.WaitExited) < 0
+                && SystemErrors.Code == LibC.Interrupted)
+            {
+            }
+
+            throw;
+        }
+    }
+
+    public override ExitStatus? Poll()
+    {
+        if (_ended)
+        {
+            return _status;
+        }
+
+        lock (_reaping)
+        {
+            if (!_ended && WaitStatus.Reap(Sentinel.Descriptor) is { } status)
+            {
+                _status = status;
+                _ended = true;
+            }
+
+            return _ended ? _status : null;
+        }
+    }
+
+    public override ExitStatus? Wait(TimeSpan? timeout)
+    {
+        if (!_ended)
+        {
+            var ready = false;
+            ReadinessPoll.Wait([Sentinel], new Span<bool>(ref ready), timeout);
+        }
+
+        return Poll();
+    }
+
+    public override void Signal(ChildSignal signal)
+    {
+        if (Poll() is null
+            && LibC.PidFdSendSignal(Sentinel.Number, SignalNumber(signal)) != 0
+            && SystemErrors.Code != LibC.NoSuchProcess)
+        {
+            throw SystemErrors.Last("pidfd_send_signal");
+        }
+    }
+
+    public override void Close() => Sentinel.Close();
+
+    /// <summary>Ends and reaps a child whose start failed half-way.</summary>
+    public void Abandon()
+    {
+        Signal(ChildSignal.Kill);
+        _ = Wait(timeout: null);
+        Close();
+    }
+
+    private static int SignalNumber(ChildSignal signal) => signal switch
+    {
+        ChildSignal.Interrupt => 2,   // SIGINT
+        ChildSignal.Terminate => 15,  // SIGTERM
+        ChildSignal.Kill => 9,        // SIGKILL
+        _ => throw new ArgumentOutOfRangeException(nameof(signal), signal, null),
+    };
+}

@@ -1,0 +1,94 @@
+using System;
+using System.Runtime.Versioning;
+using System.Threading;
+using PyBridge.Interop;
+
+namespace PyBridge.Platform.Linux;
+
+/// <summary>Starts one child: message pipe, <c>posix_spawn</c>, pidfd, start message, in that order.</summary>
+[SupportedOSPlatform("linux")]
+internal static unsafe class LinuxLauncher
+{
+    private static SafeDescriptor? _self;
+
+    public static ChildHandle Launch(LaunchPlan plan)
+    {
+        var (read, write) = Descriptors.Pipe();
+        using (write)
+        {
+            LinuxChild child;
+            using (read)
+            {
+                child = Spawn(plan, read);
+            }
+
+            // Our end for reading is closed: if the child dies, writing fails instead of waiting for ever.
+            try
+            {
+                MessageWriter.Write(write, plan.Message, child);
+                return child;
+            }
+            catch
+            {
+                child.Abandon();
+                throw;
+            }
+        }
+    }
+
+    private static LinuxChild Spawn(LaunchPlan plan, SafeDescriptor message)
+    {
+        using var messageSource = OutOfTheWay(message, plan);
+        using var parentSource = OutOfTheWay(Self(), plan);
+        using var actions = new FileActions();
+        actions.Give(messageSource.Number, plan.MessageDescriptor);
+        actions.Give(parentSource.Number, plan.ParentDescriptor);
+        foreach (var kept in plan.KeptDescriptors)
+        {
+            actions.Give(kept, kept); // onto itself: takes close-on-exec off
+        }
+
+        actions.CloseAllBut(plan.DescriptorsOfChild);
+
+        var arguments = new byte[plan.Arguments.Count][];
+        for (var i = 0; i < arguments.Length; i++)
+        {
+            arguments[i] = NativeStrings.Encode(plan.Arguments[i]);
+        }
+
+        using var path = new NativeStrings([NativeStrings.Encode(plan.Executable)]);
+        using var argumentTable = new NativeStrings(arguments);
+        using var environmentTable = new NativeStrings(plan.Environment);
+        int pid;
+        var errno = LibC.PosixSpawn(
+            &pid, path.Pointer[0], actions.Pointer, null, argumentTable.Pointer, environmentTable.Pointer);
+        return errno == 0
+            ? LinuxChild.Adopt(pid)
+            : throw SystemErrors.Of("posix_spawn", errno, plan.Executable);
+    }
+
+    /// <summary>
+    /// A duplicate whose number is none of those the child is to have, so that no <c>dup2</c> in the child
+    /// overwrites what a later one needs.
+    /// </summary>
+    private static SafeDescriptor OutOfTheWay(SafeDescriptor descriptor, LaunchPlan plan) =>
+        Descriptors.DuplicateAtLeast(descriptor.Number, Math.Max(plan.MessageDescriptor, plan.ParentDescriptor) + 1);
+
+    /// <summary>A descriptor of this process, made once: every child gets it as its parent sentinel.</summary>
+    private static SafeDescriptor Self()
+    {
+        if (Volatile.Read(ref _self) is { } known)
+        {
+            return known;
+        }
+
+        var made = Descriptors.OpenProcess(LibC.GetPid());
+        if (Interlocked.CompareExchange(ref _self, made, null) is { } earlier)
+        {
+            made.Dispose();
+            return earlier;
+        }
+
+        return made;
+    }
+}

@@ -1,0 +1,93 @@
+using System;
+using System.Collections.Generic;
+using System.Runtime.InteropServices;
+using System.Runtime.Versioning;
+using System.Text;
+using PyBridge.Interop;
+
+namespace PyBridge.Platform.Linux;
+
+/// <summary>Linux ≥ 5.4 with glibc ≥ 2.34: <c>posix_spawn</c>, pidfds, <c>waitid</c>.</summary>
+[SupportedOSPlatform("linux")]
+internal sealed unsafe class LinuxPlatform : ProcessPlatform
+{
+    private const int InterruptSignal = 2; // SIGINT
+    private readonly object _watcherGate = new();
+    private EpollWatcher? _watcher;
+
+    public override int CurrentProcessId => LibC.GetPid();
+
+    public override ReadinessWatcher Watcher
+    {
+        get
+        {
+            lock (_watcherGate)
+            {
+                return _watcher ??= new EpollWatcher();
+            }
+        }
+    }
+
+    public override bool IgnoresInterrupt
+    {
+        get
+        {
+            // The handler is the first word of struct sigaction; the rest, smaller than this, is not looked at.
+            var action = stackalloc nint[64];
+            return LibC.SignalAction(InterruptSignal, null, action) == 0 && action[0] == LibC.SignalIgnore;
+        }
+    }
+
+    public override ChildHandle Launch(LaunchPlan plan) => LinuxLauncher.Launch(plan);
+
+    public override Inheritance TakeInheritance(int messageDescriptor, int parentDescriptor) =>
+        LinuxInheritance.Take(messageDescriptor, parentDescriptor);
+
+    public override WatchedHandle Share(int descriptor) => new(Descriptors.DuplicateAtLeast(descriptor, lowest: 0));
+
+    public override int Wait(ReadOnlySpan<WatchedHandle> handles, Span<bool> ready, TimeSpan? timeout) =>
+        ReadinessPoll.Wait(handles, ready, timeout);
+
+    public override void FillRandom(Span<byte> bytes)
+    {
+        fixed (byte* start = bytes)
+        {
+            if (LibC.GetRandom(start, bytes.Length, 0) != bytes.Length)
+            {
+                throw SystemErrors.Last("getrandom");
+            }
+        }
+    }
+
+    public override List<byte[]> InheritedEnvironment()
+    {
+        var variables = new List<byte[]>();
+        for (var entry = LibC.Environment; entry != null && *entry != null; entry++)
+        {
+            variables.Add(MemoryMarshal.CreateReadOnlySpanFromNullTerminated(*entry).ToArray());
+        }
+
+        return variables;
+    }
+
+    public override void WriteToStandardError(string text)
+    {
+        const int standardError = 2;
+        ReadOnlySpan<byte> left = Encoding.UTF8.GetBytes(text);
+        while (!left.IsEmpty)
+        {
+            fixed (byte* start = left)
+            {
+                var written = LibC.Write(standardError, start, left.Length);
+                if (written > 0)
+                {
+                    left = left[(int)written..];
+                }
+                else if (SystemErrors.Code != LibC.Interrupted)
+                {
+                    return; // nobody is left who could be told
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,39 @@
+using System.Runtime.InteropServices;
+
+namespace PyBridge.Platform.Linux;
+
+/// <summary>Turns <c>errno</c> into exceptions.</summary>
+internal static class SystemErrors
+{
+    private const int NoEntry = 2;            // ENOENT
+    private const int TryAgain = 11;          // EAGAIN
+    private const int NoMemory = 12;          // ENOMEM
+    private const int AccessDenied = 13;      // EACCES
+    private const int ArgumentsTooLong = 7;   // E2BIG
+    private const int TooManyInSystem = 23;   // ENFILE
+    private const int TooManyOpenFiles = 24;  // EMFILE
+    private const int NoSystemCall = 38;      // ENOSYS
+
+    /// <summary>The error number of the last call. Valid in the next statement only.</summary>
+    public static int Code => Marshal.GetLastPInvokeError();
+
+    /// <summary>The exception of the last call.</summary>
+    public static PlatformException Last(string call, string? path = null) => Of(call, Code, path);
+
+    public static PlatformException Of(string call, int errno, string? path = null) =>
+        new(call, errno, Marshal.GetPInvokeErrorMessage(errno), path, Advice(errno, path));
+
+    private static string? Advice(int errno, string? path) => errno switch
+    {
+        TooManyOpenFiles => "This process has reached its limit of open descriptors: close some, or raise `ulimit -n`.",
+        TooManyInSystem => "The system has reached its limit of open files (fs.file-max).",
+        TryAgain => "The limit of processes is reached: end some, or raise `ulimit -u` or the container's pids limit.",
+        NoMemory => "There is not enough memory to start a process.",
+        ArgumentsTooLong => "Environment and arguments are larger than the system passes on (`getconf ARG_MAX`).",
+        NoEntry or AccessDenied when path is not null =>
+            "The program that runs the child is missing or may not be executed; "
+            + "PYBRIDGE_DOTNET names another dotnet, PYBRIDGE_PYTHON another Python.",
+        NoSystemCall => "PyBridge needs Linux 5.4 or newer.",
+        _ => null,
+    };
+}

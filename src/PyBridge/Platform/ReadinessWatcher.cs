@@ -1,0 +1,11 @@
+using System.Threading;
+using System.Threading.Tasks;
+
+namespace PyBridge.Platform;
+
+/// <summary>Turns "becomes ready" into a task, for any number of handles on one thread.</summary>
+internal abstract class ReadinessWatcher
+{
+    /// <summary>Completes when the handle is ready, or is cancelled.</summary>
+    public abstract Task WaitAsync(WatchedHandle handle, CancellationToken cancellationToken);
+}

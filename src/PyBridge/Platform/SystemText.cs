@@ -1,0 +1,67 @@
+using System;
+using System.Text;
+
+namespace PyBridge.Platform;
+
+/// <summary>
+/// Names of the file system and arguments of programs: bytes to the system, mostly but not always UTF-8. A byte that
+/// is none becomes a lone surrogate, U+DC80 to U+DCFF, and comes back as that byte.
+/// </summary>
+/// <remarks>CPython: the error handler <c>surrogateescape</c>, PEP 383.</remarks>
+internal static class SystemText
+{
+    private const char FirstEscape = '\uDC80';
+    private const char LastEscape = '\uDCFF';
+    private const int EscapeBase = 0xDC00;
+
+    public static byte[] Encode(string text)
+    {
+        if (text.AsSpan().IndexOfAnyInRange(FirstEscape, LastEscape) < 0)
+        {
+            return Encoding.UTF8.GetBytes(text);
+        }
+
+        // Each escape would need one byte; what it stands for takes no more than a replacement character does.
+        var bytes = new byte[Encoding.UTF8.GetMaxByteCount(text.Length)];
+        var count = 0;
+        var rest = text.AsSpan();
+        while (!rest.IsEmpty)
+        {
+            if (Rune.DecodeFromUtf16(rest, out var rune, out var used) == System.Buffers.OperationStatus.Done
+                || rest[0] is < FirstEscape or > LastEscape)
+            {
+                count += rune.EncodeToUtf8(bytes.AsSpan(count));
+            }
+            else
+            {
+                bytes[count++] = (byte)(rest[0] - EscapeBase);
+            }
+
+            rest = rest[used..];
+        }
+
+        return bytes[..count];
+    }
+
+    public static string Decode(byte[] bytes)
+    {
+        var text = new StringBuilder(bytes.Length);
+        ReadOnlySpan<byte> rest = bytes;
+        while (!rest.IsEmpty)
+        {
+            if (Rune.DecodeFromUtf8(rest, out var rune, out var used) == System.Buffers.OperationStatus.Done)
+            {
+                text.Append(rune);
+            }
+            else
+            {
+                used = 1;
+                text.Append((char)(EscapeBase + rest[0]));
+            }
+
+            rest = rest[used..];
+        }
+
+        return text.ToString();
+    }
+}

@@ -1,0 +1,14 @@
+using PyBridge.Interop;
+
+namespace PyBridge.Platform;
+
+/// <summary>A handle of the system that becomes ready once; it can be waited for while another thread closes it.</summary>
+internal sealed class WatchedHandle(SafeDescriptor descriptor)
+{
+    /// <summary>The system's number, as CPython's <c>sentinel</c> gives it.</summary>
+    public int Number => Descriptor.Number;
+
+    public SafeDescriptor Descriptor { get; } = descriptor;
+
+    public void Close() => Descriptor.Dispose();
+}

@@ -1,0 +1,39 @@
+using System.IO;
+
+namespace PyBridge;
+
+/// <summary>The operating system refused a request.</summary>
+/// <remarks>CPython: <c>OSError</c> with the same <c>errno</c>.</remarks>
+public sealed class PlatformException : IOException, IPythonError
+{
+    internal PlatformException(string call, int errno, string errorText, string? path, string? advice = null)
+        : base(Describe(call, errno, errorText, path, advice))
+    {
+        Call = call;
+        Errno = errno;
+        Path = path;
+    }
+
+    /// <inheritdoc/>
+    public string PythonType => "OSError";
+
+    /// <summary>The system call that failed, for example <c>posix_spawn</c>.</summary>
+    public string Call { get; }
+
+    /// <summary>The error number of the operating system, for example 24 (<c>EMFILE</c>).</summary>
+    public int Errno { get; }
+
+    /// <summary>The file the call was about, or <see langword="null"/> where there is none.</summary>
+    public string? Path { get; }
+
+    private static string Describe(string call, int errno, string errorText, string? path, string? advice)
+    {
+        var text = $"[Errno {errno}] {errorText} ({call})";
+        if (path is not null)
+        {
+            text += $": '{path}'";
+        }
+
+        return advice is null ? text : $"{text}. {advice}";
+    }
+}
