@@ -1,0 +1,39 @@
+using System.Globalization;
+using System.Text;
+
+namespace PyBridge.Lifecycle;
+
+/// <summary>The text of a process object.</summary>
+/// <remarks>
+/// CPython ≥ 3.8: <c>BaseProcess.__repr__</c>:
+/// <c>&lt;Class name='NAME' [pid=P] parent=PP STATUS [exitcode=E] [daemon]&gt;</c>.
+/// </remarks>
+internal static class ProcessRepr
+{
+    /// <param name="className">The class as printed.</param>
+    /// <param name="nameRepr">The name as Python's <c>repr()</c> prints it.</param>
+    /// <param name="pid">The process id, while there is a process.</param>
+    /// <param name="parentPid">The creator's process id; the main process has none.</param>
+    /// <param name="status">initial, started, stopped, closed or unknown.</param>
+    /// <param name="exit">How it ended, for a stopped process.</param>
+    /// <param name="daemon">The daemon flag.</param>
+    public static string Format(
+        string className, string nameRepr, int? pid, int? parentPid, string status, ExitStatus? exit, bool daemon)
+    {
+        var text = new StringBuilder()
+            .Append(CultureInfo.InvariantCulture, $"<{className} name={nameRepr}");
+        if (pid is not null)
+        {
+            text.Append(CultureInfo.InvariantCulture, $" pid={pid}");
+        }
+
+        text.Append(" parent=").Append(parentPid?.ToString(CultureInfo.InvariantCulture) ?? "None");
+        text.Append(' ').Append(status);
+        if (exit is not null)
+        {
+            text.Append(CultureInfo.InvariantCulture, $" exitcode={exit}");
+        }
+
+        return text.Append(daemon ? " daemon>" : ">").ToString();
+    }
+}

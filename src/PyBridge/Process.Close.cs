@@ -1,0 +1,64 @@
+using System;
+using System.Threading.Tasks;
+using PyBridge.Lifecycle;
+
+namespace PyBridge;
+
+/// <content>Giving the handle back.</content>
+public partial class Process : IDisposable, IAsyncDisposable
+{
+    /// <summary>Releases all that the object holds. Most members throw <see cref="ProcessClosedException"/> after it.</summary>
+    /// <exception cref="ProcessStateException">
+    /// The process is still running (<c>ValueError</c>): join or terminate it first.
+    /// </exception>
+    /// <remarks>CPython: <c>close</c>. May be called again.</remarks>
+    public virtual void Close()
+    {
+        lock (_starting)
+        {
+            var running = !_closed && _child is { } child && child.Poll() is null;
+            StateRules.Check(Member.Close, running ? ProcessState.Running : State);
+            if (_child is { } ended)
+            {
+                _child = null;
+                ended.Close();
+                Unregister(this);
+            }
+
+            _closed = true;
+        }
+    }
+
+    /// <summary>
+    /// Closes the object if the process has ended or was never started. A running process is left alone: it runs on,
+    /// stays among <see cref="ActiveChildren"/>, and is joined or terminated when this process exits. Never throws.
+    /// </summary>
+    public void Dispose()
+    {
+        Dispose(disposing: true);
+        GC.SuppressFinalize(this);
+    }
+
+    /// <summary>As <see cref="Dispose()"/>: it does not wait either.</summary>
+    /// <returns>A completed task.</returns>
+    public ValueTask DisposeAsync()
+    {
+        Dispose();
+        GC.SuppressFinalize(this);
+        return ValueTask.CompletedTask;
+    }
+
+    /// <summary>Releases what a subclass holds. Must not throw.</summary>
+    /// <param name="disposing">Always <see langword="true"/>: there is no finalizer.</param>
+    protected virtual void Dispose(bool disposing)
+    {
+        try
+        {
+            Close();
+        }
+        catch (ProcessStateException)
+        {
+            // It still runs.
+        }
+    }
+}

@@ -1,0 +1,94 @@
+using System;
+using PyBridge.Lifecycle;
+using PyBridge.Platform;
+
+namespace PyBridge;
+
+/// <content>
+/// The seam for a host that is no .NET program: it brings numbers, names and launch plans of its own, and waits in its
+/// own way. Every rule stays here.
+/// </content>
+public partial class Process
+{
+    /// <summary>An object made by the host, which also counts: its numbers are shared with objects that are not ours.</summary>
+    private protected Process(string className, int number)
+    {
+        var creator = Current;
+        _identity = new ProcessIdentity([.. creator._identity.Numbers, number]);
+        _daemon = creator._daemon;
+        _authKey = creator._authKey;
+        _parentPid = ProcessPlatform.Current.CurrentProcessId;
+        _parentName = creator.Name;
+        _arguments = [];
+        _keywordArguments = [];
+        _name = _identity.NameFor(className);
+    }
+
+    /// <summary>An object that another process has made: the one that became this process, or one it was handed.</summary>
+    private protected Process(HostedState state)
+    {
+        _identity = new ProcessIdentity(state.Identity);
+        _daemon = state.Daemon;
+        _authKey = state.AuthKey;
+        _parentPid = state.ParentPid;
+        _parentName = state.ParentName;
+        _arguments = [];
+        _keywordArguments = [];
+        _name = state.Name;
+    }
+
+    /// <summary>
+    /// Whether the host ends the children when this process exits. Python does, in an atexit handler: by the time a
+    /// runtime inside it learns of the exit, it would be too late.
+    /// </summary>
+    internal static bool ExitBelongsToHost { get; set; }
+
+    /// <summary>The creator's process id; <see langword="null"/> for the main process and for a parent.</summary>
+    internal int? ParentPid => _parentPid;
+
+    /// <summary>Whether <see cref="Close"/> was called.</summary>
+    internal bool WasClosed => IsClosed;
+
+    /// <summary>What the join of this object waits for.</summary>
+    private protected virtual WatchedHandle AwaitedHandle => _child!.Sentinel;
+
+    /// <summary>Says which object stands for this process, and which for its parent.</summary>
+    internal static void Install(Process current, Process? parent)
+    {
+        _current = current;
+        Parent = parent;
+    }
+
+    /// <summary>The object of the parent, given a handle that becomes ready when it ends.</summary>
+    internal static Process ParentOf(string name, int pid, WatchedHandle handle) => new ParentProcess(name, pid, handle);
+
+    /// <summary>The first half of a start whose serializing the host does: all checks.</summary>
+    internal void BeginStart()
+    {
+        lock (_starting)
+        {
+            PrepareStart();
+        }
+    }
+
+    /// <summary>The second half: the process.</summary>
+    internal void FinishStart(LaunchPlan plan) => Launch(plan);
+
+    /// <summary>The first half of a join whose waiting the host does: the checks, and one look.</summary>
+    /// <returns>What to wait for; <see langword="null"/> where the process has ended.</returns>
+    internal WatchedHandle? BeginJoin() => Join(TimeSpan.Zero) ? null : AwaitedHandle;
+
+    /// <summary>The second half: one more look. Another thread may have closed the object meanwhile.</summary>
+    /// <returns>Whether the process has ended.</returns>
+    internal bool EndJoin()
+    {
+        try
+        {
+            return Join(TimeSpan.Zero);
+        }
+        catch (ProcessClosedException)
+        {
+            return true;
+        }
+    }
+}

@@ -1,0 +1,123 @@
+using System;
+using System.Threading;
+using System.Threading.Tasks;
+using PyBridge.Lifecycle;
+using PyBridge.Platform;
+
+namespace PyBridge;
+
+/// <content>Waiting for the end, and how it ended.</content>
+public partial class Process
+{
+    /// <summary>How the process ended, in CPython's one number: the code, or -N for signal N.</summary>
+    /// <value>
+    /// 0 to 255, or -1 to -64; <see langword="null"/> while it has not ended, and where the status was taken by
+    /// somebody else's <c>wait</c> call.
+    /// </value>
+    /// <exception cref="ProcessClosedException">The object is closed.</exception>
+    /// <remarks>CPython: <c>exitcode</c>.</remarks>
+    public int? ExitCode => ExitStatus?.ExitCode;
+
+    /// <summary>How the process ended, code and signal kept apart; <see langword="null"/> while it has not ended.</summary>
+    /// <exception cref="ProcessClosedException">The object is closed.</exception>
+    public ExitStatus? ExitStatus
+    {
+        get
+        {
+            StateRules.Check(Member.ExitCode, State);
+            return _child?.Poll();
+        }
+    }
+
+    /// <summary>Becomes ready when the process ends. See <see cref="WaitAny"/>.</summary>
+    /// <exception cref="ProcessClosedException">The object is closed.</exception>
+    /// <exception cref="ProcessStateException">"process not started" (<c>ValueError</c>).</exception>
+    /// <remarks>CPython: <c>sentinel</c>.</remarks>
+    public virtual Sentinel Sentinel
+    {
+        get
+        {
+            StateRules.Check(Member.Sentinel, State);
+            return _sentinel ??= new Sentinel(StartedChild.Sentinel);
+        }
+    }
+
+    /// <summary>Waits until the process ends.</summary>
+    /// <exception cref="ProcessClosedException">The object is closed.</exception>
+    /// <exception cref="ProcessStateException">It was never started, or is no child of this process.</exception>
+    /// <remarks>CPython: <c>join()</c>. Any number of threads may join one process, any number of times.</remarks>
+    public void Join() => Join(Timeout.InfiniteTimeSpan);
+
+    /// <summary>Waits until the process ends, but not for ever.</summary>
+    /// <param name="timeout">
+    /// How long at most, in steps of a millisecond. Zero and less only look;
+    /// <see cref="Timeout.InfiniteTimeSpan"/> waits without end.
+    /// </param>
+    /// <returns>Whether the process has ended. (CPython returns nothing and lets <c>exitcode</c> tell.)</returns>
+    /// <exception cref="ProcessClosedException">The object is closed.</exception>
+    /// <exception cref="ProcessStateException">It was never started, or is no child of this process.</exception>
+    /// <remarks>CPython: <c>join(timeout)</c>.</remarks>
+    public virtual bool Join(TimeSpan timeout)
+    {
+        StateRules.Check(Member.Join, State);
+        var ended = StartedChild.Wait(LimitOf(timeout)) is not null;
+        if (ended)
+        {
+            Unregister(this);
+        }
+
+        return ended;
+    }
+
+    /// <summary>Waits until the process ends, without holding a thread.</summary>
+    /// <param name="cancellationToken">Ends the waiting; the process runs on.</param>
+    /// <returns>A task that completes when the process has ended.</returns>
+    /// <exception cref="ProcessClosedException">The object is closed.</exception>
+    /// <exception cref="ProcessStateException">It was never started, or is no child of this process.</exception>
+    /// <exception cref="OperationCanceledException">The waiting was cancelled.</exception>
+    public virtual async Task JoinAsync(CancellationToken cancellationToken = default)
+    {
+        StateRules.Check(Member.Join, State);
+        cancellationToken.ThrowIfCancellationRequested();
+        var child = StartedChild;
+        if (child.Poll() is null)
+        {
+            await ProcessPlatform.Current.Watcher.WaitAsync(child.Sentinel, cancellationToken).ConfigureAwait(false);
+            _ = child.Poll();
+        }
+
+        Unregister(this);
+    }
+
+    /// <summary>Whether the process is running: true from <see cref="Start"/> until its end.</summary>
+    /// <returns>Whether it runs. The current process does.</returns>
+    /// <exception cref="ProcessClosedException">The object is closed.</exception>
+    /// <exception cref="ProcessStateException">It was made by another process: "can only test a child process".</exception>
+    /// <remarks>CPython: <c>is_alive</c>.</remarks>
+    public virtual bool IsAlive()
+    {
+        var state = State;
+        StateRules.Check(Member.IsAlive, state);
+        if (state is ProcessState.Self or ProcessState.Main)
+        {
+            return true;
+        }
+
+        if (_child is not { } child)
+        {
+            return false;
+        }
+
+        if (child.Poll() is null)
+        {
+            return true;
+        }
+
+        Unregister(this);
+        return false;
+    }
+
+    /// <summary>.NET's word for "no limit" is a negative time, CPython's is None; other negative times only look.</summary>
+    private protected static TimeSpan? LimitOf(TimeSpan timeout) =>
+        timeout == Timeout.InfiniteTimeSpan ? null : timeout;
+}

@@ -1,0 +1,82 @@
+using PyBridge.Lifecycle;
+using PyBridge.Platform;
+using PyBridge.Targets;
+
+namespace PyBridge;
+
+/// <content>From an object to a process.</content>
+public partial class Process
+{
+    private object _starting = new(); // no Lock: a worker makes one of these, and never uses it
+
+    /// <summary>Starts the process: <see cref="Run"/> is called in a new operating-system process.</summary>
+    /// <exception cref="ProcessClosedException">The object is closed.</exception>
+    /// <exception cref="ProcessStateException">
+    /// It was started before, was made by another process, or the current process is daemonic.
+    /// </exception>
+    /// <exception cref="PickleException">
+    /// The target, an argument or a field cannot cross to another process; <see cref="PickleException.Path"/> tells
+    /// which.
+    /// </exception>
+    /// <exception cref="TargetArgumentException">Number, names or types of the arguments do not fit the target.</exception>
+    /// <exception cref="PlatformException">The operating system refused, or the child ended at once.</exception>
+    /// <remarks>
+    /// <para>
+    /// Returns when the child has been started and its start message has been handed over. After an exception no
+    /// process exists, and the object is as it was: it can be started again.
+    /// </para>
+    /// <para>CPython: <c>start</c>; the checks come in its order.</para>
+    /// </remarks>
+    public void Start()
+    {
+        // Two threads may start one object: the second is to find it started, not to start it again.
+        lock (_starting)
+        {
+            PrepareStart();
+            StandardStreams.Flush();
+            Launch(PlanLaunch());
+        }
+    }
+
+    /// <summary>All checks of a start, in CPython's order.</summary>
+    private void PrepareStart()
+    {
+        StateRules.Check(Member.Start, State);
+        Current.RefuseChildrenOfDaemon();
+        ReapFinishedChildren();
+    }
+
+    /// <summary>Starts what is planned. Locked and checked again for a host, which plans on its own between the two.</summary>
+    private void Launch(LaunchPlan plan)
+    {
+        lock (_starting)
+        {
+            StateRules.Check(Member.Start, State);
+            _child = ProcessPlatform.Current.Launch(plan);
+
+            GiveUpTarget();
+            Register(this);
+        }
+    }
+
+    /// <summary>Everything that can fail because of the target or its arguments fails here, before a process exists.</summary>
+    private protected virtual LaunchPlan PlanLaunch() =>
+        _target is { } target ? target.PlanLaunch(this, _arguments, _keywordArguments) : DotNetLaunch.Plan(this, call: null);
+
+    private void RefuseChildrenOfDaemon()
+    {
+        if (_daemon)
+        {
+            throw new ProcessStateException("daemonic processes are not allowed to have children");
+        }
+    }
+
+    /// <summary>Arguments may be large, and are the child's now.</summary>
+    private void GiveUpTarget()
+    {
+        _targetGivenUp = true;
+        _target = null;
+        _arguments = [];
+        _keywordArguments = [];
+    }
+}

@@ -1,0 +1,91 @@
+using System;
+using System.Collections.Generic;
+using System.Diagnostics;
+using System.Threading;
+using PyBridge.Platform;
+
+namespace PyBridge;
+
+/// <content>Waiting for several at once.</content>
+public partial class Process
+{
+    private Sentinel? _sentinel;
+
+    /// <summary>Waits until at least one sentinel is ready.</summary>
+    /// <param name="sentinels">Sentinels of any processes, each once.</param>
+    /// <param name="timeout">
+    /// How long at most; <see langword="null"/> or <see cref="Timeout.InfiniteTimeSpan"/> without end; zero and less
+    /// only look.
+    /// </param>
+    /// <returns>Those that are ready, in the order given; none when the time ran out.</returns>
+    /// <exception cref="ArgumentException">
+    /// A sentinel is given twice, or there is none and no timeout: that would wait for ever.
+    /// </exception>
+    /// <remarks>CPython: <c>multiprocessing.connection.wait</c>. It reaps nothing: join what is ready.</remarks>
+    public static IReadOnlyList<Sentinel> WaitAny(IEnumerable<Sentinel> sentinels, TimeSpan? timeout = null)
+    {
+        var all = Distinct(sentinels);
+        if (timeout == Timeout.InfiniteTimeSpan)
+        {
+            timeout = null;
+        }
+
+        if (all.Length == 0 && timeout is null)
+        {
+            throw new ArgumentException("waiting for no sentinel without a timeout would never end", nameof(sentinels));
+        }
+
+        var ready = new bool[all.Length];
+        ProcessPlatform.Current.Wait(Array.ConvertAll(all, sentinel => sentinel.Handle), ready, timeout);
+        var result = new List<Sentinel>();
+        for (var i = 0; i < all.Length; i++)
+        {
+            if (ready[i])
+            {
+                result.Add(all[i]);
+            }
+        }
+
+        return result;
+    }
+
+    /// <summary>Waits until every sentinel is ready.</summary>
+    /// <param name="sentinels">Sentinels of any processes, each once.</param>
+    /// <param name="timeout">See <see cref="WaitAny"/>.</param>
+    /// <returns>Whether all are ready; <see langword="false"/> when the time ran out.</returns>
+    /// <exception cref="ArgumentException">A sentinel is given twice.</exception>
+    public static bool WaitAll(IEnumerable<Sentinel> sentinels, TimeSpan? timeout = null)
+    {
+        var start = Stopwatch.GetTimestamp();
+        var limit = timeout == Timeout.InfiniteTimeSpan ? null : timeout;
+        foreach (var sentinel in Distinct(sentinels))
+        {
+            if (!sentinel.Wait(limit - Stopwatch.GetElapsedTime(start)))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private static Sentinel[] Distinct(IEnumerable<Sentinel> sentinels)
+    {
+        ArgumentNullException.ThrowIfNull(sentinels);
+        var seen = new HashSet<Sentinel>();
+        var list = new List<Sentinel>();
+        foreach (var sentinel in sentinels)
+        {
+            ArgumentNullException.ThrowIfNull(sentinel, nameof(sentinels));
+            if (!seen.Add(sentinel))
+            {
+                throw new ArgumentException(
+                    $"'{sentinel.Descriptor} (FD {sentinel.Descriptor}) is already registered'", nameof(sentinels));
+            }
+
+            list.Add(sentinel);
+        }
+
+        return [.. list];
+    }
+}

@@ -1,0 +1,35 @@
+using System;
+using PyBridge.Platform;
+
+namespace PyBridge;
+
+/// <summary>Becomes ready when a process ends, and stays so.</summary>
+/// <remarks>
+/// CPython: <c>Process.sentinel</c>, there a number alone. On Linux this is a pidfd: it is ready exactly when the
+/// process can be reaped, and descendants cannot hold it back.
+/// </remarks>
+public sealed class Sentinel
+{
+    internal Sentinel(WatchedHandle handle) => Handle = handle;
+
+    /// <summary>
+    /// The system's number: a file descriptor to be used with <c>poll</c> or <c>epoll</c>. It belongs to the process
+    /// object, and to nobody after <see cref="Process.Close"/>.
+    /// </summary>
+    public int Descriptor => Handle.Number;
+
+    /// <summary>Whether the process has ended.</summary>
+    public bool IsReady => Wait(TimeSpan.Zero);
+
+    internal WatchedHandle Handle { get; }
+
+    internal bool Wait(TimeSpan? timeout)
+    {
+        var ready = false;
+        return ProcessPlatform.Current.Wait([Handle], new Span<bool>(ref ready), timeout) > 0;
+    }
+
+    /// <summary>The descriptor's number.</summary>
+    /// <returns>The text.</returns>
+    public override string ToString() => $"Sentinel(FD {Descriptor})";
+}

@@ -1,0 +1,22 @@
+using System.Collections.Generic;
+using PyBridge.Platform;
+
+namespace PyBridge;
+
+/// <summary>What a <see cref="Process"/> runs in its child, where that is not a delegate of this program.</summary>
+public abstract class Target
+{
+    private protected Target()
+    {
+    }
+
+    /// <summary>Calls the target here, in this process.</summary>
+    internal abstract void Run(object?[] arguments, KeyValuePair<string, object?>[] keywordArguments);
+
+    /// <summary>
+    /// Turns target and arguments into a launch. All that can fail because of them fails here, before a process
+    /// exists.
+    /// </summary>
+    internal abstract LaunchPlan PlanLaunch(
+        Process process, object?[] arguments, KeyValuePair<string, object?>[] keywordArguments);
+}

@@ -1,0 +1,44 @@
+using System;
+using System.Collections.Generic;
+using PyBridge.Platform;
+
+namespace PyBridge.Targets;
+
+/// <summary>A delegate of this program.</summary>
+internal sealed class DelegateTarget(Delegate target) : Target
+{
+    internal override void Run(object?[] arguments, KeyValuePair<string, object?>[] keywordArguments)
+    {
+        foreach (var call in target.GetInvocationList())
+        {
+            Outcome.Await(Invoke(call, arguments, keywordArguments));
+        }
+    }
+
+    internal override LaunchPlan PlanLaunch(
+        Process process, object?[] arguments, KeyValuePair<string, object?>[] keywordArguments)
+    {
+        var signature = DelegateSignature.Of(target);
+        return DotNetLaunch.Plan(process, target, signature.Bind(arguments, keywordArguments));
+    }
+
+    private static object? Invoke(Delegate call, object?[] arguments, KeyValuePair<string, object?>[] keywordArguments)
+    {
+        // By far the commonest, and it spares the child the reflection on its way.
+        if (call is Action action && arguments.Length == 0 && keywordArguments.Length == 0)
+        {
+            action();
+            return null;
+        }
+
+        return InvokeWithArguments(call, arguments, keywordArguments);
+    }
+
+    private static object? InvokeWithArguments(
+        Delegate call, object?[] arguments, KeyValuePair<string, object?>[] keywordArguments)
+    {
+        var signature = DelegateSignature.Of(call);
+        var bound = signature.Bind(arguments, keywordArguments);
+        return signature.Invoke(Array.ConvertAll(bound, argument => argument.Value));
+    }
+}

@@ -1,0 +1,65 @@
+using System;
+using System.Reflection;
+using PyBridge.Pickle.Objects;
+using PyBridge.Platform;
+using PyBridge.Targets;
+
+namespace PyBridge.Worker;
+
+/// <summary>From the start message to the process object that is to run.</summary>
+internal static class Bootstrap
+{
+    /// <exception cref="PlatformException">Nobody has launched this process, or its message cannot be read.</exception>
+    /// <exception cref="PickleException">The message is truncated, forged or of another version.</exception>
+    public static Process Receive(WorkerArguments arguments)
+    {
+        var inheritance = ProcessPlatform.Current.TakeInheritance(
+            arguments.MessageDescriptor, arguments.ParentDescriptor);
+        var (preparation, objects) = StartMessageReader.Read(inheritance);
+        inheritance.CloseMessage();
+        return Load(preparation, objects, inheritance);
+    }
+
+    private static Process Load(Preparation preparation, ReadOnlyMemory<byte> objects, Inheritance inheritance)
+    {
+        AssemblyFiles.FindByName(preparation.AssemblyFiles);
+        Deployment.ApplicationName = preparation.EntryAssembly;
+        var types = new TypeTable(preparation);
+        var process = Process.InstallChild(preparation, types.ProcessType, inheritance);
+        var fields = types.ProcessType == typeof(Process)
+            ? []
+            : ObjectFields.Of(types.ProcessType, until: typeof(Process));
+        var slots = Slots(preparation.ArgumentCount, fields);
+        var values = ObjectUnpickler.Load(
+            objects,
+            slots,
+            types.Resolve,
+            token => token is ProcessReducer.Self ? process : throw StartMessageReader.Unreadable($"it has an unknown token, {token}"));
+
+        for (var i = 0; i < fields.Length; i++)
+        {
+            fields[i].SetValue(process, values[1 + preparation.ArgumentCount + i]);
+        }
+
+        process.SetTarget((Delegate?)values[0], values.AsSpan(1, preparation.ArgumentCount).ToArray());
+        return process;
+    }
+
+    /// <summary>The mirror image of the slots in <see cref="DotNetLaunch"/>.</summary>
+    private static Slot[] Slots(int argumentCount, FieldInfo[] fields)
+    {
+        var slots = new Slot[1 + argumentCount + fields.Length];
+        slots[0] = new Slot("target", typeof(Delegate));
+        for (var i = 0; i < argumentCount; i++)
+        {
+            slots[1 + i] = new Slot("args", typeof(object));
+        }
+
+        for (var i = 0; i < fields.Length; i++)
+        {
+            slots[1 + argumentCount + i] = new Slot("self", fields[i].FieldType);
+        }
+
+        return slots;
+    }
+}

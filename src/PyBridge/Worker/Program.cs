@@ -1,0 +1,19 @@
+using PyBridge.Platform;
+
+namespace PyBridge.Worker;
+
+/// <summary>The library as a program: the worker of applications that run with <c>dotnet</c>.</summary>
+internal static class Program
+{
+    private static int Main(string[] arguments)
+    {
+        if (WorkerArguments.TryParse(arguments, out var worker))
+        {
+            return WorkerMain.Run(worker);
+        }
+
+        ProcessPlatform.Current.WriteToStandardError(
+            "PyBridge is a library. As a program it is the worker that PyBridge.Process starts, and cannot be run by hand.\n");
+        return 1;
+    }
+}

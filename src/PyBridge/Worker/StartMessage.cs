@@ -1,0 +1,28 @@
+using System;
+using System.Buffers.Binary;
+
+namespace PyBridge.Worker;
+
+/// <summary>The bytes a parent hands its worker. <c>docs/protocol.md</c> describes them.</summary>
+internal static class StartMessage
+{
+    /// <summary>Raised with every change of the bytes; both ends are the same library, so there is one version.</summary>
+    public const uint Version = 2;
+
+    /// <summary>Magic (8 bytes), version (4), length of the preparation (4), length of the objects (8).</summary>
+    public const int HeaderLength = 24;
+
+    public static ReadOnlySpan<byte> Magic => "PYBRIDGE"u8;
+
+    /// <summary>Puts the parts together; the pickles are not copied.</summary>
+    public static ReadOnlyMemory<byte>[] Encode(Preparation preparation, ReadOnlyMemory<byte> objects)
+    {
+        var prepared = PreparationPickle.Write(preparation);
+        var header = new byte[HeaderLength];
+        Magic.CopyTo(header);
+        BinaryPrimitives.WriteUInt32LittleEndian(header.AsSpan(8), Version);
+        BinaryPrimitives.WriteInt32LittleEndian(header.AsSpan(12), prepared.Length);
+        BinaryPrimitives.WriteInt64LittleEndian(header.AsSpan(16), objects.Length);
+        return [header, prepared, objects];
+    }
+}

@@ -1,0 +1,76 @@
+using System;
+using System.Buffers.Binary;
+using PyBridge.Platform;
+
+namespace PyBridge.Worker;
+
+/// <summary>Takes a start message apart. Nothing in it is trusted: it may be stray, truncated or forged.</summary>
+internal static class StartMessageReader
+{
+    /// <exception cref="PickleException">The message is truncated, forged or of another version.</exception>
+    // A pair of references is code the framework has ready; with a struct in it, it would be compiled at each start.
+    public static (Preparation Preparation, byte[] Objects) Read(Inheritance inheritance)
+    {
+        Span<byte> header = stackalloc byte[StartMessage.HeaderLength];
+        ReadExactly(inheritance, header, "header");
+        CheckHeader(header);
+        var preparation = ReadPart(
+            inheritance, BinaryPrimitives.ReadUInt32LittleEndian(header[12..]), "preparation");
+        var objects = ReadPart(inheritance, BinaryPrimitives.ReadUInt64LittleEndian(header[16..]), "objects");
+        return (PreparationPickle.Read(preparation), objects);
+    }
+
+    /// <summary>The error of a message that is none.</summary>
+    public static PickleException Unreadable(string why, string pythonType = "UnpicklingError") =>
+        new($"PyBridge worker: the start message cannot be read: {why}.", pythonType);
+
+    private static void CheckHeader(ReadOnlySpan<byte> header)
+    {
+        if (!header.StartsWith(StartMessage.Magic))
+        {
+            throw Unreadable("it does not begin as one");
+        }
+
+        var version = BinaryPrimitives.ReadUInt32LittleEndian(header[8..]);
+        if (version != StartMessage.Version)
+        {
+            throw OfVersion(version);
+        }
+    }
+
+    private static byte[] ReadPart(Inheritance inheritance, ulong length, string part)
+    {
+        if (length > (ulong)Array.MaxLength)
+        {
+            throw Unreadable($"its {part} would be {length} bytes long");
+        }
+
+        // Not cleared: a length that lies then costs address space, not memory.
+        var bytes = GC.AllocateUninitializedArray<byte>((int)length);
+        ReadExactly(inheritance, bytes, part);
+        return bytes;
+    }
+
+    private static void ReadExactly(Inheritance inheritance, Span<byte> buffer, string part)
+    {
+        var filled = 0;
+        while (filled < buffer.Length)
+        {
+            var count = inheritance.Read(buffer[filled..]);
+            if (count == 0)
+            {
+                throw StopsEarly(part, filled, buffer.Length);
+            }
+
+            filled += count;
+        }
+    }
+
+    // The texts of errors are put together apart: a method with interpolation in it loads what that needs.
+    private static PickleException OfVersion(uint version) => Unreadable(
+        $"it is of version {version}, and this PyBridge reads version {StartMessage.Version}: "
+        + "parent and child use different versions of PyBridge");
+
+    private static PickleException StopsEarly(string part, int filled, int length) =>
+        Unreadable($"its {part} stops after {filled} of {length} bytes", "EOFError");
+}
