@@ -1,0 +1,31 @@
+using System;
+using BenchmarkDotNet.Configs;
+using BenchmarkDotNet.Running;
+using PyBridge.Benchmarks.Quick;
+
+namespace PyBridge.Benchmarks;
+
+/// <summary>
+/// <c>--quick</c> prints ratios within two minutes, <c>--children</c> what up to 1,000 running children cost;
+/// anything else goes to BenchmarkDotNet.
+/// </summary>
+internal static class Program
+{
+    private static void Main(string[] arguments)
+    {
+        switch (arguments)
+        {
+            case ["--quick"]:
+                QuickRun.Run(Console.Out);
+                break;
+            case ["--children"]:
+                RunningChildren.Run(Console.Out, 1, 10, 100, 1000);
+                break;
+            default:
+                BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(
+                    arguments.Length == 0 ? ["--filter", "*"] : arguments,
+                    ManualConfig.Create(DefaultConfig.Instance).WithBuildTimeout(TimeSpan.FromMinutes(5)));
+                break;
+        }
+    }
+}

@@ -1,0 +1,106 @@
+using System;
+using System.Collections.Generic;
+
+namespace PyBridge.Tests.Host;
+
+/// <summary>Starts where the system has nothing left to give. These change the whole process, so it is one of its own.</summary>
+internal static class Exhaustion
+{
+    private const int Limit = 128;
+    private const uint Nobody = 65534;
+
+    /// <summary>
+    /// With no descriptor left, then one, then two …: a start fails at a later step each time, until it succeeds.
+    /// Prints a line for each.
+    /// </summary>
+    public static int OfDescriptors()
+    {
+        OpenWhatStaysOpen("descriptors");
+        var process = new Process(name: "patient");
+        if (!SystemCalls.TryLower(SystemCalls.LimitOfDescriptors, Limit))
+        {
+            return 1;
+        }
+
+        var hoard = TakeAll();
+        for (var free = 0; ; free++)
+        {
+            var failure = TryStart(process);
+            var open = TakeAll();
+            Console.WriteLine(
+                failure is null
+                    ? $"{free} left: started"
+                    : $"{free} left: {failure}; {process.ToString().Split(' ')[^1]}; {Process.ActiveChildren().Count} children; "
+                    + $"{open.Count} left after it");
+            Release(open, open.Count);
+            if (failure is null)
+            {
+                process.Join();
+                Console.WriteLine($"exit code {process.ExitCode}");
+                return 0;
+            }
+
+            Release(hoard, 1);
+        }
+    }
+
+    /// <summary>Root has no limit of processes, so this becomes nobody first.</summary>
+    public static int OfProcesses()
+    {
+        OpenWhatStaysOpen("processes");
+        var process = new Process(name: "patient");
+        var before = Descriptors.Count();
+        if (!SystemCalls.TryLower(SystemCalls.LimitOfProcesses, 0) || SystemCalls.SetUser(Nobody) != 0)
+        {
+            Console.WriteLine("cannot limit the number of processes");
+            return 0;
+        }
+
+        Console.WriteLine(TryStart(process) ?? "started");
+        Console.WriteLine($"{process.ToString().Split(' ')[^1]}; {Process.ActiveChildren().Count} children");
+        Console.WriteLine($"{Descriptors.Count() - before} descriptors more");
+        return 0;
+    }
+
+    /// <summary>Neither the console nor the library is to be used for the first time when nothing is left.</summary>
+    private static void OpenWhatStaysOpen(string title)
+    {
+        Console.WriteLine(title);
+        var process = new Process();
+        process.Start();
+        process.Join();
+        process.Close();
+    }
+
+    private static string? TryStart(Process process)
+    {
+        try
+        {
+            process.Start();
+            return null;
+        }
+        catch (PlatformException exception)
+        {
+            return $"errno {exception.Errno}";
+        }
+    }
+
+    private static Stack<int> TakeAll()
+    {
+        var taken = new Stack<int>();
+        for (int next; (next = SystemCalls.Open("/dev/null", 0)) >= 0;)
+        {
+            taken.Push(next);
+        }
+
+        return taken;
+    }
+
+    private static void Release(Stack<int> descriptors, int count)
+    {
+        for (; count > 0; count--)
+        {
+            _ = SystemCalls.Close(descriptors.Pop());
+        }
+    }
+}

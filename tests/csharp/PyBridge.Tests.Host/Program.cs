@@ -1,0 +1,46 @@
+using System;
+using System.Diagnostics.CodeAnalysis;
+
+namespace PyBridge.Tests.Host;
+
+/// <summary>The first argument names the command, the others are its own.</summary>
+internal static class Program
+{
+    /// <summary>Set, it takes the support for one-file programs out of this one.</summary>
+    private const string WithoutFreezeSupport = "PYBRIDGE_TEST_WITHOUT_FREEZE_SUPPORT";
+
+    [UnconditionalSuppressMessage("SingleFile", "IL3000", Justification = "The empty path is what is asked for.")]
+    private static bool IsOneFile => typeof(Program).Assembly.Location.Length == 0;
+
+    private static int Main(string[] arguments)
+    {
+        if (IsOneFile && Environment.GetEnvironmentVariable(WithoutFreezeSupport) is null)
+        {
+            Process.FreezeSupport();
+        }
+
+        return arguments switch
+        {
+            ["names"] => Names.InOrder(),
+            ["nested-names"] => Names.OfGenerations(),
+            ["renamed-parent"] => Names.OfChildOfRenamed(),
+            ["key-and-daemon"] => Inheritance.OfKeyAndDaemon(),
+            ["parent-exit", var how, var folder] => ParentExit.Run(how, folder),
+            ["targets"] => Targets.RunAll(),
+            ["entry-assembly"] => Targets.PrintEntryAssemblies(),
+            ["interrupt-ignored"] => Interrupts.Ignored(),
+            ["exhausted-descriptors"] => Exhaustion.OfDescriptors(),
+            ["exhausted-processes"] => Exhaustion.OfProcesses(),
+            ["stolen-status", var how] => StolenStatus.Run(how),
+            ["soak", var cycles] => Soak.StartAndJoin(int.Parse(cycles, null)),
+            ["chaos", var children] => Soak.KillAtRandom(int.Parse(children, null)),
+            _ => Unknown(arguments),
+        };
+    }
+
+    private static int Unknown(string[] arguments)
+    {
+        Console.Error.WriteLine($"no such command: {string.Join(' ', arguments)}");
+        return 2;
+    }
+}

@@ -1,0 +1,60 @@
+using System;
+using System.Reflection;
+
+namespace PyBridge.Tests.Host;
+
+/// <summary>The same handful of targets for every way of publishing.</summary>
+internal static class Targets
+{
+    public static int RunAll()
+    {
+        var size = new Size(640, 480);
+        Run("static method", new Process(Static, args: ["one", 2]));
+        Run("capturing lambda", new Process(() => Console.WriteLine($"captured {size}")));
+        Run("subclass", new Worker(size) { Label = "label" });
+        Run("exception", new Process(Throw, name: "thrower"));
+        Run("grandchild", new Process(Parent, name: "elder"));
+        return 0;
+    }
+
+    /// <summary>Of the parent, then of the child.</summary>
+    public static int PrintEntryAssemblies()
+    {
+        PrintEntryAssembly();
+        var process = new Process(PrintEntryAssembly);
+        process.Start();
+        process.Join();
+        return 0;
+    }
+
+    private static void PrintEntryAssembly() => Console.WriteLine(Assembly.GetEntryAssembly()?.GetName().Name);
+
+    private static void Run(string title, Process process)
+    {
+        process.Start();
+        process.Join();
+        Console.WriteLine($"{title}: {process.ExitCode}");
+    }
+
+    private static void Static(string text, int number) =>
+        Console.WriteLine($"{text} {number} in {(Process.Parent is null ? "the parent" : "a child")}");
+
+    private static void Throw() => throw new InvalidOperationException("thrown in the child");
+
+    private static void Parent()
+    {
+        var child = new Process(() => Console.WriteLine($"{Process.Current.Name.Split(':')[^1]} of {Process.Parent!.Name}"));
+        child.Start();
+        child.Join();
+        throw new SystemExit(child.ExitCode + 4);
+    }
+
+    private sealed record Size(int Width, int Height);
+
+    private sealed class Worker(Size size) : Process
+    {
+        public string? Label { get; init; }
+
+        protected override void Run() => Console.WriteLine($"{Label} {size} {ReferenceEquals(this, Current)}");
+    }
+}

@@ -1,0 +1,127 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using NUnit.Framework;
+using PyBridge.Tests.Support;
+
+namespace PyBridge.Tests.Deployments;
+
+/// <summary>Publishes the host program in every way there is, and lets each start children.</summary>
+[TestFixture]
+[NonParallelizable]
+internal sealed class DeploymentTests
+{
+    private const int PublishMilliseconds = 900_000;
+
+    private static readonly string[] LinesOfTargets =
+    [
+        "one 2 in a child",
+        "static method: 0",
+        "captured Size { Width = 640, Height = 480 }",
+        "capturing lambda: 0",
+        "label Size { Width = 640, Height = 480 } True",
+        "subclass: 0",
+        "exception: 1",
+        "1 of elder",
+        "grandchild: 4",
+    ];
+
+    private string _folder = "";
+
+    [SetUp]
+    public void MakeFolder()
+    {
+        // Spaces and umlauts: a path is not to be taken for several arguments, nor for ASCII.
+        _folder = Path.Combine(Directory.CreateTempSubdirectory("pybridge-publish-").FullName, "zwei Wörter");
+    }
+
+    [TearDown]
+    public void RemoveFolder() => Directory.Delete(Path.GetDirectoryName(_folder)!, recursive: true);
+
+    [Test]
+    [CancelAfter(PublishMilliseconds)]
+    public void Start_FrameworkDependentApplication_RunsTargets()
+    {
+        Publish();
+        ExpectTargetsToRun(Path.Combine(_folder, "PyBridge.Tests.Host"));
+        ExpectTargetsToRun("dotnet", Path.Combine(_folder, "PyBridge.Tests.Host.dll"));
+    }
+
+    [Test]
+    [CancelAfter(PublishMilliseconds)]
+    public void Start_SelfContainedApplication_RunsTargets()
+    {
+        Publish("--runtime", Machine, "--self-contained");
+        ExpectTargetsToRun(Path.Combine(_folder, "PyBridge.Tests.Host"));
+    }
+
+    [Test]
+    [CancelAfter(PublishMilliseconds)]
+    public void Start_SingleFileApplication_RunsTargetsWithFreezeSupportOnly()
+    {
+        Publish("--runtime", Machine, "--self-contained", "-p:PublishSingleFile=true");
+        ExpectTargetsToRun(Path.Combine(_folder, "PyBridge.Tests.Host"));
+        ExpectRefusalWithoutFreezeSupport();
+    }
+
+    [Test]
+    [CancelAfter(PublishMilliseconds)]
+    public void Start_NativeApplication_RunsTargetsWithFreezeSupportOnly()
+    {
+        Publish("--runtime", Machine, "-p:PublishAot=true");
+        ExpectTargetsToRun(Path.Combine(_folder, "PyBridge.Tests.Host"));
+        ExpectRefusalWithoutFreezeSupport();
+    }
+
+    private static string Machine =>
+        System.Runtime.InteropServices.RuntimeInformation.RuntimeIdentifier.Contains("arm64", StringComparison.Ordinal)
+            ? "linux-arm64"
+            : "linux-x64";
+
+    private static void ExpectTargetsToRun(string program, params string[] arguments)
+    {
+        var run = ProgramRun.Of(program, [.. arguments, "targets"]);
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(run.StandardOutput.TrimEnd().Split('\n'), Is.EqualTo(LinesOfTargets), run.StandardError);
+            Assert.That(run.StandardError, Does.StartWith("Process thrower:\n"));
+            Assert.That(run.StandardError, Does.Contain("InvalidOperationException: thrown in the child"));
+            Assert.That(run.ExitCode, Is.Zero);
+        }
+    }
+
+    private void ExpectRefusalWithoutFreezeSupport()
+    {
+        var without = new Dictionary<string, string?> { ["PYBRIDGE_TEST_WITHOUT_FREEZE_SUPPORT"] = "1" };
+        var run = ProgramRun.Of(Path.Combine(_folder, "PyBridge.Tests.Host"), ["targets"], without);
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(run.ExitCode, Is.Not.Zero);
+            Assert.That(run.StandardOutput, Is.Empty);
+            Assert.That(run.StandardError, Does.Contain("`Process.FreezeSupport();`"));
+        }
+    }
+
+    private void Publish(params string[] options)
+    {
+        var quiet = new Dictionary<string, string?>
+        {
+            ["MSBUILDDISABLENODEREUSE"] = "1",
+            ["DOTNET_CLI_TELEMETRY_OPTOUT"] = "1",
+
+            // The test host's own settings are not the published program's.
+            ["MSBuildSDKsPath"] = null,
+            ["MSBuildExtensionsPath"] = null,
+        };
+        var run = ProgramRun.Of(
+            "dotnet",
+            ["publish", HostProject, "--configuration", "Release", "--nologo", "--output", _folder, .. options],
+            quiet);
+        Assert.That(run.ExitCode, Is.Zero, run.StandardOutput + run.StandardError);
+    }
+
+    /// <summary>…/tests/csharp/PyBridge.Tests/bin/Release/net10.0 → …/tests/csharp/PyBridge.Tests.Host.</summary>
+    private static string HostProject =>
+        Path.GetFullPath(Path.Combine(
+            TestContext.CurrentContext.TestDirectory, "..", "..", "..", "..", "PyBridge.Tests.Host"));
+}

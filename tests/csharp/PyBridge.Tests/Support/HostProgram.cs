@@ -1,0 +1,29 @@
+using System;
+using System.IO;
+using System.Linq;
+using System.Reflection;
+
+namespace PyBridge.Tests.Support;
+
+/// <summary>The program <c>PyBridge.Tests.Host</c>, whose whole life the tests can see.</summary>
+internal static class HostProgram
+{
+    /// <summary>Its project, to be published.</summary>
+    public static string Project { get; } = Metadata("HostProject");
+
+    /// <summary>The <c>dotnet</c> that runs these tests.</summary>
+    public static string DotNet { get; } =
+        Path.GetFileName(Environment.ProcessPath) == "dotnet" ? Environment.ProcessPath! : "dotnet";
+
+    private static string Assembly { get; } = Metadata("HostProgram");
+
+    /// <summary>Runs a command to its end.</summary>
+    public static ProgramRun Run(params string[] command) => ProgramRun.Of(DotNet, [Assembly, .. command]);
+
+    /// <summary>Starts a command that is to be talked with.</summary>
+    public static RunningProgram Start(params string[] command) => new(DotNet, [Assembly, .. command]);
+
+    private static string Metadata(string key) =>
+        typeof(HostProgram).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
+            .Single(attribute => attribute.Key == key).Value!;
+}
