@@ -1,0 +1,79 @@
+using System.Collections.Generic;
+using System.IO;
+using System.Linq;
+using System.Text.Json.Nodes;
+using NUnit.Framework;
+using PyBridge.Conformance.Comparison;
+using PyBridge.Conformance.Lanes;
+using PyBridge.Conformance.Scenarios;
+
+namespace PyBridge.Conformance.Tests.Comparison;
+
+internal sealed class KnownDifferencesTests
+{
+    private static readonly Lane Port = TestData.Lane("honest");
+    private static readonly Lane Reference = TestData.Lane("honest", LaneRole.Reference);
+
+    [Test]
+    public void Judge_NothingSeenAndNothingListed_IsSame() =>
+        Assert.That(Judge([]).Verdict, Is.EqualTo(Verdict.Same));
+
+    [Test]
+    public void Judge_UnlistedDifference_IsDifferent() =>
+        Assert.That(Judge([Seen("exit", 1)]).Verdict, Is.EqualTo(Verdict.Different));
+
+    [Test]
+    public void Judge_ListedDifference_IsKnown() =>
+        Assert.That(Judge([Seen("exit", 1)], Entry("exit", 1)).Verdict, Is.EqualTo(Verdict.KnownDifference));
+
+    [Test]
+    public void Judge_ListedFieldWithAnotherValue_IsDifferent() =>
+        Assert.That(Judge([Seen("exit", 2)], Entry("exit", 1)).Verdict, Is.EqualTo(Verdict.Different));
+
+    [Test]
+    public void Judge_OneOfTwoDifferencesListed_IsDifferentByTheOther()
+    {
+        var judgement = Judge([Seen("exit", 1), Seen("text", 2)], Entry("exit", 1));
+
+        Assert.That(judgement.Verdict, Is.EqualTo(Verdict.Different));
+        Assert.That(judgement.Unexplained.Select(difference => difference.Field), Is.EqualTo(["text"]));
+    }
+
+    [Test]
+    public void Judge_ListedDifferenceThatIsGone_HasVanished() =>
+        Assert.That(Judge([], Entry("exit", 1)).Verdict, Is.EqualTo(Verdict.Vanished));
+
+    [Test]
+    public void Judge_EntryForAnotherLaneScenarioOrVersion_DoesNotConcern()
+    {
+        var entry = Entry("exit", 1);
+
+        Assert.That(Judge([Seen("exit", 1)], entry with { Lanes = ["other"] }).Verdict, Is.EqualTo(Verdict.Different));
+        Assert.That(Judge([Seen("exit", 1)], entry with { Scenario = "T02" }).Verdict, Is.EqualTo(Verdict.Different));
+        Assert.That(Judge([Seen("exit", 1)], entry with { Versions = "<3.0" }).Verdict, Is.EqualTo(Verdict.Different));
+    }
+
+    [Test]
+    public void File_OfTheSuite_NamesScenariosAndFieldsThatExist()
+    {
+        var entries = KnownDifferences.Read(Path.Combine(TestData.Suite, "differences.json")).Entries;
+        var scenarios = ScenarioLibrary.Load(Path.Combine(TestData.Suite, "scenarios")).Select(scenario => scenario.Id);
+
+        Assert.That(entries.Select(entry => entry.Scenario), Is.SubsetOf(scenarios));
+        Assert.That(entries.Where(entry => entry.Reason.Length < 20 || entry.Fields.Count == 0), Is.Empty);
+    }
+
+    private static Judgement Judge(FieldDifference[] seen, params KnownDifference[] listed) =>
+        new KnownDifferences(listed).Judge("T01", Port, Reference, seen);
+
+    private static FieldDifference Seen(string field, int port) => new(field, JsonValue.Create(0), JsonValue.Create(port));
+
+    private static KnownDifference Entry(string field, int port) => new()
+    {
+        Scenario = "T01",
+        Lanes = ["Port"],
+        Kind = DifferenceKind.Platform,
+        Reason = "because of the tests",
+        Fields = new Dictionary<string, JsonNode?> { [field] = JsonValue.Create(port) },
+    };
+}

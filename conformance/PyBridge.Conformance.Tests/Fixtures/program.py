@@ -1,0 +1,68 @@
+"""A program led by the stage that answers every step with null, or misbehaves in the way it is told to.
+
+    python3 program.py MODE --describe | --board PATH
+"""
+
+import json
+import os
+import socket
+import subprocess
+import sys
+import threading
+
+MODE = sys.argv[1]
+
+
+def describe():
+    print(json.dumps({"language": "Test", "implementation": "test", "version": "1", "can": [], "cannot": {}}))
+
+
+def take_part(path):
+    board = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
+    board.connect(path)
+
+    def send(text):
+        board.sendall(text.encode("utf-8"))
+
+    if MODE == "no-hello":
+        send('{"id": 1, "value": null}\n')
+    send(json.dumps({"hello": "main", "pid": os.getpid()}) + "\n")
+    for line in board.makefile("r", encoding="utf-8"):
+        request = json.loads(line)
+        reply = json.dumps({"id": request["id"], "value": None}) + "\n"
+        if request["op"] == "return":
+            send(reply)
+            break
+        if MODE == "hangs":
+            threading.Event().wait()
+        elif MODE == "dies":
+            os._exit(7)
+        elif MODE == "garbage":
+            send("?\n")
+        elif MODE == "splits":
+            send(reply[:5] + "\n" + reply[5:])
+        elif MODE == "dribbles":
+            for byte in reply:
+                send(byte)
+        elif MODE == "repeats":
+            send(reply + reply)
+        elif MODE == "refuses":
+            send(json.dumps({"id": request["id"], "unsupported": "everything"}) + "\n")
+        elif MODE == "leaves-a-child":
+            null = subprocess.DEVNULL
+            subprocess.Popen(["sleep", "1000"], stdin=null, stdout=null, stderr=null)
+            send(reply)
+        elif MODE == "prints":
+            sys.stdout.write("one\ntwo")
+            sys.stderr.write("caf\u00e9\n")
+            send(reply)
+        else:
+            send(reply)
+    if MODE == "stays":
+        threading.Event().wait()
+
+
+if sys.argv[2] == "--describe":
+    describe()
+else:
+    take_part(sys.argv[3])

@@ -1,0 +1,87 @@
+using System.Linq;
+using System.Text.Json.Nodes;
+using System.Threading;
+using System.Threading.Tasks;
+using NUnit.Framework;
+using PyBridge.Conformance.Lanes;
+
+namespace PyBridge.Conformance.Tests.Stage;
+
+/// <summary>The stage must notice whatever a program does instead of taking part.</summary>
+internal sealed class StageTests
+{
+    private const int Limit = 120_000;
+
+    [TestCase("honest")]
+    [TestCase("dribbles")]
+    [CancelAfter(Limit)]
+    public async Task Play_ProgramThatTakesPart_GivesEveryObservation(string mode, CancellationToken cancellation)
+    {
+        var answer = await PlayAsync(mode, cancellation);
+
+        Assert.That(answer["trouble"], Is.Null);
+        Assert.That(answer["steps"]!.AsArray(), Has.Count.EqualTo(2));
+        Assert.That(answer["program"]!["exit"]!.GetValue<int>(), Is.Zero);
+    }
+
+    [TestCase("garbage", "not a JSON line")]
+    [TestCase("splits", "not a JSON line")]
+    [TestCase("no-hello", "hello")]
+    [TestCase("repeats", "second answer")]
+    [TestCase("refuses", "everything")]
+    [CancelAfter(Limit)]
+    public async Task Play_ProgramThatBreaksTheProtocol_IsInTrouble(
+        string mode, string why, CancellationToken cancellation)
+    {
+        var answer = await PlayAsync(mode, cancellation);
+
+        Assert.That(answer["trouble"]?.GetValue<string>(), Does.Contain(why));
+    }
+
+    [TestCase("hangs")]
+    [TestCase("stays")]
+    [CancelAfter(Limit)]
+    public async Task Play_ProgramThatDoesNotEnd_IsAHang(string mode, CancellationToken cancellation)
+    {
+        var answer = await PlayAsync(mode, cancellation, seconds: 2);
+
+        Assert.That(answer["trouble"]?.GetValue<string>(), Does.StartWith("hang"));
+    }
+
+    [Test, CancelAfter(Limit)]
+    public async Task Play_ProgramThatDies_LosesItsAnswersAndKeepsItsExitCode(CancellationToken cancellation)
+    {
+        var answer = await PlayAsync("dies", cancellation);
+
+        Assert.That(answer["steps"]!.AsArray().Select(step => step!["lost"]), Has.All.Not.Null);
+        Assert.That(answer["program"]!["exit"]!.GetValue<int>(), Is.EqualTo(7));
+    }
+
+    [Test, CancelAfter(Limit)]
+    public async Task Play_ProgramThatLeavesAChild_NamesIt(CancellationToken cancellation)
+    {
+        var answer = await PlayAsync("leaves-a-child", cancellation, seconds: 2);
+
+        Assert.That(
+            answer["program"]!["leftovers"]!.AsArray().Select(command => command!.GetValue<string>()),
+            Is.EqualTo(["sleep 1000", "sleep 1000"]));
+    }
+
+    [Test, CancelAfter(Limit)]
+    public async Task Play_ProgramThatPrints_KeepsLinesAndMarksAnUnfinishedOne(CancellationToken cancellation)
+    {
+        var program = (await PlayAsync("prints", cancellation))["program"]!;
+
+        Assert.That(program["stdout"]!.ToJsonString(), Is.EqualTo("""["one","twoone","two\u003Cno newline\u003E"]"""));
+        Assert.That(program["stderr"]![0]!.GetValue<string>(), Is.EqualTo("café"));
+    }
+
+    private static async Task<JsonObject> PlayAsync(string mode, CancellationToken cancellation, int seconds = 60)
+    {
+        var scenario = TestData.Scenario("""{"op":"children"}""", """{"op":"children"}""");
+        using var client = await LaneClient.StartAsync(TestData.StagedLane(mode), new Patience(seconds), cancellation);
+        var answer = await client.RunAsync(scenario, cancellation);
+        await client.StopAsync(cancellation);
+        return answer;
+    }
+}

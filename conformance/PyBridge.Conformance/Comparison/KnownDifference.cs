@@ -1,0 +1,35 @@
+using System.Collections.Generic;
+using System.Linq;
+using System.Text.Json.Nodes;
+using PyBridge.Conformance.Lanes;
+using PyBridge.Conformance.Scenarios;
+
+namespace PyBridge.Conformance.Comparison;
+
+/// <summary>One entry of <c>differences.json</c>: exactly which fields differ, and why.</summary>
+internal sealed record KnownDifference
+{
+    public required string Scenario { get; init; }
+
+    /// <summary>Beginnings of lane names.</summary>
+    public required IReadOnlyList<string> Lanes { get; init; }
+
+    /// <summary>The versions of the reference it is true for.</summary>
+    public string? Versions { get; init; }
+
+    public required DifferenceKind Kind { get; init; }
+
+    public required string Reason { get; init; }
+
+    /// <summary>The port's value of each field that differs.</summary>
+    public required IReadOnlyDictionary<string, JsonNode?> Fields { get; init; }
+
+    public bool Concerns(string scenario, Lane port, Lane reference) =>
+        scenario == Scenario
+        && Lanes.Any(name => port.Name.StartsWith(name, System.StringComparison.Ordinal))
+        && VersionRange.Parse(Versions).Contains(reference.Python!);
+
+    /// <summary>Whether this entry explains a difference that was seen.</summary>
+    public bool Explains(FieldDifference seen) =>
+        Fields.TryGetValue(seen.Field, out var value) && JsonNode.DeepEquals(value, seen.Port);
+}

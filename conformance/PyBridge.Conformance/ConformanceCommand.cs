@@ -1,0 +1,161 @@
+using System;
+using System.CommandLine;
+using System.IO;
+using System.Linq;
+using System.Threading;
+using System.Threading.Tasks;
+using PyBridge.Conformance.Comparison;
+using PyBridge.Conformance.Lanes;
+using PyBridge.Conformance.Reports;
+using PyBridge.Conformance.Running;
+using PyBridge.Conformance.Scenarios;
+using Spectre.Console;
+
+namespace PyBridge.Conformance;
+
+/// <summary>The command line.</summary>
+internal sealed class ConformanceCommand : RootCommand
+{
+    private readonly Option<string[]> _scenario = Many("--scenario", "Ids of scenarios; a final * stands for any ending");
+    private readonly Option<string[]> _area = Many("--area", "Areas of scenarios");
+    private readonly Option<string[]> _lane = Many("--lane", "Names of lanes, or beginnings of names");
+    private readonly Option<string[]> _python = Many("--python", "Python versions, such as 3.13");
+    private readonly Option<string[]> _method = new("--method")
+    {
+        Description = "Start methods to run where no lane is named: spawn, fork, forkserver",
+        AllowMultipleArgumentsPerToken = true,
+        DefaultValueFactory = _ => ["spawn"],
+    };
+
+    private readonly Option<FileInfo[]> _laneFile = new("--lane-file")
+    {
+        Description = "Further lanes: paths of lane.json files",
+        AllowMultipleArgumentsPerToken = true,
+        DefaultValueFactory = _ => [],
+    };
+
+    private readonly Option<int> _priority = new("--priority")
+    {
+        Description = "Only scenarios up to this priority: 1 must, 2 should, 3 nice",
+        DefaultValueFactory = _ => 3,
+    };
+
+    private readonly Option<int> _repeat = new("--repeat")
+    {
+        Description = "Play everything so often and report two different answers as flaky",
+        DefaultValueFactory = _ => 1,
+    };
+
+    private readonly Option<int> _jobs = new("--jobs")
+    {
+        Description = "How many scenarios to play at a time",
+        DefaultValueFactory = _ => Environment.ProcessorCount,
+    };
+
+    private readonly Option<int> _limit = new("--limit")
+    {
+        Description = "How many seconds one scenario may take",
+        DefaultValueFactory = _ => 60,
+    };
+
+    private readonly Option<FileInfo?> _json = new("--json") { Description = "Write the whole result to this file" };
+    private readonly Option<bool> _verbose = new("--verbose") { Description = "Show known differences and reasons too" };
+    private readonly Option<bool> _list = new("--list") { Description = "List scenarios and lanes, run nothing" };
+    private readonly Option<bool> _summary = new("--summary") { Description = "End with 'N passed, N failed'" };
+
+    public ConformanceCommand()
+        : base("Plays the same scenarios on real multiprocessing and on its ports, and shows every difference.")
+    {
+        foreach (var option in new Option[]
+            {
+                _scenario, _area, _priority, _lane, _method, _python, _laneFile, _repeat, _jobs, _limit, _json, _verbose,
+                _list, _summary,
+            })
+        {
+            Options.Add(option);
+        }
+
+        SetAction(RunAsync);
+    }
+
+    private static Option<string[]> Many(string name, string description) => new(name)
+    {
+        Description = description,
+        AllowMultipleArgumentsPerToken = true,
+        DefaultValueFactory = _ => [],
+    };
+
+    private async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellation)
+    {
+        var suite = SuiteFolder.Find();
+        var pythons = PythonFinder.Find();
+        if (pythons.Count == 0)
+        {
+            AnsiConsole.WriteLine($"No CPython found on PATH, in pyenv or in {PythonFinder.Variable}.");
+            return 2;
+        }
+
+        var selection = new Selection
+        {
+            Scenarios = parsed.GetValue(_scenario)!,
+            Areas = parsed.GetValue(_area)!,
+            Priority = parsed.GetValue(_priority),
+            Lanes = parsed.GetValue(_lane)!,
+            Methods = parsed.GetValue(_method)!,
+            Pythons = parsed.GetValue(_python)!,
+        };
+        var plan = new RunPlan(
+            selection.From(ScenarioLibrary.Load(Path.Combine(suite, "scenarios"))),
+            selection.From(LaneCatalog.Find(suite, parsed.GetValue(_laneFile)!.Select(file => file.FullName), pythons)),
+            new Patience(parsed.GetValue(_limit)),
+            parsed.GetValue(_repeat),
+            parsed.GetValue(_jobs));
+        if (plan.Scenarios.Count == 0 || plan.Lanes.Count == 0)
+        {
+            AnsiConsole.WriteLine("Nothing is selected; --list shows what there is.");
+            return 2;
+        }
+
+        return parsed.GetValue(_list)
+            ? List(plan)
+            : Report(parsed, await RunAsync(plan, suite, cancellation).ConfigureAwait(false));
+    }
+
+    private static int List(RunPlan plan)
+    {
+        foreach (var scenario in plan.Scenarios)
+        {
+            AnsiConsole.WriteLine($"{scenario.Id,-20} P{scenario.Priority} {scenario.Area,-14} {scenario.Title}");
+        }
+
+        foreach (var lane in plan.Lanes)
+        {
+            AnsiConsole.WriteLine($"{lane.Name,-30} {lane.Role}");
+        }
+
+        return 0;
+    }
+
+    private static Task<RunResult> RunAsync(RunPlan plan, string suite, CancellationToken cancellation)
+    {
+        var known = KnownDifferences.Read(Path.Combine(suite, "differences.json"));
+        return LiveProgress.ShowAsync(
+            plan, onPlayed => ConformanceRun.RunAsync(plan, known, onPlayed, cancellation));
+    }
+
+    private int Report(ParseResult parsed, RunResult result)
+    {
+        new TerminalReport(AnsiConsole.Console).Show(result, parsed.GetValue(_verbose));
+        if (parsed.GetValue(_json) is { } json)
+        {
+            JsonReport.Write(result, json.FullName);
+        }
+
+        if (parsed.GetValue(_summary))
+        {
+            AnsiConsole.WriteLine($"{result.Passed} passed, {result.Failed} failed");
+        }
+
+        return result.Failed == 0 ? 0 : 1;
+    }
+}

@@ -1,0 +1,17 @@
+using System;
+
+namespace PyBridge.Conformance.Lanes;
+
+/// <summary>A lane broke the protocol: it crashed, hung, or answered something that is no answer.</summary>
+internal sealed class LaneFault : Exception
+{
+    public LaneFault(string message)
+        : base(message)
+    {
+    }
+
+    public LaneFault(string message, Exception innerException)
+        : base(message, innerException)
+    {
+    }
+}

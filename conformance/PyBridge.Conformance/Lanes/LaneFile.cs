@@ -1,0 +1,74 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Linq;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using PyBridge.Conformance.Scenarios;
+
+namespace PyBridge.Conformance.Lanes;
+
+/// <summary>A <c>lane.json</c>: how a driver is run, once or for each Python and start method.</summary>
+internal sealed class LaneFile
+{
+    private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web)
+    {
+        UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) },
+        ReadCommentHandling = JsonCommentHandling.Skip,
+    };
+
+    public required string Name { get; init; }
+
+    public required LaneRole Role { get; init; }
+
+    /// <summary>Which Pythons to run it on, each; absent for a lane without Python.</summary>
+    public string? Python { get; init; }
+
+    public IReadOnlyList<string> Methods { get; init; } = [];
+
+    /// <summary>A program that speaks the actor protocol and is led by the stage.</summary>
+    public IReadOnlyList<string>? Program { get; init; }
+
+    /// <summary>A program that speaks the lane protocol itself.</summary>
+    public IReadOnlyList<string>? Lane { get; init; }
+
+    public static LaneFile Read(string path) =>
+        JsonSerializer.Deserialize<LaneFile>(File.ReadAllText(path), Options)!;
+
+    /// <summary>The lanes this file stands for.</summary>
+    /// <param name="here">The folder of the file.</param>
+    /// <param name="stage">The command that leads a program, without the program.</param>
+    /// <param name="pythons">The Pythons found.</param>
+    public IEnumerable<Lane> Expand(
+        string here, IReadOnlyList<string> stage, IReadOnlyList<PythonInterpreter> pythons)
+    {
+        var command = Lane ?? [.. stage, .. Program ?? throw new FormatException($"lane {Name} has no program")];
+        var range = VersionRange.Parse(Python);
+        PythonInterpreter?[] chosen =
+            Python is null ? [null] : [.. pythons.Where(python => range.Contains(python.Version))];
+        string?[] methods = Methods.Count == 0 ? [null] : [.. Methods];
+        return
+            from python in chosen
+            from method in methods
+            let values = Placeholders(here, python, method)
+            let name = Fill(Name, values) + (python is null ? "" : $"@{python.Version}")
+            select new Lane(name, Role, [.. command.Select(word => Fill(word, values))], python?.Version, method);
+    }
+
+    private static Dictionary<string, string?> Placeholders(string here, PythonInterpreter? python, string? method)
+    {
+        // .../bin/Debug/net10.0 of this program: a driver is built in the same configuration.
+        var build = new DirectoryInfo(AppContext.BaseDirectory);
+        return new()
+        {
+            ["{here}"] = here,
+            ["{build}"] = Path.Combine(here, "bin", build.Parent!.Name, build.Name),
+            ["{python}"] = python?.Path,
+            ["{method}"] = method,
+        };
+    }
+
+    private static string Fill(string text, Dictionary<string, string?> values) =>
+        values.Aggregate(text, (filled, value) => filled.Replace(value.Key, value.Value, StringComparison.Ordinal));
+}

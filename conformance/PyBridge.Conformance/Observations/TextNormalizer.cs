@@ -1,0 +1,118 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Text.RegularExpressions;
+
+namespace PyBridge.Conformance.Observations;
+
+/// <summary>Rewrites texts and printed lines: paths, process numbers, addresses, tracebacks.</summary>
+internal sealed partial class TextNormalizer
+{
+    private readonly Symbols _symbols;
+    private readonly (string Path, string Name)[] _places;
+    private readonly bool _qualifiedNames;
+
+    public TextNormalizer(Symbols symbols, IReadOnlyDictionary<string, string> places, bool qualifiedNames)
+    {
+        _symbols = symbols;
+        // The longest first: a place may lie within another.
+        _places = [.. places
+            .Select(place => (place.Value, $"<{place.Key}>"))
+            .OrderByDescending(place => place.Value.Length)];
+        _qualifiedNames = qualifiedNames;
+    }
+
+    /// <summary>One text.</summary>
+    public string Normalize(string text)
+    {
+        foreach (var (path, name) in _places)
+        {
+            text = text.Replace(path, name, StringComparison.Ordinal);
+        }
+
+        text = ProcessNumber().Replace(
+            text, match => $"{match.Groups["key"].Value}={_symbols.For("pid", match.Groups["pid"].Value)}");
+        return Address().Replace(text, "<address>");
+    }
+
+    /// <summary>What a program printed: as <see cref="Normalize"/>, with the frames of tracebacks left out.</summary>
+    public IReadOnlyList<string> Output(IReadOnlyList<string> lines)
+    {
+        var result = new List<string>();
+        for (var i = 0; i < lines.Count;)
+        {
+            i += Python(lines, i, result) ?? Dotnet(lines, i, result) ?? Line(lines[i], result);
+        }
+
+        return result;
+    }
+
+    private int Line(string line, List<string> result)
+    {
+        result.Add(Normalize(line));
+        return 1;
+    }
+
+    /// <summary>CPython writes a heading, the frames, and then "Type: message".</summary>
+    /// <returns>How many lines it is; <see langword="null"/> if none begins here.</returns>
+    private int? Python(IReadOnlyList<string> lines, int start, List<string> result)
+    {
+        if (lines[start] != "Traceback (most recent call last):")
+        {
+            return null;
+        }
+
+        var frames = lines.Skip(start + 1).TakeWhile(line => line.StartsWith("  ", StringComparison.Ordinal)).Count();
+        var last = start + 1 + frames;
+        if (last == lines.Count)
+        {
+            return null;
+        }
+
+        result.Add(Normalize(Report(lines[last])));
+        return last - start + 1;
+    }
+
+    /// <summary>.NET writes "Type: message", which may be several lines, and then the frames.</summary>
+    private int? Dotnet(IReadOnlyList<string> lines, int start, List<string> result)
+    {
+        if (!QualifiedError().IsMatch(lines[start]))
+        {
+            return null;
+        }
+
+        var message = lines.Skip(start + 1).TakeWhile(line => !IsDotnetFrame(line) && !QualifiedError().IsMatch(line)).Count();
+        var frames = lines.Skip(start + 1 + message).TakeWhile(IsDotnetFrame).Count();
+        if (frames == 0)
+        {
+            return null;
+        }
+
+        result.Add(Normalize(Report(lines[start])));
+        result.AddRange(lines.Skip(start + 1).Take(message).Select(Normalize));
+        return 1 + message + frames;
+    }
+
+    private static bool IsDotnetFrame(string line) =>
+        line.StartsWith("   at ", StringComparison.Ordinal)
+        || line.StartsWith("--- End of", StringComparison.Ordinal);
+
+    private string Report(string error)
+    {
+        const string Unhandled = "Unhandled exception. ";
+        var text = error.StartsWith(Unhandled, StringComparison.Ordinal) ? error[Unhandled.Length..] : error;
+        return "<traceback> " + (_qualifiedNames ? text : Qualifier().Replace(text, ""));
+    }
+
+    [GeneratedRegex(@"\b(?<key>pid|parent)=(?<pid>\d+)")]
+    private static partial Regex ProcessNumber();
+
+    [GeneratedRegex(@"\b0x[0-9a-fA-F]{6,}\b")]
+    private static partial Regex Address();
+
+    [GeneratedRegex(@"^(?:Unhandled exception\. )?(?:[A-Za-z_]\w*\.)+[A-Za-z_]\w*(?:: |$)")]
+    private static partial Regex QualifiedError();
+
+    [GeneratedRegex(@"^(?:[A-Za-z_]\w*\.)+(?=[A-Za-z_]\w*(?::|$))")]
+    private static partial Regex Qualifier();
+}

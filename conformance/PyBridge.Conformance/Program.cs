@@ -1,0 +1,3 @@
+using PyBridge.Conformance;
+
+return await new ConformanceCommand().Parse(args).InvokeAsync().ConfigureAwait(false);

@@ -1,0 +1,61 @@
+using System.IO;
+using System.Linq;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using PyBridge.Conformance.Comparison;
+using PyBridge.Conformance.Running;
+
+namespace PyBridge.Conformance.Reports;
+
+/// <summary>Writes the whole result as one JSON document.</summary>
+internal static class JsonReport
+{
+    private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true };
+
+    public static void Write(RunResult result, string path) =>
+        File.WriteAllText(path, Build(result).ToJsonString(Indented) + "\n");
+
+    public static JsonObject Build(RunResult result) => new()
+    {
+        ["format"] = 1,
+        ["seconds"] = result.Duration.TotalSeconds,
+        ["summary"] = new JsonObject
+        {
+            ["passed"] = result.Passed,
+            ["failed"] = result.Failed,
+            ["notApplicable"] = result.NotApplicable,
+        },
+        ["lanes"] = new JsonArray([.. result.Plan.Lanes.Select(lane => new JsonObject
+        {
+            ["name"] = lane.Name,
+            ["role"] = Name(lane.Role.ToString()),
+            ["python"] = lane.Python?.ToString(),
+            ["description"] = result.Descriptions.TryGetValue(lane, out var description)
+                ? description.Document.DeepClone()
+                : null,
+        })]),
+        ["scenarios"] = new JsonArray([.. result.Plan.Scenarios.Select(scenario => scenario.Document.DeepClone())]),
+        ["results"] = new JsonArray([.. result.Outcomes.Select(Build)]),
+    };
+
+    private static JsonObject Build(Outcome outcome) => new()
+    {
+        ["scenario"] = outcome.Scenario.Id,
+        ["lane"] = outcome.Lane.Name,
+        ["verdict"] = Name(outcome.Verdict.ToString()),
+        ["reason"] = outcome.Reason,
+        ["reference"] = outcome.Reference?.Name,
+        ["seconds"] = outcome.Duration.TotalSeconds,
+        ["differences"] = new JsonArray([.. outcome.Differences.Select(Build)]),
+        ["observed"] = outcome.Observed?.DeepClone(),
+    };
+
+    private static JsonObject Build(FieldDifference difference) => new()
+    {
+        ["field"] = difference.Field,
+        ["reference"] = difference.Reference?.DeepClone(),
+        ["port"] = difference.Port?.DeepClone(),
+    };
+
+    private static string Name(string name) => JsonNamingPolicy.CamelCase.ConvertName(name);
+}

@@ -1,0 +1,14 @@
+using System.Collections.Generic;
+using PyBridge.Conformance.Lanes;
+using PyBridge.Conformance.Scenarios;
+
+namespace PyBridge.Conformance.Running;
+
+/// <summary>What to run.</summary>
+/// <param name="Scenarios">The scenarios chosen.</param>
+/// <param name="Lanes">The lanes chosen, with the references they need.</param>
+/// <param name="Patience">When something counts as a hang.</param>
+/// <param name="Repeat">How often each is played; two different answers are a verdict.</param>
+/// <param name="Jobs">How many are played at a time.</param>
+internal sealed record RunPlan(
+    IReadOnlyList<Scenario> Scenarios, IReadOnlyList<Lane> Lanes, Patience Patience, int Repeat, int Jobs);

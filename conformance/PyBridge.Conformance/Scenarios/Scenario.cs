@@ -1,0 +1,53 @@
+using System.Collections.Generic;
+using System.Linq;
+using System.Text.Json.Nodes;
+
+namespace PyBridge.Conformance.Scenarios;
+
+/// <summary>One scenario: steps to perform, never what they should give.</summary>
+internal sealed class Scenario
+{
+    public Scenario(JsonObject document, string path)
+    {
+        Document = document;
+        Path = path;
+        Id = Text("id");
+        Title = Text("title");
+        Area = Text("area");
+        Priority = document["priority"]!.GetValue<int>();
+        Versions = VersionRange.Parse(document["python"]?.GetValue<string>());
+        Needs = Strings("needs");
+        Unordered = Strings("unordered");
+        Steps = [.. document["steps"]!.AsArray().Select(step => step!.AsObject())];
+    }
+
+    /// <summary>The whole document, as lanes are given it.</summary>
+    public JsonObject Document { get; }
+
+    public string Path { get; }
+
+    public string Id { get; }
+
+    public string Title { get; }
+
+    public string Area { get; }
+
+    /// <summary>1 must, 2 should, 3 nice.</summary>
+    public int Priority { get; }
+
+    /// <summary>The Python versions whose behaviour the scenario can ask for.</summary>
+    public VersionRange Versions { get; }
+
+    /// <summary>Capabilities a lane must have.</summary>
+    public IReadOnlyList<string> Needs { get; }
+
+    /// <summary>Streams whose lines come in no certain order.</summary>
+    public IReadOnlyList<string> Unordered { get; }
+
+    public IReadOnlyList<JsonObject> Steps { get; }
+
+    private string Text(string key) => Document[key]!.GetValue<string>();
+
+    private string[] Strings(string key) =>
+        Document[key] is JsonArray items ? [.. items.Select(item => item!.GetValue<string>())] : [];
+}

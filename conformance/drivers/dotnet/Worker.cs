@@ -1,0 +1,12 @@
+using System;
+using System.Collections.Generic;
+
+namespace PyBridge.Conformance.Lane;
+
+/// <summary>A subclass that changes nothing but its name.</summary>
+internal sealed class Worker(
+    Delegate? target,
+    string? name,
+    IReadOnlyList<object?>? args,
+    IReadOnlyDictionary<string, object?>? kwargs,
+    bool? daemon) : Process(target, name, args, kwargs, daemon);

@@ -1,0 +1,55 @@
+"""The process and exception classes that a scenario can name."""
+
+import builtins
+import multiprocessing
+
+EXCEPTIONS = {}
+
+
+class Worker(multiprocessing.Process):
+    """A subclass that changes nothing but its name."""
+
+
+class Overriding(multiprocessing.Process):
+    """A subclass with a ``run`` of its own, and state that crosses to the child."""
+
+    def __init__(self, *args, **kwargs):
+        self.text = "from the subclass"
+        super().__init__(*args, **kwargs)
+
+    def run(self):
+        print("run() of a subclass", self.text, "same object:", self is multiprocessing.current_process())
+        return super().run()
+
+
+class Uninitialized(multiprocessing.Process):
+    """A subclass that does not call the base class's constructor."""
+
+    def __init__(self, *args, **kwargs):
+        pass
+
+
+class NeverDaemon(multiprocessing.Process):
+    """The way around "daemonic processes are not allowed to have children" that many programs take."""
+
+    @property
+    def daemon(self):
+        return False
+
+    @daemon.setter
+    def daemon(self, value):
+        pass
+
+
+def process_class(name):
+    """The class a scenario means: ``Process``, ``context`` for the start method's own, or one of the above."""
+    if name == "Process":
+        return multiprocessing.Process
+    if name == "context":
+        return multiprocessing.get_context(multiprocessing.get_start_method()).Process
+    return {c.__name__: c for c in (Worker, Overriding, Uninitialized, NeverDaemon)}[name]
+
+
+def exception(name):
+    """The exception class a scenario means: the program's own or a built-in one."""
+    return EXCEPTIONS[name] if name in EXCEPTIONS else getattr(builtins, name)

@@ -1,0 +1,50 @@
+"""What this program can do, as the answer to ``--describe``."""
+
+import json
+import multiprocessing
+import os
+import platform
+import sys
+
+
+def show(method):
+    """Prints the description as one JSON line."""
+    can = {
+        "group-argument",
+        "untyped-arguments",
+        "main-module",
+        "context-classes",
+        "pickle-anything",
+        "code-while-unpickling",
+        "ident-member",
+        "python-runtime",
+    }
+    cannot = {}
+    _sort("fork", method == "fork", "children do not share the parent's memory", can, cannot)
+    _sort("threads-and-starts", method != "fork", "a fork of a process with threads may deadlock", can, cannot)
+    _sort("pickled-arguments", method != "fork", "fork does not pickle", can, cannot)
+    _sort("server", method == "forkserver", "children are not started by a server", can, cannot)
+    _sort("direct-child", method != "forkserver", "children are started by a server", can, cannot)
+    _sort("parent-process", sys.version_info >= (3, 8), "parent_process() is new in 3.8", can, cannot)
+    _sort("interrupt", sys.version_info >= (3, 14), "interrupt() is new in 3.14", can, cannot)
+    description = {
+        "language": "Python",
+        "implementation": "multiprocessing of " + platform.python_implementation(),
+        "version": platform.python_version(),
+        "method": method,
+        "system": sys.platform,
+        "can": sorted(can),
+        "cannot": cannot,
+        "places": {
+            "program": os.path.dirname(os.path.abspath(__file__)),
+            "library": os.path.dirname(os.path.dirname(os.path.abspath(multiprocessing.__file__))),
+        },
+    }
+    print(json.dumps(description))
+
+
+def _sort(capability, present, reason, can, cannot):
+    if present:
+        can.add(capability)
+    else:
+        cannot[capability] = reason

@@ -1,0 +1,43 @@
+"""Other ways to be a program than a script: this process becomes one of them."""
+
+import os
+import sys
+
+_FOLDER = os.path.dirname(os.path.abspath(__file__))
+
+_COMMAND = """
+import multiprocessing, sys
+sys.path.insert(0, sys.argv[1])
+import actor
+def local_function():
+    pass
+if __name__ == "__main__":
+    multiprocessing.set_start_method(sys.argv[2])
+    actor.serve(sys.argv[3], "main")
+"""
+
+
+def _become_unguarded(method, board):
+    os.execv(sys.executable, [sys.executable, os.path.join(_FOLDER, "unguarded.py"), method, board])
+
+
+def _become_command(method, board):
+    os.execv(sys.executable, [sys.executable, "-c", _COMMAND, _FOLDER, method, board])
+
+
+def _become_stdin(method, board):
+    source, sink = os.pipe()
+    os.write(sink, _COMMAND.encode("ascii"))
+    os.close(sink)
+    os.dup2(source, 0)
+    os.execv(sys.executable, [sys.executable, "-", _FOLDER, method, board])
+
+
+PROGRAMS = {
+    # Without a main guard, as beginners write it: importing it starts a process.
+    "unguarded": _become_unguarded,
+    # python -c
+    "command": _become_command,
+    # python < program
+    "stdin": _become_stdin,
+}
