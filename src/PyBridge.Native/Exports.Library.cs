@@ -1,0 +1,55 @@
+using System;
+using System.Runtime.InteropServices;
+using System.Text;
+
+namespace PyBridge.Native;
+
+/// <summary>The functions of <c>pybridge.h</c>, which documents them.</summary>
+public static unsafe partial class Exports
+{
+    /// <summary>Raised by one with every change of a signature, of a meaning, or of the set of functions.</summary>
+    private const int AbiVersion = 1;
+
+    [UnmanagedCallersOnly(EntryPoint = "pybridge_abi_version")]
+    private static int GetAbiVersion() => AbiVersion;
+
+    [UnmanagedCallersOnly(EntryPoint = "pybridge_last_error")]
+    private static int GetLastError(
+        byte* type, int typeCapacity, char* message, int messageCapacity, int* messageLength,
+        char* path, int pathCapacity, int* pathLength, int* errorNumber)
+    {
+        var name = Encoding.ASCII.GetBytes(LastError.PythonType + "\0");
+        name.AsSpan(0, Math.Min(name.Length, typeCapacity)).CopyTo(new Span<byte>(type, typeCapacity));
+        NativeText.Write(LastError.Message, message, messageCapacity, messageLength);
+        NativeText.Write(LastError.Path, path, pathCapacity, pathLength);
+        *errorNumber = LastError.ErrorNumber;
+        return Status.Ok;
+    }
+
+    [UnmanagedCallersOnly(EntryPoint = "pybridge_free")]
+    private static int Free(nint handle) => Guard(() =>
+    {
+        if (handle != 0 && Handles.To<object>(handle) is HostedProcess process)
+        {
+            process.GiveUp();
+        }
+
+        Handles.Free(handle);
+    });
+
+    /// <summary>No exception may cross into the host: each becomes a status, and is kept for the asking.</summary>
+#pragma warning disable CA1031 // The boundary is the one place where every exception is caught.
+    private static int Guard(Action body)
+    {
+        try
+        {
+            body();
+            return Status.Ok;
+        }
+        catch (Exception exception)
+        {
+            return LastError.Set(exception);
+        }
+    }
+#pragma warning restore CA1031
+}

@@ -1,0 +1,78 @@
+using System;
+using System.Runtime.InteropServices;
+using PyBridge.Lifecycle;
+using PyBridge.Platform;
+
+namespace PyBridge.Native;
+
+/// <content>Making objects, and the three that are there without being made.</content>
+public static unsafe partial class Exports
+{
+    [UnmanagedCallersOnly(EntryPoint = "pybridge_process_new")]
+    private static int New(char* className, int classNameLength, int number, int hasGroup, nint* process) => Guard(() =>
+    {
+        if (hasGroup != 0)
+        {
+            throw new ProcessStateException("group argument must be None for now");
+        }
+
+        *process = Open(new HostedProcess(NativeText.Read(className, classNameLength), number));
+    });
+
+    [UnmanagedCallersOnly(EntryPoint = "pybridge_process_adopt")]
+    private static int Adopt(
+        char* className, int classNameLength, int* identity, int identityLength, char* name, int nameLength, int daemon,
+        byte* authKey, int authKeyLength, int parentPid, char* parentName, int parentNameLength, nint* process) => Guard(() =>
+    {
+        var state = new HostedState
+        {
+            Identity = new ReadOnlySpan<int>(identity, identityLength).ToArray(),
+            Name = NativeText.Read(name, nameLength),
+            Daemon = daemon != 0,
+            AuthKey = new AuthenticationKey(new ReadOnlySpan<byte>(authKey, authKeyLength)),
+            ParentPid = parentPid,
+            ParentName = NativeText.Read(parentName, parentNameLength),
+        };
+        *process = Open(new HostedProcess(NativeText.Read(className, classNameLength), state));
+    });
+
+    [UnmanagedCallersOnly(EntryPoint = "pybridge_become")]
+    private static int Become(nint process, char* parentName, int parentNameLength, int parentPid, int parentSentinel) =>
+        Guard(() =>
+        {
+            var handle = ProcessPlatform.Current.Share(parentSentinel);
+            Process.Install(
+                Handles.To<HostedProcess>(process),
+                Process.ParentOf(NativeText.Read(parentName, parentNameLength), parentPid, handle));
+        });
+
+    [UnmanagedCallersOnly(EntryPoint = "pybridge_current")]
+    private static int GetCurrent(nint* process) => Guard(() =>
+    {
+        Process.ExitBelongsToHost = true;
+        *process = Handles.Of(Process.Current);
+    });
+
+    [UnmanagedCallersOnly(EntryPoint = "pybridge_parent")]
+    private static int GetParent(nint* process) => Guard(() =>
+        *process = Process.Parent is { } parent ? Handles.Of(parent) : 0);
+
+    [UnmanagedCallersOnly(EntryPoint = "pybridge_active_children")]
+    private static int GetActiveChildren(nint* processes, int capacity, int* count) => Guard(() =>
+    {
+        var children = Process.ActiveChildren();
+        var handles = new nint[children.Count];
+        var known = 0;
+        foreach (var child in children)
+        {
+            if (child is HostedProcess { Handle: not 0 } hosted)
+            {
+                handles[known++] = hosted.Handle;
+            }
+        }
+
+        NativeText.Write<nint>(handles.AsSpan(0, known), processes, capacity, count);
+    });
+
+    private static nint Open(HostedProcess process) => process.Handle = Handles.Of(process);
+}

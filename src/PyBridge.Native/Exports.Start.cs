@@ -1,0 +1,35 @@
+using System.Runtime.InteropServices;
+
+namespace PyBridge.Native;
+
+/// <content>Starting and joining, each in the two halves between which the host does its part.</content>
+public static unsafe partial class Exports
+{
+    [UnmanagedCallersOnly(EntryPoint = "pybridge_process_begin_start")]
+    private static int BeginStart(nint process) => Guard(() => Handles.To<Process>(process).BeginStart());
+
+    [UnmanagedCallersOnly(EntryPoint = "pybridge_process_finish_start")]
+    private static int FinishStart(nint process, NativeLaunch* launch) => Guard(() =>
+        Handles.To<Process>(process).FinishStart(launch->ToPlan()));
+
+    [UnmanagedCallersOnly(EntryPoint = "pybridge_process_begin_join")]
+    private static int BeginJoin(nint process, int* descriptor, nint* wait) => Guard(() =>
+    {
+        var target = Handles.To<Process>(process);
+        *wait = 0;
+        if (target.BeginJoin() is { } handle)
+        {
+            var join = new HostedWait(target, handle);
+            *descriptor = join.Descriptor;
+            *wait = Handles.Of(join);
+        }
+    });
+
+    [UnmanagedCallersOnly(EntryPoint = "pybridge_process_end_join")]
+    private static int EndJoin(nint wait, int* ended) => Guard(() =>
+    {
+        var join = Handles.To<HostedWait>(wait);
+        Handles.Free(wait);
+        *ended = join.End() ? 1 : 0;
+    });
+}

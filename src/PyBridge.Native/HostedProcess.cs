@@ -1,0 +1,37 @@
+using PyBridge.Lifecycle;
+
+namespace PyBridge.Native;
+
+/// <summary>A process object of a host: the host runs its targets, the rules are those of <see cref="Process"/>.</summary>
+internal sealed class HostedProcess : Process
+{
+    private readonly string _className;
+
+    /// <summary>An object made in this process.</summary>
+    /// <param name="className">The host's class, the prefix of the automatic name.</param>
+    /// <param name="number">The object's number among those this process has made.</param>
+    public HostedProcess(string className, int number)
+        : base(className, number) => _className = className;
+
+    /// <summary>An object made in another process.</summary>
+    public HostedProcess(string className, HostedState state)
+        : base(state) => _className = className;
+
+    /// <summary>The handle the host holds, or 0 when it has freed it.</summary>
+    public nint Handle { get; set; }
+
+    /// <summary>
+    /// The host has dropped its object. Its descriptor is given back now, not when .NET collects garbage: a host that
+    /// counts references expects that. A child that still runs keeps it, and is reaped with the others.
+    /// </summary>
+    public void GiveUp()
+    {
+        Handle = 0;
+        if (!ReferenceEquals(this, Current))
+        {
+            Dispose();
+        }
+    }
+
+    private protected override string ClassName => _className;
+}

@@ -1,0 +1,32 @@
+using PyBridge.Platform;
+
+namespace PyBridge.Native;
+
+/// <summary>
+/// One join in progress. It holds the descriptor open: while the host waits on the number, no close of the object by
+/// another thread can let it come to mean something else.
+/// </summary>
+internal sealed class HostedWait
+{
+    private readonly Process _process;
+    private readonly WatchedHandle _handle;
+
+    public HostedWait(Process process, WatchedHandle handle)
+    {
+        _process = process;
+        _handle = handle;
+        var added = false;
+        handle.Descriptor.DangerousAddRef(ref added);
+    }
+
+    /// <summary>What the host waits on: readable when the process has ended.</summary>
+    public int Descriptor => _handle.Number;
+
+    /// <summary>Gives the descriptor back and looks once more.</summary>
+    /// <returns>Whether the process has ended.</returns>
+    public bool End()
+    {
+        _handle.Descriptor.DangerousRelease();
+        return _process.EndJoin();
+    }
+}

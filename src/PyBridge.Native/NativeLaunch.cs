@@ -1,0 +1,79 @@
+using System;
+using System.Globalization;
+using System.Runtime.InteropServices;
+using PyBridge.Platform;
+
+namespace PyBridge.Native;
+
+/// <summary>A launch as the host describes it: <c>pybridge_launch</c> of <c>pybridge.h</c>.</summary>
+[StructLayout(LayoutKind.Sequential)]
+internal unsafe struct NativeLaunch
+{
+    /// <summary>C strings, the program's path first; a null pointer ends them.</summary>
+    public byte** Arguments;
+
+    /// <summary>C strings <c>NAME=value</c>; a null pointer ends them.</summary>
+    public byte** Environment;
+
+    /// <summary>The start message.</summary>
+    public byte* Message;
+
+    /// <summary>Its length in bytes.</summary>
+    public long MessageLength;
+
+    /// <summary>Descriptors the child keeps under their numbers.</summary>
+    public int* KeptDescriptors;
+
+    /// <summary>How many there are.</summary>
+    public int KeptDescriptorCount;
+
+    /// <summary>The plan, which reads the message where it lies.</summary>
+    public readonly LaunchPlan ToPlan()
+    {
+        var arguments = Texts(Arguments);
+        return new LaunchPlan(
+            arguments[0],
+            (message, parent) =>
+            [
+                .. arguments,
+                message.ToString(CultureInfo.InvariantCulture),
+                parent.ToString(CultureInfo.InvariantCulture),
+            ],
+            Strings(Environment),
+            Parts(),
+            new ReadOnlySpan<int>(KeptDescriptors, KeptDescriptorCount));
+    }
+
+    private static string[] Texts(byte** table) => Array.ConvertAll(Strings(table), SystemText.Decode);
+
+    private static byte[][] Strings(byte** table)
+    {
+        var count = 0;
+        while (table[count] is not null)
+        {
+            count++;
+        }
+
+        var strings = new byte[count][];
+        for (var i = 0; i < count; i++)
+        {
+            strings[i] = MemoryMarshal.CreateReadOnlySpanFromNullTerminated(table[i]).ToArray();
+        }
+
+        return strings;
+    }
+
+    /// <summary>A span counts in 32 bits: a longer message is handed over in parts.</summary>
+    private readonly ReadOnlyMemory<byte>[] Parts()
+    {
+        const int longest = 1 << 30;
+        var parts = new ReadOnlyMemory<byte>[(MessageLength + longest - 1) / longest];
+        for (var i = 0; i < parts.Length; i++)
+        {
+            var start = (long)i * longest;
+            parts[i] = new ForeignMemory(Message + start, (int)Math.Min(longest, MessageLength - start)).Memory;
+        }
+
+        return parts;
+    }
+}

@@ -1,0 +1,113 @@
+/*
+ * The C ABI of PyBridge: Python's multiprocessing.Process, in C#, for a host that is no .NET program.
+ *
+ * Every function returns PYBRIDGE_OK or PYBRIDGE_ERROR (pybridge_abi_version returns the version instead). After
+ * PYBRIDGE_ERROR nothing has been done, nothing has been written through the caller's pointers, and
+ * pybridge_last_error, called on the same thread, tells what CPython would have raised.
+ *
+ * Text is UTF-16 in the machine's byte order with its length in units; it may hold lone surrogates, as Python's str
+ * may. Functions that return text, bytes or numbers fill the caller's buffer of `capacity` elements and set *length;
+ * where *length is greater than capacity nothing was copied: call again with more room.
+ *
+ * Handles are opaque, belong to the caller and are given back with pybridge_free. A handle keeps its object alive; a
+ * running child is kept by the library too. All functions may be called by any thread at any time. In a process
+ * that was forked after the library was loaded, none may be called.
+ */
+#ifndef PYBRIDGE_H
+#define PYBRIDGE_H
+
+#include <stdint.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+#define PYBRIDGE_ABI_VERSION 1
+
+#define PYBRIDGE_OK 0
+#define PYBRIDGE_ERROR 1
+
+/* *state of pybridge_process_get_exitcode */
+#define PYBRIDGE_RUNNING 0       /* or never started */
+#define PYBRIDGE_ENDED 1         /* *code is the exit code, -N for death by signal N */
+#define PYBRIDGE_ENDED_UNKNOWN 2 /* another wait call took the status */
+
+typedef uint16_t pybridge_char;
+typedef void *pybridge_process;
+typedef void *pybridge_wait;
+
+/* How a child is started. The library appends two arguments: the number of the descriptor from which the child reads
+ * its start message, and that of a descriptor which becomes readable when this process ends. Both are lower than any
+ * other but for the kept ones, which the child has under the same numbers. Everything else from 3 up is closed. */
+typedef struct pybridge_launch {
+    const char *const *arguments;   /* the program's path first; ended by a null pointer */
+    const char *const *environment; /* NAME=value; ended by a null pointer */
+    const char *message;
+    int64_t message_length;
+    const int32_t *kept_descriptors;
+    int32_t kept_descriptor_count;
+} pybridge_launch;
+
+/* The library. */
+int32_t pybridge_abi_version(void);
+int32_t pybridge_last_error(char *type, int32_t type_capacity, pybridge_char *message, int32_t message_capacity,
+                            int32_t *message_length, pybridge_char *path, int32_t path_capacity,
+                            int32_t *path_length, int32_t *error_number);
+int32_t pybridge_free(void *handle);
+
+/* This process, its parent (null in the main process) and its children. From pybridge_current on, the host ends the
+ * children when this process exits. pybridge_become says that an adopted object stands for this process. */
+int32_t pybridge_current(pybridge_process *process);
+int32_t pybridge_parent(pybridge_process *process);
+int32_t pybridge_active_children(pybridge_process *processes, int32_t capacity, int32_t *count);
+int32_t pybridge_become(pybridge_process process, const pybridge_char *parent_name, int32_t parent_name_length,
+                        int32_t parent_pid, int32_t parent_sentinel);
+
+/* Objects: made here, with the host's class name and number (the group is checked before the number counts), or made
+ * by another process. */
+int32_t pybridge_process_new(const pybridge_char *class_name, int32_t class_name_length, int32_t number,
+                             int32_t has_group, pybridge_process *process);
+int32_t pybridge_process_adopt(const pybridge_char *class_name, int32_t class_name_length, const int32_t *identity,
+                               int32_t identity_length, const pybridge_char *name, int32_t name_length,
+                               int32_t daemon, const char *authkey, int32_t authkey_length, int32_t parent_pid,
+                               const pybridge_char *parent_name, int32_t parent_name_length,
+                               pybridge_process *process);
+
+/* The members, named as CPython's. A null name is CPython's "not a string"; a pid of 0 is None. */
+int32_t pybridge_process_get_name(pybridge_process process, pybridge_char *buffer, int32_t capacity, int32_t *length);
+int32_t pybridge_process_set_name(pybridge_process process, const pybridge_char *name, int32_t length);
+int32_t pybridge_process_get_daemon(pybridge_process process, int32_t *daemon);
+int32_t pybridge_process_set_daemon(pybridge_process process, int32_t daemon);
+int32_t pybridge_process_get_authkey(pybridge_process process, uint8_t *buffer, int32_t capacity, int32_t *length);
+int32_t pybridge_process_set_authkey(pybridge_process process, const char *authkey, int32_t length);
+int32_t pybridge_process_get_pid(pybridge_process process, int32_t *pid);
+int32_t pybridge_process_get_exitcode(pybridge_process process, int32_t *state, int32_t *code);
+int32_t pybridge_process_get_sentinel(pybridge_process process, int32_t *descriptor);
+int32_t pybridge_process_is_alive(pybridge_process process, int32_t *alive);
+int32_t pybridge_process_interrupt(pybridge_process process);
+int32_t pybridge_process_terminate(pybridge_process process);
+int32_t pybridge_process_kill(pybridge_process process);
+int32_t pybridge_process_close(pybridge_process process);
+int32_t pybridge_process_repr(pybridge_process process, const pybridge_char *class_name, int32_t class_name_length,
+                              const pybridge_char *name_repr, int32_t name_repr_length, int32_t daemon,
+                              pybridge_char *buffer, int32_t capacity, int32_t *length);
+int32_t pybridge_process_get_identity(pybridge_process process, int32_t *buffer, int32_t capacity, int32_t *length);
+int32_t pybridge_process_get_parent_pid(pybridge_process process, int32_t *pid);
+int32_t pybridge_process_get_parent_name(pybridge_process process, pybridge_char *buffer, int32_t capacity,
+                                         int32_t *length);
+int32_t pybridge_process_get_closed(pybridge_process process, int32_t *closed);
+
+/* A start: all checks, then (the host serializes in between) the process. */
+int32_t pybridge_process_begin_start(pybridge_process process);
+int32_t pybridge_process_finish_start(pybridge_process process, const pybridge_launch *launch);
+
+/* A join: the checks and one look; then the host waits on the descriptor, in its own way and as long as it likes; then
+ * one more look, which also gives *wait back. *wait is null where the process has ended. */
+int32_t pybridge_process_begin_join(pybridge_process process, int32_t *descriptor, pybridge_wait *wait);
+int32_t pybridge_process_end_join(pybridge_wait wait, int32_t *ended);
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif

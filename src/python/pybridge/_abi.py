@@ -1,0 +1,303 @@
+"""The C ABI of the C# library, as ``pybridge.h`` documents it. Nothing else in the package imports ``ctypes``."""
+
+from __future__ import annotations
+
+import builtins
+import ctypes
+import os
+import sys
+from collections.abc import Callable
+from ctypes import POINTER, byref, c_char_p, c_int, c_int64, c_void_p
+
+VERSION = 1
+
+_Handle = c_void_p
+_Text = c_char_p  # UTF-16 units in the machine's order; never zero-terminated, the length comes with it
+_Int = POINTER(c_int)
+_HandleOut = POINTER(c_void_p)
+
+
+class Launch(ctypes.Structure):
+    """``pybridge_launch``: how a child is to be started."""
+
+    _fields_ = (
+        ("arguments", POINTER(c_char_p)),
+        ("environment", POINTER(c_char_p)),
+        ("message", c_char_p),
+        ("message_length", c_int64),
+        ("kept_descriptors", POINTER(c_int)),
+        ("kept_descriptor_count", c_int),
+    )
+
+
+SIGNATURES: dict[str, tuple[type, ...]] = {
+    "pybridge_abi_version": (),
+    "pybridge_last_error": (c_void_p, c_int, c_void_p, c_int, _Int, c_void_p, c_int, _Int, _Int),
+    "pybridge_free": (_Handle,),
+    "pybridge_current": (_HandleOut,),
+    "pybridge_parent": (_HandleOut,),
+    "pybridge_active_children": (_HandleOut, c_int, _Int),
+    "pybridge_become": (_Handle, _Text, c_int, c_int, c_int),
+    "pybridge_process_new": (_Text, c_int, c_int, c_int, _HandleOut),
+    "pybridge_process_adopt": (
+        _Text, c_int, _Int, c_int, _Text, c_int, c_int, c_char_p, c_int, c_int, _Text, c_int, _HandleOut,
+    ),
+    "pybridge_process_get_name": (_Handle, c_void_p, c_int, _Int),
+    "pybridge_process_set_name": (_Handle, _Text, c_int),
+    "pybridge_process_get_daemon": (_Handle, _Int),
+    "pybridge_process_set_daemon": (_Handle, c_int),
+    "pybridge_process_get_authkey": (_Handle, c_void_p, c_int, _Int),
+    "pybridge_process_set_authkey": (_Handle, c_char_p, c_int),
+    "pybridge_process_get_pid": (_Handle, _Int),
+    "pybridge_process_get_exitcode": (_Handle, _Int, _Int),
+    "pybridge_process_get_sentinel": (_Handle, _Int),
+    "pybridge_process_is_alive": (_Handle, _Int),
+    "pybridge_process_interrupt": (_Handle,),
+    "pybridge_process_terminate": (_Handle,),
+    "pybridge_process_kill": (_Handle,),
+    "pybridge_process_close": (_Handle,),
+    "pybridge_process_repr": (_Handle, _Text, c_int, _Text, c_int, c_int, c_void_p, c_int, _Int),
+    "pybridge_process_get_identity": (_Handle, c_void_p, c_int, _Int),
+    "pybridge_process_get_parent_pid": (_Handle, _Int),
+    "pybridge_process_get_parent_name": (_Handle, c_void_p, c_int, _Int),
+    "pybridge_process_get_closed": (_Handle, _Int),
+    "pybridge_process_begin_start": (_Handle,),
+    "pybridge_process_finish_start": (_Handle, POINTER(Launch)),
+    "pybridge_process_begin_join": (_Handle, _Int, _HandleOut),
+    "pybridge_process_end_join": (_Handle, _Int),
+}
+
+RUNNING, ENDED_WITH_CODE, ENDED_UNKNOWN = range(3)
+
+_FIRST_ROOM = 128  # elements; most names and texts fit at once
+
+
+def load(path: str) -> Callable[[str], Callable]:
+    """Load the native library and return a function that finds its exports by name."""
+    library = ctypes.CDLL(path)
+    return lambda name: getattr(library, name)
+
+
+def at(address: int, name: str) -> Callable:
+    """Make a callable of an export that is known by its address."""
+    return ctypes.CFUNCTYPE(c_int, *SIGNATURES[name])(address)
+
+
+def environment() -> list[bytes]:
+    """Return what the C library has for the environment, ``os.putenv`` included, as ``NAME=value``."""
+    table = POINTER(c_char_p).in_dll(ctypes.CDLL(None), "environ")
+    block = []
+    for variable in table:  # ends at the null pointer
+        if variable is None:
+            break
+        block.append(variable)
+    return block
+
+
+class Library:
+    """The functions of the ABI in Python's types. They raise what the C# side raised, as Python's exceptions."""
+
+    def __init__(self, find: Callable[[str], Callable]) -> None:
+        for name, arguments in SIGNATURES.items():
+            function = find(name)
+            function.argtypes = arguments
+            function.restype = c_int
+            if name not in ("pybridge_abi_version", "pybridge_last_error"):
+                function.errcheck = self._check
+            setattr(self, "_" + name.removeprefix("pybridge_"), function)
+
+    @staticmethod
+    def version(find: Callable[[str], Callable]) -> int:
+        """Return the version of the ABI that a library speaks."""
+        return find("pybridge_abi_version")()
+
+    def free(self, handle: int) -> None:
+        self._free(handle)
+
+    def current(self) -> int:
+        return self._handle(self._current)
+
+    def parent(self) -> int:
+        return self._handle(self._parent)
+
+    def active_children(self) -> list[int]:
+        return self._fill(self._active_children, c_void_p)
+
+    def become(self, handle: int, parent_name: str, parent_pid: int, parent_sentinel: int) -> None:
+        self._become(handle, *_text(parent_name), parent_pid, parent_sentinel)
+
+    def new(self, class_name: str, number: int, has_group: bool) -> int:
+        return self._handle(self._process_new, *_text(class_name), number, has_group)
+
+    def adopt(
+        self,
+        class_name: str,
+        identity: tuple[int, ...],
+        name: str,
+        daemon: bool,
+        authkey: bytes,
+        parent_pid: int,
+        parent_name: str,
+    ) -> int:
+        numbers = (c_int * len(identity))(*identity)
+        return self._handle(
+            self._process_adopt, *_text(class_name), numbers, len(identity), *_text(name), daemon,
+            authkey, len(authkey), parent_pid, *_text(parent_name),
+        )
+
+    def name(self, handle: int) -> str:
+        return self._read_text(self._process_get_name, handle)
+
+    def set_name(self, handle: int, name: str | None) -> None:
+        self._process_set_name(handle, *((None, 0) if name is None else _text(name)))
+
+    def daemon(self, handle: int) -> bool:
+        return self._int(self._process_get_daemon, handle) != 0
+
+    def set_daemon(self, handle: int, daemon: bool) -> None:
+        self._process_set_daemon(handle, daemon)
+
+    def authkey(self, handle: int) -> bytes:
+        return bytes(self._fill(self._process_get_authkey, ctypes.c_ubyte, handle))
+
+    def set_authkey(self, handle: int, authkey: bytes) -> None:
+        self._process_set_authkey(handle, authkey, len(authkey))
+
+    def pid(self, handle: int) -> int | None:
+        return self._int(self._process_get_pid, handle) or None
+
+    def exitcode(self, handle: int) -> tuple[int, int]:
+        """Return how it stands (``RUNNING``, ``ENDED_WITH_CODE``, ``ENDED_UNKNOWN``) and the code."""
+        state, code = c_int(), c_int()
+        self._process_get_exitcode(handle, byref(state), byref(code))
+        return state.value, code.value
+
+    def sentinel(self, handle: int) -> int:
+        return self._int(self._process_get_sentinel, handle)
+
+    def is_alive(self, handle: int) -> bool:
+        return self._int(self._process_is_alive, handle) != 0
+
+    def interrupt(self, handle: int) -> None:
+        self._process_interrupt(handle)
+
+    def terminate(self, handle: int) -> None:
+        self._process_terminate(handle)
+
+    def kill(self, handle: int) -> None:
+        self._process_kill(handle)
+
+    def close(self, handle: int) -> None:
+        self._process_close(handle)
+
+    def repr(self, handle: int, class_name: str, name_repr: str, daemon: bool) -> str:
+        return self._read_text(self._process_repr, handle, *_text(class_name), *_text(name_repr), daemon)
+
+    def identity(self, handle: int) -> tuple[int, ...]:
+        return tuple(self._fill(self._process_get_identity, c_int, handle))
+
+    def parent_pid(self, handle: int) -> int | None:
+        return self._int(self._process_get_parent_pid, handle) or None
+
+    def parent_name(self, handle: int) -> str:
+        return self._read_text(self._process_get_parent_name, handle)
+
+    def closed(self, handle: int) -> bool:
+        return self._int(self._process_get_closed, handle) != 0
+
+    def begin_start(self, handle: int) -> None:
+        self._process_begin_start(handle)
+
+    def finish_start(
+        self, handle: int, arguments: list[bytes], environment: list[bytes], message: bytes, kept: list[int]
+    ) -> None:
+        launch = Launch(
+            (c_char_p * (len(arguments) + 1))(*arguments, None),
+            (c_char_p * (len(environment) + 1))(*environment, None),
+            message,
+            len(message),
+            (c_int * len(kept))(*kept),
+            len(kept),
+        )
+        self._process_finish_start(handle, byref(launch))
+
+    def begin_join(self, handle: int) -> tuple[int, int]:
+        """Return a token, 0 where the process has ended, and the descriptor to wait on."""
+        descriptor, wait = c_int(), c_void_p()
+        self._process_begin_join(handle, byref(descriptor), byref(wait))
+        return wait.value or 0, descriptor.value
+
+    def end_join(self, wait: int) -> bool:
+        return self._int(self._process_end_join, wait) != 0
+
+    def _check(self, status: int, function: Callable, arguments: tuple) -> int:
+        if status:
+            raise self._error()
+        return status
+
+    def _error(self) -> BaseException:
+        name = ctypes.create_string_buffer(64)
+        number, length, path_length = c_int(), c_int(), c_int()
+        room, path_room = 512, 512
+        while True:
+            message, path = (ctypes.c_uint16 * room)(), (ctypes.c_uint16 * path_room)()
+            self._last_error(
+                name, len(name), message, room, byref(length), path, path_room, byref(path_length), byref(number)
+            )
+            if length.value <= room and path_length.value <= path_room:
+                break
+            room, path_room = max(room, length.value), max(path_room, path_length.value)
+        return _exception(
+            name.value.decode("ascii"),
+            _from_units(message, length.value),
+            number.value,
+            _from_units(path, path_length.value),
+        )
+
+    @staticmethod
+    def _handle(function: Callable, *arguments: object) -> int:
+        handle = c_void_p()
+        function(*arguments, byref(handle))
+        return handle.value or 0
+
+    @staticmethod
+    def _int(function: Callable, *arguments: object) -> int:
+        value = c_int()
+        function(*arguments, byref(value))
+        return value.value
+
+    @staticmethod
+    def _fill(function: Callable, element: type, *arguments: object) -> list:
+        """Call a function that fills a buffer, again with more room where the first one was too small."""
+        room, length = _FIRST_ROOM, c_int()
+        while True:
+            buffer = (element * room)()
+            function(*arguments, buffer, room, byref(length))
+            if length.value <= room:
+                return buffer[: length.value]
+            room = length.value
+
+    def _read_text(self, function: Callable, *arguments: object) -> str:
+        units = self._fill(function, ctypes.c_uint16, *arguments)
+        return _from_units((ctypes.c_uint16 * len(units))(*units), len(units))
+
+
+def _text(text: str) -> tuple[bytes, int]:
+    units = text.encode(_UTF16, "surrogatepass")
+    return units, len(units) // 2
+
+
+def _from_units(units: ctypes.Array, length: int) -> str:
+    return bytes(units)[: 2 * length].decode(_UTF16, "surrogatepass")
+
+
+_UTF16 = "utf-16-le" if sys.byteorder == "little" else "utf-16-be"
+
+
+def _exception(name: str, message: str, number: int, path: str) -> BaseException:
+    kind = getattr(builtins, name, RuntimeError)
+    if issubclass(kind, OSError):
+        return OSError(number, os.strerror(number), path) if path else OSError(number, os.strerror(number))
+    if kind is KeyError:  # its text is the repr of the key
+        return KeyError(message.strip("'"))
+    return kind(message)

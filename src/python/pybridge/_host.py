@@ -1,0 +1,77 @@
+"""The C# library in this process: found, loaded and told about the process when it is first needed."""
+
+from __future__ import annotations
+
+import os
+import sys
+import threading
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from ._abi import Library
+
+NATIVE, PYTHONNET = "native", "pythonnet"
+
+_loading = threading.Lock()
+_library: Library | None = None
+_binding: str | None = None
+_forked_from: int | None = None
+
+
+def library() -> Library:
+    """Return the library, loaded at the first call.
+
+    Raises ImportError where it is missing or does not fit, and RuntimeError in a forked child.
+    """
+    return _library or _load()
+
+
+def loaded() -> bool:
+    """Whether the library is there to be used, without loading it."""
+    return _library is not None
+
+
+def binding() -> str:
+    """Return the name of the binding that is in use, or would be."""
+    return _binding or _choose()
+
+
+def _choose() -> str:
+    wish = os.environ.get("PYBRIDGE_BINDING")
+    if wish is None:
+        # A program that lives with the CLR already shall not carry a second runtime.
+        return PYTHONNET if "clr" in sys.modules else NATIVE
+    if wish not in (NATIVE, PYTHONNET):
+        raise ImportError(f"PYBRIDGE_BINDING is {wish!r}; it can be {NATIVE!r} or {PYTHONNET!r}")
+    return wish
+
+
+def _load() -> Library:
+    global _library, _binding
+    if _forked_from is not None:
+        raise RuntimeError(
+            f"pybridge cannot be used in this process: it was forked from process {_forked_from}, where the .NET "
+            "runtime was loaded, and a runtime does not survive a fork. Start the process with "
+            "pybridge.get_context() or multiprocessing.get_context('spawn') instead."
+        )
+    with _loading:
+        if _library is None:
+            binding = _choose()
+            if binding == PYTHONNET:
+                from ._pythonnet import load
+            else:
+                from ._native import load
+            loaded_library = load()
+            os.register_at_fork(after_in_child=_refuse_after_fork)
+            _library, _binding = loaded_library, binding
+        return _library
+
+
+def _refuse_after_fork() -> None:
+    """In a forked child the runtime's threads are missing and its memory is the parent's: never touch it."""
+    global _library, _loading, _forked_from
+    from ._current import forget_children
+
+    _library, _loading, _forked_from = None, threading.Lock(), os.getppid()
+    # The children of the parent are none of ours: nothing may poll, join or terminate them here.
+    forget_children()

@@ -1,0 +1,31 @@
+"""The native binding: the C# library compiled ahead of time, which needs no .NET on this machine."""
+
+from __future__ import annotations
+
+import platform
+from pathlib import Path
+
+from . import _abi
+
+LIBRARY = Path(__file__).parent / "lib" / "pybridge_native.so"
+
+
+def load() -> _abi.Library:
+    """Load the library; ImportError tells what was looked for, where, and what to do."""
+    try:
+        find = _abi.load(str(LIBRARY))
+    except OSError as error:
+        raise ImportError(
+            f"pybridge's native library cannot be loaded: {error}. It belongs to the package and is built for "
+            f"{platform.machine()} Linux with glibc 2.34 or newer; install pybridge again for this machine, or set "
+            "PYBRIDGE_BINDING=pythonnet to use a .NET runtime instead.",
+            path=str(LIBRARY),
+        ) from error
+    version = _abi.Library.version(find)
+    if version != _abi.VERSION:
+        raise ImportError(
+            f"pybridge's native library {LIBRARY} speaks version {version} of the ABI, and the package needs version "
+            f"{_abi.VERSION}: they come from different releases; install pybridge again.",
+            path=str(LIBRARY),
+        )
+    return _abi.Library(find)

@@ -1,0 +1,130 @@
+"""How a process object becomes a process: pickled here, launched by C#.
+
+Follows CPython's ``Lib/multiprocessing/popen_spawn_posix.py``. The object it leaves behind in ``_popen`` is what other
+modules of ``multiprocessing`` poll, wait for and signal; it keeps no state of its own.
+"""
+
+from __future__ import annotations
+
+import io
+import os
+import signal
+import weakref
+from multiprocessing import context, process as _process, resource_tracker, spawn, util
+from multiprocessing.context import reduction
+
+from . import _host
+from ._current import current_peer, remember
+from ._interpreter import command_line
+from ._peer import ConfigView, Peer
+
+
+class DupFd:
+    """A descriptor that the child has under the same number."""
+
+    def __init__(self, fd: int) -> None:
+        self.fd = fd
+
+    def detach(self) -> int:
+        return self.fd
+
+
+class Popen:
+    """A started process."""
+
+    method = "pybridge"
+    DupFd = DupFd
+    finalizer = None
+
+    def __init__(self, process_obj: _process.BaseProcess) -> None:
+        # A weak reference, and one that cannot be pickled: as in CPython, a started process cannot be an argument.
+        self._process = weakref.ref(process_obj)
+        self._peer = process_obj.__dict__.get("_peer") or _adopt(process_obj)
+        self._fds: list[int] = []
+        util._flush_std_streams()
+        self._launch(process_obj)
+        remember(self._peer, process_obj)
+
+    def duplicate_for_child(self, fd: int) -> int:
+        """Let the child have a descriptor; called while its arguments are pickled."""
+        self._fds.append(fd)
+        return fd
+
+    @property
+    def pid(self) -> int | None:
+        return _host.library().pid(self._peer.handle)
+
+    @property
+    def sentinel(self) -> int:
+        return _host.library().sentinel(self._peer.handle)
+
+    @property
+    def returncode(self) -> int | None:
+        return self._exitcode()[1]
+
+    def poll(self, flag: int = os.WNOHANG) -> int | None:
+        """Return the exit code; None while the process runs. Without ``WNOHANG``, wait."""
+        return self.wait(0 if flag & os.WNOHANG else None)
+
+    def wait(self, timeout: float | None = None) -> int | None:
+        """Wait for the exit code."""
+        from .process import join_peer
+
+        if timeout != 0:
+            join_peer(self._peer, timeout)
+        ended, code = self._exitcode()
+        if ended and code is None:
+            # Somebody else took the status. Nothing is left to wait for, and nothing is to wait at exit.
+            _process._children.discard(self._process())
+        return code
+
+    def interrupt(self) -> None:
+        _host.library().interrupt(self._peer.handle)
+
+    def terminate(self) -> None:
+        _host.library().terminate(self._peer.handle)
+
+    def kill(self) -> None:
+        _host.library().kill(self._peer.handle)
+
+    def close(self) -> None:
+        _host.library().close(self._peer.handle)
+
+    def _send_signal(self, sig: int) -> None:
+        if self.poll() is None:
+            signal.pidfd_send_signal(self.sentinel, sig)
+
+    def _exitcode(self) -> tuple[bool, int | None]:
+        from .process import exitcode_of
+
+        return exitcode_of(self._peer)
+
+    def _launch(self, process_obj: _process.BaseProcess) -> None:
+        from ._abi import environment
+
+        tracker = resource_tracker.getfd()
+        self._fds.append(tracker)
+        preparation = spawn.get_preparation_data(process_obj._name)
+        message = io.BytesIO()
+        context.set_spawning_popen(self)
+        try:
+            reduction.dump(preparation, message)
+            reduction.dump(process_obj, message)
+        finally:
+            context.set_spawning_popen(None)
+        _host.library().finish_start(
+            self._peer.handle, command_line(tracker), environment(), message.getvalue(), sorted(set(self._fds))
+        )
+
+
+def _adopt(process_obj: _process.BaseProcess) -> Peer:
+    """Make a C# object for one of the standard library's: the context was chosen by ``set_start_method``."""
+    library = _host.library()
+    current = current_peer()
+    class_name = type(process_obj).__name__
+    handle = library.new(class_name, process_obj._identity[-1], False)
+    peer = Peer(class_name, handle, ConfigView(current).copy())
+    library.set_name(handle, str(process_obj._name))
+    library.set_daemon(handle, bool(process_obj.daemon))
+    library.begin_start(handle)
+    return peer

@@ -1,0 +1,40 @@
+"""The context: everything of ``multiprocessing``, on processes that C# starts."""
+
+from __future__ import annotations
+
+from multiprocessing import context as _context
+
+from .process import Process
+
+
+class StartMethod(str):
+    """The start method's name. To unpickle it is to import this package.
+
+    A process of another context tells its child the default start method by name; the child has to know the name
+    then, and would not.
+    """
+
+    __slots__ = ()
+
+    def __reduce__(self) -> str:
+        return "START_METHOD"
+
+
+START_METHOD = StartMethod("pybridge")
+
+
+class PyBridgeContext(_context.BaseContext):
+    """What ``multiprocessing.get_context("pybridge")`` returns."""
+
+    _name = START_METHOD
+    Process = Process
+
+
+def register() -> None:
+    """Let ``multiprocessing.set_start_method("pybridge")`` and ``get_context("pybridge")`` find the context."""
+    _context._concrete_contexts.setdefault(START_METHOD, PyBridgeContext())
+
+
+def get_context() -> PyBridgeContext:
+    """Return the context: ``Process``, ``Pool``, ``Queue``, ``Manager`` and the rest."""
+    return _context._concrete_contexts[START_METHOD]

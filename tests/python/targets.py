@@ -1,0 +1,170 @@
+"""What the children of the tests run: a module of its own, so that every child can import it."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+import threading
+import time
+from typing import Any
+
+
+def nothing() -> None:
+    pass
+
+
+def exit_with(code: Any) -> None:
+    sys.exit(code)
+
+
+def raise_error(text: str) -> None:
+    raise ValueError(text)
+
+
+def kill_self(number: int) -> None:
+    os.kill(os.getpid(), number)
+
+
+def wait_for_end_of(reader: Any) -> None:
+    """Block until every writing end of the pipe is closed, or something comes."""
+    try:
+        reader.recv()
+    except EOFError:
+        pass
+
+
+def announce_and_block(writer: Any) -> None:
+    """Say that the target runs, then block until a signal comes."""
+    writer.send(os.getpid())
+    while True:
+        signal.pause()
+
+
+def ignore_terminate(writer: Any) -> None:
+    signal.signal(signal.SIGTERM, signal.SIG_IGN)
+    announce_and_block(writer)
+
+
+def send(writer: Any, *values: Any) -> None:
+    writer.send(values)
+
+
+def describe_child(writer: Any) -> None:
+    """Send what a child can tell of itself and its surroundings."""
+    import multiprocessing
+
+    import pybridge
+
+    current, parent = multiprocessing.current_process(), multiprocessing.parent_process()
+    writer.send(
+        {
+            "name": current.name,
+            "identity": tuple(current._identity),
+            "daemon": current.daemon,
+            "authkey": bytes(current.authkey),
+            "pid": current.pid == os.getpid(),
+            "alive": current.is_alive(),
+            "exitcode": current.exitcode,
+            "repr": repr(current).replace(str(os.getppid()), "PARENT"),
+            "same": pybridge.current_process() is current if isinstance(current, pybridge.Process) else True,
+            "parent": (parent.name, parent.pid == os.getppid(), parent.is_alive(), repr(parent)),
+            "children": multiprocessing.active_children(),
+            "argv": sys.argv,
+            "path": sys.path,
+            "cwd": os.getcwd(),
+            "variable": os.environ.get("PYBRIDGE_TEST"),
+            "stdin": sys.stdin.read(),
+            "threads": [thread.name for thread in threading.enumerate()],
+            "flags": (sys.flags.optimize, sys.flags.dont_write_bytecode, sys.warnoptions),
+            "umask": _umask(),
+            "mask": signal.pthread_sigmask(signal.SIG_BLOCK, ()),
+            "ignored": signal.getsignal(signal.SIGUSR1) is signal.SIG_IGN,
+        }
+    )
+
+
+def _umask() -> int:
+    umask = os.umask(0)
+    os.umask(umask)
+    return umask
+
+
+def open_descriptors(writer: Any) -> None:
+    """Send what is open beside the standard streams and the connection itself."""
+    links = []
+    for descriptor in map(int, os.listdir("/proc/self/fd")):
+        if descriptor > 2 and descriptor != writer.fileno():
+            try:
+                links.append(os.readlink(f"/proc/self/fd/{descriptor}"))
+            except FileNotFoundError:  # the descriptor of the listing itself
+                pass
+    writer.send(sorted(link.partition(":")[0] if link.startswith("pipe:") else link for link in links))
+
+
+def start_child(writer: Any, context_name: str) -> None:
+    """Start a grandchild and send what its parent, and it, are called."""
+    import multiprocessing
+
+    context = multiprocessing.get_context(context_name)
+    reader, grandchild_writer = context.Pipe(duplex=False)
+    process = context.Process(target=describe_child, args=(grandchild_writer,))
+    process.start()
+    grandchild_writer.close()
+    writer.send((process._identity, reader.recv()["parent"][0]))
+    process.join()
+
+
+def watch_parent(writer: Any) -> None:
+    """Send what is seen of the parent before and after its death."""
+    import multiprocessing
+
+    parent = multiprocessing.parent_process()
+    writer.send((os.getpid(), parent.is_alive()))
+    parent.join()
+    writer.send((parent.is_alive(), parent.exitcode))
+
+
+def start_watcher_and_block(writer: Any, context_name: str) -> None:
+    import multiprocessing
+
+    multiprocessing.get_context(context_name).Process(target=watch_parent, args=(writer,)).start()
+    while True:
+        signal.pause()
+
+
+def outlive_with_thread(writer: Any) -> None:
+    """Return at once, leaving a thread that ends later and one that never would."""
+    def last() -> None:
+        threading.main_thread().join()
+        writer.send("thread ended")
+
+    threading.Thread(target=last).start()
+    threading.Thread(target=time.sleep, args=(10_000,), daemon=True).start()
+
+
+def finish_in_order(writer: Any) -> None:
+    """Send the names of what runs at the end of a child, in the order in which it runs."""
+    import atexit
+    from multiprocessing import util
+
+    atexit.register(writer.send, "atexit")
+    util.Finalize(None, writer.send, args=("finalizer 10",), exitpriority=10)
+    util.Finalize(None, writer.send, args=("finalizer -10",), exitpriority=-10)
+
+    def thread() -> None:
+        threading.main_thread().join()
+        writer.send("thread")
+
+    threading.Thread(target=thread).start()
+
+
+def square(number: int) -> int:
+    return number * number
+
+
+class Unpicklable:
+    """An argument that cannot be unpickled in the child."""
+
+    def __reduce__(self) -> tuple:
+        return exit_with, (5,)
