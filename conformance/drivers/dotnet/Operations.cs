@@ -121,10 +121,14 @@ internal sealed class Operations(string board, ReceivedArguments? received)
         return new JsonArray([.. Process.WaitAny(labels.Keys, timeout).Select(ready => labels[ready].DeepClone())]);
     }
 
-    /// <summary>How many more descriptors are open than at the last mark.</summary>
+    /// <summary>
+    /// How many more descriptors are open than at the last mark. The runtime holds a loaded assembly open, and its
+    /// compiler loads some in the background at a time of its own: those files are none of a process object's.
+    /// </summary>
     private JsonValue? Descriptors(bool mark)
     {
-        var count = Directory.EnumerateFileSystemEntries("/proc/self/fd").Count();
+        var count = new DirectoryInfo("/proc/self/fd").EnumerateFileSystemInfos()
+            .Count(descriptor => descriptor.LinkTarget?.EndsWith(".dll", StringComparison.Ordinal) != true);
         if (!mark)
         {
             return JsonValue.Create(count - _descriptors);
