@@ -3,14 +3,16 @@
 import builtins
 import multiprocessing
 
+from library import library
+
 EXCEPTIONS = {}
 
 
-class Worker(multiprocessing.Process):
+class Worker(library.Process):
     """A subclass that changes nothing but its name."""
 
 
-class Overriding(multiprocessing.Process):
+class Overriding(library.Process):
     """A subclass with a ``run`` of its own, and state that crosses to the child."""
 
     def __init__(self, *args, **kwargs):
@@ -18,18 +20,18 @@ class Overriding(multiprocessing.Process):
         super().__init__(*args, **kwargs)
 
     def run(self):
-        print("run() of a subclass", self.text, "same object:", self is multiprocessing.current_process())
+        print("run() of a subclass", self.text, "same object:", self is library.current_process())
         return super().run()
 
 
-class Uninitialized(multiprocessing.Process):
+class Uninitialized(library.Process):
     """A subclass that does not call the base class's constructor."""
 
     def __init__(self, *args, **kwargs):
         pass
 
 
-class NeverDaemon(multiprocessing.Process):
+class NeverDaemon(library.Process):
     """The way around "daemonic processes are not allowed to have children" that many programs take."""
 
     @property
@@ -44,7 +46,7 @@ class NeverDaemon(multiprocessing.Process):
 def process_class(name):
     """The class a scenario means: ``Process``, ``context`` for the start method's own, or one of the above."""
     if name == "Process":
-        return multiprocessing.Process
+        return library.Process
     if name == "context":
         return multiprocessing.get_context(multiprocessing.get_start_method()).Process
     return {c.__name__: c for c in (Worker, Overriding, Uninitialized, NeverDaemon)}[name]

@@ -6,6 +6,8 @@ import os
 import platform
 import sys
 
+from library import NAME, library
+
 
 def show(method):
     """Prints the description as one JSON line."""
@@ -25,11 +27,11 @@ def show(method):
     _sort("pickled-arguments", method != "fork", "fork does not pickle", can, cannot)
     _sort("server", method == "forkserver", "children are not started by a server", can, cannot)
     _sort("direct-child", method != "forkserver", "children are started by a server", can, cannot)
-    _sort("parent-process", sys.version_info >= (3, 8), "parent_process() is new in 3.8", can, cannot)
-    _sort("interrupt", sys.version_info >= (3, 14), "interrupt() is new in 3.14", can, cannot)
+    _sort("parent-process", hasattr(library, "parent_process"), "parent_process() is new in 3.8", can, cannot)
+    _sort("interrupt", hasattr(library.Process, "interrupt"), "interrupt() is new in 3.14", can, cannot)
     description = {
         "language": "Python",
-        "implementation": "multiprocessing of " + platform.python_implementation(),
+        "implementation": "{} on {}".format(_name(), platform.python_implementation()),
         "version": platform.python_version(),
         "method": method,
         "system": sys.platform,
@@ -38,9 +40,16 @@ def show(method):
         "places": {
             "program": os.path.dirname(os.path.abspath(__file__)),
             "library": os.path.dirname(os.path.dirname(os.path.abspath(multiprocessing.__file__))),
+            NAME: os.path.dirname(os.path.abspath(library.__file__)),
         },
     }
     print(json.dumps(description))
+
+
+def _name():
+    """The library's name, with the binding where it has several."""
+    binding = getattr(library, "binding", None)
+    return NAME if binding is None else "{} ({} binding)".format(NAME, binding)
 
 
 def _sort(capability, present, reason, can, cannot):

@@ -1,11 +1,10 @@
-"""The steps of the vocabulary over ``multiprocessing``.
+"""The steps of the vocabulary over ``multiprocessing``, or over a library with its surface.
 
 What only some steps need is imported by them: every child of every scenario loads this module.
 """
 
 import atexit
 import gc
-import multiprocessing
 import os
 import sys
 import threading
@@ -15,6 +14,7 @@ import weakref
 import classes
 import reports
 import signals
+from library import library
 from objects import HELD, OBJECTS
 from values import UnknownStep, decode, encode
 
@@ -131,7 +131,7 @@ class Operations:
         )
 
     def _do_children(self, step):
-        return sorted(self._label_of(child) for child in multiprocessing.active_children())
+        return sorted(self._label_of(child) for child in library.active_children())
 
     def _do_wait(self, step):
         import multiprocessing.connection
@@ -171,9 +171,9 @@ class Operations:
 
     def _find(self, label):
         if label == "current":
-            return multiprocessing.current_process()
+            return library.current_process()
         if label == "parent":
-            return multiprocessing.parent_process()
+            return library.parent_process()
         if label not in OBJECTS:
             raise UnknownStep("no object is called {!r} here".format(label))
         return OBJECTS[label]

@@ -1,9 +1,10 @@
-"""The scenario program over CPython's ``multiprocessing``: the reference.
+"""The scenario program over CPython's ``multiprocessing``, the reference, or over a library with its surface.
 
-    python3 program.py --method spawn|fork|forkserver --describe
-    python3 program.py --method spawn|fork|forkserver --board PATH [--program NAME]
+    python3 program.py --method spawn|fork|forkserver|... --describe
+    python3 program.py --method spawn|fork|forkserver|... --board PATH [--program NAME]
 
 The first prints what this program can do, the second takes part in a scenario as the actor ``main``.
+``CONFORMANCE_LIBRARY`` names another library, and the method is one that it has registered (see ``library.py``).
 Runs on CPython 3.7 and newer with nothing but the standard library.
 """
 
@@ -28,7 +29,7 @@ def main():
     import programs
 
     parser = argparse.ArgumentParser()
-    parser.add_argument("--method", choices=["spawn", "fork", "forkserver"], required=True)
+    parser.add_argument("--method", required=True)
     parser.add_argument("--describe", action="store_true")
     parser.add_argument("--board")
     parser.add_argument("--program", choices=sorted(programs.PROGRAMS))

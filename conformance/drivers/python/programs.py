@@ -8,7 +8,7 @@ _FOLDER = os.path.dirname(os.path.abspath(__file__))
 _COMMAND = """
 import multiprocessing, sys
 sys.path.insert(0, sys.argv[1])
-import actor
+import actor, library
 def local_function():
     pass
 if __name__ == "__main__":
