@@ -11,6 +11,7 @@ internal static unsafe partial class LibC
     internal const int FcntlDuplicateAtLeast = 1030;   // F_DUPFD_CLOEXEC
     internal const int FcntlSetPipeSize = 1031;        // F_SETPIPE_SZ
     internal const int FcntlGetPipeSize = 1032;        // F_GETPIPE_SZ
+    internal const int OpenReadWrite = 2;              // O_RDWR
     internal const int OpenNonBlocking = 0x800;        // O_NONBLOCK
     internal const int OpenCloseOnExec = 0x80000;      // O_CLOEXEC
     internal const short PollIn = 0x001;

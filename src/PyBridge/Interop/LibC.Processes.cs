@@ -68,6 +68,12 @@ internal static unsafe partial class LibC
     [LibraryImport(Library, EntryPoint = "posix_spawn_file_actions_addclosefrom_np")]
     internal static partial int FileActionsAddCloseFrom(void* actions, int lowest);
 
+    [LibraryImport(Library, EntryPoint = "posix_spawn_file_actions_addopen")]
+    internal static partial int FileActionsAddOpen(void* actions, int descriptor, byte* path, int flags, uint mode);
+
+    [LibraryImport(Library, EntryPoint = "posix_spawn_file_actions_addchdir_np")]
+    internal static partial int FileActionsAddChangeDirectory(void* actions, byte* path);
+
     [LibraryImport(Library, EntryPoint = "waitid", SetLastError = true)]
     internal static partial int WaitId(int idType, int id, SignalInfo* info, int options);
 

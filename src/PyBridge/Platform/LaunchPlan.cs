@@ -46,6 +46,12 @@ internal sealed class LaunchPlan
 
     public ReadOnlySpan<int> KeptDescriptors => _kept;
 
+    /// <summary>The full path of the child's current directory; <see langword="null"/> for that of this process.</summary>
+    public string? WorkingDirectory { get; init; }
+
+    /// <summary>Whether the child reads nothing and is not heard: 0, 1 and 2 lead to nowhere.</summary>
+    public bool IsSilent { get; init; }
+
     /// <summary>The number under which the child reads its start message.</summary>
     public int MessageDescriptor { get; }
 

@@ -28,6 +28,7 @@ internal static class Program
             ["parent-exit", var how, var folder] => ParentExit.Run(how, folder),
             ["targets"] => Targets.RunAll(),
             ["entry-assembly"] => Targets.PrintEntryAssemblies(),
+            ["python-child", var interpreter, var folder, .. var files] => PythonChild.Outlive(interpreter, folder, files),
             ["interrupt-ignored"] => Interrupts.Ignored(),
             ["exhausted-descriptors"] => Exhaustion.OfDescriptors(),
             ["exhausted-processes"] => Exhaustion.OfProcesses(),

@@ -38,6 +38,25 @@ internal sealed unsafe class FileActions : IDisposable
         Demand(LibC.FileActionsAddCloseFrom(Pointer, next), "posix_spawn_file_actions_addclosefrom_np");
     }
 
+    /// <summary>0, 1 and 2 become <c>/dev/null</c>.</summary>
+    public void Silence()
+    {
+        using var nowhere = new NativeStrings([NativeStrings.Encode("/dev/null")]);
+        for (var number = 0; number < FirstFree; number++)
+        {
+            Demand(
+                LibC.FileActionsAddOpen(Pointer, number, nowhere.Pointer[0], LibC.OpenReadWrite, mode: 0),
+                "posix_spawn_file_actions_addopen");
+        }
+    }
+
+    /// <summary>The child begins in another directory.</summary>
+    public void ChangeDirectory(string folder)
+    {
+        using var path = new NativeStrings([NativeStrings.Encode(folder)]);
+        Demand(LibC.FileActionsAddChangeDirectory(Pointer, path.Pointer[0]), "posix_spawn_file_actions_addchdir_np");
+    }
+
     public void Dispose() => _ = LibC.FileActionsDestroy(Pointer);
 
     private static void Demand(int errno, string call)

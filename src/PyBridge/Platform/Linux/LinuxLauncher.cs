@@ -48,7 +48,16 @@ internal static unsafe class LinuxLauncher
             actions.Give(kept, kept); // onto itself: takes close-on-exec off
         }
 
+        if (plan.IsSilent)
+        {
+            actions.Silence();
+        }
+
         actions.CloseAllBut(plan.DescriptorsOfChild);
+        if (plan.WorkingDirectory is { } folder)
+        {
+            actions.ChangeDirectory(folder);
+        }
 
         var arguments = new byte[plan.Arguments.Count][];
         for (var i = 0; i < arguments.Length; i++)

@@ -1,4 +1,5 @@
 using System;
+using System.Runtime.InteropServices;
 using NUnit.Framework;
 
 namespace PyBridge.Tests.Support;
@@ -16,7 +17,14 @@ internal sealed unsafe class ForeignProcess : IDisposable
         if (_descriptor >= 0)
         {
             var descriptor = new SystemCalls.PollDescriptor { Descriptor = _descriptor, Events = SystemCalls.PollIn };
-            Assert.That(SystemCalls.Poll(&descriptor, 1, ProcessFixture.HangMilliseconds), Is.EqualTo(1));
+            int ready;
+            do
+            {
+                ready = SystemCalls.Poll(&descriptor, 1, ProcessFixture.HangMilliseconds);
+            }
+            while (ready < 0 && Marshal.GetLastPInvokeError() == SystemCalls.Interrupted);
+
+            Assert.That(ready, Is.EqualTo(1));
         }
     }
 

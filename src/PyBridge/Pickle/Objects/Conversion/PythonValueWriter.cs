@@ -36,7 +36,8 @@ namespace PyBridge.Pickle.Objects.Conversion;
 /// properties and fields, under their own names</description></item>
 /// </list>
 /// </remarks>
-internal sealed class PythonValueWriter
+/// <param name="reducer">Knows objects that have a Python form of their own; <see langword="null"/> where none has.</param>
+internal sealed class PythonValueWriter(IObjectReducer? reducer = null)
 {
     private readonly Dictionary<object, object> _made = new(ReferenceEqualityComparer.Instance);
 
@@ -93,6 +94,16 @@ internal sealed class PythonValueWriter
 
     private object ToComposed(object value, string path)
     {
+        if (reducer?.TryReduce(value, out object? token) == true)
+        {
+            return Register(value, token);
+        }
+
+        if (reducer?.ReasonAgainst(value) is { } reason)
+        {
+            throw Refuse(value, path, reason);
+        }
+
         switch (value)
         {
             case Exception exception:

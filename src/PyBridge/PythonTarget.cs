@@ -1,0 +1,162 @@
+using System;
+using System.Collections.Generic;
+using System.Collections.ObjectModel;
+using System.IO;
+using PyBridge.Platform;
+using PyBridge.Targets.Python;
+
+namespace PyBridge;
+
+/// <summary>A Python callable, which a <see cref="Process"/> runs in an interpreter of its own.</summary>
+/// <remarks>
+/// <para>
+/// Any CPython from 3.8 on will do, and nothing of PyBridge has to be installed there. In the child
+/// <c>multiprocessing.current_process()</c> and <c>parent_process()</c> show what was set here, and the end of the
+/// child is that of the running version. Arguments arrive as plain Python values; what has no counterpart in Python
+/// makes <see cref="Process.Start"/> throw <see cref="PickleException"/>.
+/// </para>
+/// <para>CPython: the child of <c>Process(target=f)</c> under the start method "spawn".</para>
+/// </remarks>
+public sealed class PythonTarget : Target
+{
+    private PythonTarget(
+        string module,
+        string qualifiedName,
+        string? interpreter,
+        string[] searchPath,
+        string? workingDirectory,
+        IReadOnlyDictionary<string, string?> environment)
+    {
+        Module = module;
+        QualifiedName = qualifiedName;
+        Interpreter = interpreter;
+        SearchPath = searchPath;
+        WorkingDirectory = workingDirectory;
+        Environment = environment;
+    }
+
+    /// <summary>The full name of the module, such as <c>package.module</c>.</summary>
+    public string Module { get; }
+
+    /// <summary>The name of the callable in the module, such as <c>resize</c> or <c>Image.resize</c>.</summary>
+    public string QualifiedName { get; }
+
+    /// <summary>
+    /// The interpreter that was asked for: a program, or the folder of a virtual environment; <see langword="null"/>
+    /// where it is to be found.
+    /// </summary>
+    public string? Interpreter { get; }
+
+    /// <summary>Folders, as full paths, that the child's <c>sys.path</c> begins with.</summary>
+    public IReadOnlyList<string> SearchPath { get; }
+
+    /// <summary>The full path of the child's current directory; <see langword="null"/> for that of this process.</summary>
+    public string? WorkingDirectory { get; }
+
+    /// <summary>Variables the child has besides those of this process, or does not have (<see langword="null"/>).</summary>
+    public IReadOnlyDictionary<string, string?> Environment { get; }
+
+    /// <summary>Names a callable. Nothing is looked for before <see cref="Process.Start"/>.</summary>
+    /// <param name="module">The full name of the module, as <c>import</c> takes it.</param>
+    /// <param name="qualifiedName">The name of a function, class or other callable in it; dots lead into classes.</param>
+    /// <param name="interpreter">
+    /// The program to run it: a path, a name to be looked for on <c>PATH</c>, or the folder of a virtual environment.
+    /// <see langword="null"/> takes, at each start, the environment variable <c>PYBRIDGE_PYTHON</c>, else the active
+    /// virtual environment (<c>VIRTUAL_ENV</c>), else <c>python3</c> or <c>python</c> on <c>PATH</c>.
+    /// </param>
+    /// <param name="searchPath">
+    /// Folders that the child's <c>sys.path</c> begins with; what follows is the interpreter's own, for <c>python -c</c>:
+    /// the current directory, then the installed packages. Relative paths start at this process's current directory.
+    /// </param>
+    /// <param name="workingDirectory">
+    /// The child's current directory; <see langword="null"/> for that of this process. A relative path starts there.
+    /// </param>
+    /// <param name="environment">
+    /// Variables to set besides those this process has at <see cref="Process.Start"/>; <see langword="null"/> values
+    /// leave a variable out.
+    /// </param>
+    /// <returns>The target.</returns>
+    /// <exception cref="ArgumentException">A name or path is empty or holds a zero, or a variable's name a <c>=</c>.</exception>
+    /// <remarks>
+    /// CPython: a function is pickled by these two names. A module or a name that is not there is found missing by the
+    /// child: a traceback on its stderr, exit code 1.
+    /// </remarks>
+    public static PythonTarget Function(
+        string module,
+        string qualifiedName,
+        string? interpreter = null,
+        IReadOnlyList<string>? searchPath = null,
+        string? workingDirectory = null,
+        IReadOnlyDictionary<string, string?>? environment = null)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(module);
+        ArgumentException.ThrowIfNullOrWhiteSpace(qualifiedName);
+        var folders = new string[searchPath?.Count ?? 0];
+        for (var i = 0; i < folders.Length; i++)
+        {
+            folders[i] = FullPath(searchPath![i], $"{nameof(searchPath)}[{i}]");
+        }
+
+        if (interpreter is not null)
+        {
+            RefuseEmptyOrZero(interpreter, nameof(interpreter));
+        }
+
+        return new PythonTarget(
+            module,
+            qualifiedName,
+            interpreter,
+            folders,
+            workingDirectory is null ? null : FullPath(workingDirectory, nameof(workingDirectory)),
+            Variables(environment));
+    }
+
+    /// <summary>The module and the name in it.</summary>
+    /// <returns>Such as <c>package.module.resize</c>.</returns>
+    public override string ToString() => $"{Module}.{QualifiedName}";
+
+    internal override void Run(object?[] arguments, KeyValuePair<string, object?>[] keywordArguments) =>
+        throw new NotSupportedException(
+            $"{this} is code of Python, and there is no interpreter in this process: call Start() instead of Run().");
+
+    internal override LaunchPlan PlanLaunch(
+        Process process, object?[] arguments, KeyValuePair<string, object?>[] keywordArguments) =>
+        PythonLaunch.Plan(this, process, arguments, keywordArguments);
+
+    private static ReadOnlyDictionary<string, string?> Variables(IReadOnlyDictionary<string, string?>? given)
+    {
+        if (given is null)
+        {
+            return ReadOnlyDictionary<string, string?>.Empty;
+        }
+
+        var copy = new Dictionary<string, string?>();
+        foreach (var (name, value) in given)
+        {
+            RefuseEmptyOrZero(name, "environment");
+            if (name.Contains('=') || value?.Contains('\0') == true)
+            {
+                throw new ArgumentException($"'{name}' cannot be set: a name may hold no '=', and a value no zero", nameof(given));
+            }
+
+            copy[name] = value;
+        }
+
+        return new ReadOnlyDictionary<string, string?>(copy);
+    }
+
+    private static string FullPath(string path, string name)
+    {
+        RefuseEmptyOrZero(path, name);
+        return Path.GetFullPath(path);
+    }
+
+    private static void RefuseEmptyOrZero(string text, string name)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(text, name);
+        if (text.Contains('\0'))
+        {
+            throw new ArgumentException($"embedded null character in '{text.Replace("\0", "\\0", StringComparison.Ordinal)}'", name);
+        }
+    }
+}

@@ -1,0 +1,163 @@
+"""What the tests run in Python children, Python >= 3.8. Most of it writes what it saw to a file."""
+
+import atexit
+import multiprocessing
+import os
+import subprocess
+import sys
+import threading
+import time
+from multiprocessing import util
+
+
+class Holder:
+    class Inner:
+        @staticmethod
+        def nested(path, *args, **kwargs):
+            tell(path, *args, **kwargs)
+
+
+def tell(path, *args, **kwargs):
+    with open(path, "w", encoding="utf-8", errors="surrogatepass") as file:
+        file.write("\n".join([ascii(arg) for arg in args] + ["%s=%a" % pair for pair in sorted(kwargs.items())]))
+
+
+def measure(path, data, again):
+    tell(path, type(data).__name__, len(data), data[:4], data is again)
+
+
+def describe(path):
+    current, parent = multiprocessing.current_process(), multiprocessing.parent_process()
+    tell(
+        path,
+        type(current).__module__ + "." + type(current).__name__,
+        current.name,
+        current._identity,
+        current.daemon,
+        bytes(current.authkey),
+        type(current.authkey).__name__,
+        current.pid == os.getpid(),
+        parent.name,
+        parent.pid == os.getppid(),
+        parent.is_alive(),
+        multiprocessing.active_children(),
+        multiprocessing.get_start_method(),
+        threading.active_count(),
+    )
+
+
+def places(path):
+    tell(path, sys.prefix, os.getcwd(), sys.path, sys.argv, dict(os.environ))
+
+
+def standard_input(path):
+    tell(path, sys.stdin.read(), os.readlink("/proc/self/fd/0"))
+
+
+def descriptors(path):
+    found = {}
+    for name in os.listdir("/proc/self/fd"):
+        try:
+            found[int(name)] = os.readlink("/proc/self/fd/" + name), os.get_inheritable(int(name))
+        except OSError:  # the one that reads the folder
+            pass
+    tell(path, *sorted(found.items()))
+
+
+def itself(path, holder, key):
+    tell(path, holder[0] is multiprocessing.current_process(), type(key).__name__)
+
+
+def block(running, end, secret=None):
+    """Say that it runs, and go on until told to end."""
+    with open(running, "r+b", 0) as file:
+        file.write(b"\0")
+    with open(end, "rb", 0) as file:
+        file.read(1)
+
+
+def outlive_parent(running, path):
+    parent = multiprocessing.parent_process()
+    with open(running, "r+b", 0) as file:
+        file.write(b"\0")
+    parent.join()
+    tell(path + ".new", parent.is_alive(), parent.exitcode)
+    os.rename(path + ".new", path)
+
+
+def have_children(path):
+    lines = multiprocessing.Queue()
+    child = multiprocessing.Process(target=grandchild, args=(lines,))
+    child.start()
+    seen = lines.get()
+    child.join()
+    tracker = multiprocessing.resource_tracker._resource_tracker._pid
+    tell(path, child.name, seen, child.exitcode, tracker)
+
+
+def grandchild(lines):
+    lines.put((multiprocessing.current_process().name, multiprocessing.parent_process().name))
+
+
+def have_child_as_daemon(path):
+    try:
+        multiprocessing.Process(target=time.sleep, args=(0,)).start()
+    except AssertionError as error:
+        tell(path, str(error))
+
+
+not_callable = 5
+
+
+def leave(how):
+    """End in one of the ways there are."""
+    if how == "return":
+        return 17
+    if how == "lines":
+        print("out", flush=True)
+        print("err", file=sys.stderr)
+    elif how == "order":
+        end_in_order()
+    elif how == "raise":
+        raise ValueError("two\nlines")
+    elif how == "interrupt":
+        raise KeyboardInterrupt
+    elif how == "base":
+        raise BaseException("base")
+    elif how == "abrupt":
+        sys.stdout.write("lost")
+        os._exit(9)
+    elif how == "abort":
+        os.kill(os.getpid(), 6)
+    elif how == "thread":
+        threading.Thread(target=fail).start()
+    elif how.startswith("exit"):
+        raise SystemExit(*eval(how[4:]))
+    return None
+
+
+def fail():
+    sys.stderr = None  # the thread's traceback differs by a name that counts threads
+    raise ValueError("in a thread")
+
+
+def end_in_order():
+    say = sys.stderr.write
+    atexit.register(say, "atexit\n")
+    util.Finalize(None, say, args=("finalizer\n",), exitpriority=0)
+    threading.Thread(target=lambda: (time.sleep(0.1), say("thread\n"))).start()
+    raise ValueError("last")
+
+
+def run_by_stdlib(how):
+    """The same, by CPython's own class: its exit code, after what the child wrote."""
+    process = multiprocessing.get_context("spawn").Process(target=leave, args=(how,), name="a name")
+    process.start()
+    process.join()
+    return process.exitcode
+
+
+def start_by_hand(path):
+    """Another program, which inherits what may be inherited."""
+    output = subprocess.check_output(["ls", "/proc/self/fd"], close_fds=False)
+    tell(path, sorted(map(int, output.split()))[:-1])
