@@ -83,8 +83,9 @@ public partial class Process
         _parentPid = ProcessPlatform.Current.CurrentProcessId;
         _parentName = creator.Name;
         _target = target;
-        _arguments = args is null ? [] : [.. args];
-        _keywordArguments = kwargs is null ? [] : [.. kwargs];
+        // By way of lists: spreading an interface would load LINQ into every program.
+        _arguments = args is null ? [] : new List<object?>(args).ToArray();
+        _keywordArguments = kwargs is null ? [] : new List<KeyValuePair<string, object?>>(kwargs).ToArray();
         _name = string.IsNullOrEmpty(name) ? _identity.NameFor(ClassName) : name;
         if (daemon is { } flag)
         {

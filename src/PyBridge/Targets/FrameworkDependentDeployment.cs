@@ -17,9 +17,10 @@ internal sealed class FrameworkDependentDeployment : Deployment
     private const int NoEntry = 2; // ENOENT
     private const string Override = "PYBRIDGE_DOTNET";
     private readonly string[] _arguments = WorkerArgumentsFromHost();
+    private string? _found;
 
     public override string Executable =>
-        Environment.GetEnvironmentVariable(Override) is { Length: > 0 } chosen ? chosen : FindDotNet();
+        Environment.GetEnvironmentVariable(Override) is { Length: > 0 } chosen ? chosen : _found ??= FindDotNet();
 
     public override IReadOnlyList<string> Arguments => _arguments;
 

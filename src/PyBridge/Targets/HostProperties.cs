@@ -43,9 +43,26 @@ internal static class HostProperties
         Get("PROBING_DIRECTORIES")?.Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries) ?? [];
 
     /// <summary>Whether an assembly file is among those that every process of this application finds by name.</summary>
-    public static bool IsTrusted(string path) =>
-        Get("TRUSTED_PLATFORM_ASSEMBLIES") is { } all
-        && (all + Path.PathSeparator).Contains(path + Path.PathSeparator, StringComparison.Ordinal);
+    /// <remarks>Asked at every start: the list is long, and is searched where it lies.</remarks>
+    public static bool IsTrusted(string path)
+    {
+        if (Get("TRUSTED_PLATFORM_ASSEMBLIES") is not { } all)
+        {
+            return false;
+        }
+
+        for (var start = all.IndexOf(path, StringComparison.Ordinal); start >= 0;
+            start = all.IndexOf(path, start + 1, StringComparison.Ordinal))
+        {
+            var end = start + path.Length;
+            if ((start == 0 || all[start - 1] == Path.PathSeparator) && (end == all.Length || all[end] == Path.PathSeparator))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 
     private static string? Get(string name) => AppContext.GetData(name) as string;
 }
