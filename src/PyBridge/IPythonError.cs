@@ -6,6 +6,6 @@ namespace PyBridge;
 /// </summary>
 public interface IPythonError
 {
-    /// <summary>The name of the built-in Python exception type, for example <c>AssertionError</c>.</summary>
+    /// <summary>The name of the Python exception type: a built-in one, as <c>AssertionError</c>, or one of <c>multiprocessing</c>.</summary>
     string PythonType { get; }
 }

@@ -2,7 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Diagnostics;
 using System.Threading;
-using PyBridge.Platform;
+using PyBridge.Connections;
 
 namespace PyBridge;
 
@@ -21,33 +21,12 @@ public partial class Process
     /// <exception cref="ArgumentException">
     /// A sentinel is given twice, or there is none and no timeout: that would wait for ever.
     /// </exception>
-    /// <remarks>CPython: <c>multiprocessing.connection.wait</c>. It reaps nothing: join what is ready.</remarks>
-    public static IReadOnlyList<Sentinel> WaitAny(IEnumerable<Sentinel> sentinels, TimeSpan? timeout = null)
-    {
-        var all = Distinct(sentinels);
-        if (timeout == Timeout.InfiniteTimeSpan)
-        {
-            timeout = null;
-        }
-
-        if (all.Length == 0 && timeout is null)
-        {
-            throw new ArgumentException("waiting for no sentinel without a timeout would never end", nameof(sentinels));
-        }
-
-        var ready = new bool[all.Length];
-        ProcessPlatform.Current.Wait(Array.ConvertAll(all, sentinel => sentinel.Handle), ready, timeout);
-        var result = new List<Sentinel>();
-        for (var i = 0; i < all.Length; i++)
-        {
-            if (ready[i])
-            {
-                result.Add(all[i]);
-            }
-        }
-
-        return result;
-    }
+    /// <remarks>
+    /// CPython: <c>multiprocessing.connection.wait</c>. It reaps nothing: join what is ready. <see cref="Connections.Wait"/>
+    /// waits for connections, too.
+    /// </remarks>
+    public static IReadOnlyList<Sentinel> WaitAny(IEnumerable<Sentinel> sentinels, TimeSpan? timeout = null) =>
+        Wait.Any(sentinels, timeout);
 
     /// <summary>Waits until every sentinel is ready.</summary>
     /// <param name="sentinels">Sentinels of any processes, each once.</param>

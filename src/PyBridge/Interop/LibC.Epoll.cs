@@ -8,6 +8,7 @@ internal static unsafe partial class LibC
     internal const int EpollAdd = 1;       // EPOLL_CTL_ADD
     internal const int EpollDelete = 2;    // EPOLL_CTL_DEL
     internal const uint EpollIn = 0x001;
+    internal const uint EpollOut = 0x004;
 
     /// <summary>One <c>struct epoll_event</c>. Only x86-64 has it without padding, so arrays of it are avoided.</summary>
     [StructLayout(LayoutKind.Sequential)]
@@ -18,10 +19,10 @@ internal static unsafe partial class LibC
         private readonly uint _third;
         private readonly uint _fourth;
 
-        /// <summary>An interest in readability, told back with the number of the descriptor.</summary>
-        public EpollEvent(int descriptor)
+        /// <summary>An interest, told back with the number of the descriptor.</summary>
+        public EpollEvent(uint events, int descriptor)
         {
-            _events = EpollIn;
+            _events = events;
             _second = IsPacked ? (uint)descriptor : 0;
             _third = IsPacked ? 0 : (uint)descriptor;
         }

@@ -9,4 +9,10 @@ internal static unsafe partial class LibC
     internal const int TryAgain = 11;          // EAGAIN
     internal const int BrokenPipe = 32;        // EPIPE
     internal const int NoSystemCall = 38;      // ENOSYS
+    internal const int FileExists = 17;        // EEXIST
+    internal const int InvalidArgument = 22;   // EINVAL
+    internal const int NotSocket = 88;         // ENOTSOCK
+    internal const int ConnectionAborted = 103;  // ECONNABORTED
+    internal const int TimedOut = 110;         // ETIMEDOUT
+    internal const int InProgress = 115;       // EINPROGRESS
 }

@@ -37,6 +37,9 @@ internal abstract class ProcessPlatform
     /// <summary>A watcher that calls back when handles become ready; one thread for any number of them.</summary>
     public abstract ReadinessWatcher Watcher { get; }
 
+    /// <summary>Streams between processes.</summary>
+    public abstract ChannelPlatform Channels { get; }
+
     /// <summary>Fills the bytes with cryptographic randomness.</summary>
     public abstract void FillRandom(Span<byte> bytes);
 

@@ -6,6 +6,11 @@ namespace PyBridge.Platform;
 /// <summary>Turns "becomes ready" into a task, for any number of handles on one thread.</summary>
 internal abstract class ReadinessWatcher
 {
-    /// <summary>Completes when the handle is ready, or is cancelled.</summary>
+    /// <summary>
+    /// Completes when the handle is ready, or is cancelled. It is held open until then, whoever closes it.
+    /// </summary>
     public abstract Task WaitAsync(WatchedHandle handle, CancellationToken cancellationToken);
+
+    /// <summary>Completes when the handle takes more to write, or is cancelled.</summary>
+    public abstract Task WaitWritableAsync(WatchedHandle handle, CancellationToken cancellationToken);
 }

@@ -1,3 +1,4 @@
+using Microsoft.Win32.SafeHandles;
 using PyBridge.Interop;
 
 namespace PyBridge.Platform;
@@ -9,6 +10,14 @@ internal sealed class WatchedHandle(SafeDescriptor descriptor)
     public int Number => Descriptor.Number;
 
     public SafeDescriptor Descriptor { get; } = descriptor;
+
+    /// <summary>Gives the descriptor away, to one of .NET's own owners.</summary>
+    public SafeFileHandle Release()
+    {
+        var owner = new SafeFileHandle(Number, ownsHandle: true);
+        Descriptor.SetHandleAsInvalid();
+        return owner;
+    }
 
     public void Close() => Descriptor.Dispose();
 }

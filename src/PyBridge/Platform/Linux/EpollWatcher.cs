@@ -8,7 +8,7 @@ namespace PyBridge.Platform.Linux;
 
 /// <summary>One background thread in <c>epoll_wait</c> for every handle that is awaited.</summary>
 [SupportedOSPlatform("linux")]
-internal sealed unsafe class EpollWatcher : ReadinessWatcher
+internal sealed class EpollWatcher : ReadinessWatcher
 {
     private readonly Lock _gate = new();
     private readonly Dictionary<int, Entry> _entries = [];
@@ -21,22 +21,76 @@ internal sealed unsafe class EpollWatcher : ReadinessWatcher
         new Thread(Loop) { IsBackground = true, Name = "PyBridge watcher" }.Start();
     }
 
-    public override Task WaitAsync(WatchedHandle handle, CancellationToken cancellationToken)
+    public override Task WaitAsync(WatchedHandle handle, CancellationToken cancellationToken) =>
+        WaitAsync(handle, LibC.EpollIn, cancellationToken);
+
+    /// <summary>A number has one place in an epoll, so this waits for a duplicate.</summary>
+    public override async Task WaitWritableAsync(WatchedHandle handle, CancellationToken cancellationToken)
     {
-        Task ready;
-        lock (_gate)
+        var duplicate = Duplicate(handle);
+        try
         {
-            ready = EntryOf(handle).Ready.Task;
+            await WaitAsync(duplicate, LibC.EpollOut, cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            duplicate.Close();
+        }
+    }
+
+    private static WatchedHandle Duplicate(WatchedHandle handle)
+    {
+        using var held = new HeldDescriptor(handle.Descriptor);
+        return new WatchedHandle(Descriptors.DuplicateAtLeast(held.Number, lowest: 0));
+    }
+
+    private Task WaitAsync(WatchedHandle handle, uint events, CancellationToken cancellationToken)
+    {
+        if (cancellationToken.IsCancellationRequested)
+        {
+            return Task.FromCanceled(cancellationToken);
         }
 
-        return ready.WaitAsync(cancellationToken);
+        Entry entry;
+        lock (_gate)
+        {
+            entry = EntryOf(handle, events);
+            entry.Waiters++;
+        }
+
+        return cancellationToken.CanBeCanceled ? WaitAsync(entry, cancellationToken) : entry.Ready.Task;
+    }
+
+    private async Task WaitAsync(Entry entry, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await entry.Ready.Task.WaitAsync(cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            Leave(entry);
+        }
+    }
+
+    /// <summary>The last one that is cancelled gives the handle free.</summary>
+    private void Leave(Entry entry)
+    {
+        lock (_gate)
+        {
+            if (--entry.Waiters == 0
+                && _entries.TryGetValue(entry.Handle.Number, out var known) && ReferenceEquals(known, entry))
+            {
+                Remove(entry);
+            }
+        }
     }
 
     /// <summary>
     /// All who await one handle share an entry. It holds the descriptor open until it is ready: its number cannot
     /// come to mean another process meanwhile.
     /// </summary>
-    private Entry EntryOf(WatchedHandle handle)
+    private unsafe Entry EntryOf(WatchedHandle handle, uint events)
     {
         if (_entries.TryGetValue(handle.Number, out var known))
         {
@@ -46,7 +100,7 @@ internal sealed unsafe class EpollWatcher : ReadinessWatcher
         var entry = new Entry(handle);
         var added = false;
         handle.Descriptor.DangerousAddRef(ref added);
-        var interest = new LibC.EpollEvent(handle.Number);
+        var interest = new LibC.EpollEvent(events, handle.Number);
         if (LibC.EpollControl(_epoll.Number, LibC.EpollAdd, handle.Number, &interest) != 0)
         {
             var error = SystemErrors.Last("epoll_ctl");
@@ -58,7 +112,14 @@ internal sealed unsafe class EpollWatcher : ReadinessWatcher
         return entry;
     }
 
-    private void Loop()
+    private unsafe void Remove(Entry entry)
+    {
+        _entries.Remove(entry.Handle.Number);
+        _ = LibC.EpollControl(_epoll.Number, LibC.EpollDelete, entry.Handle.Number, null);
+        entry.Handle.Descriptor.DangerousRelease();
+    }
+
+    private unsafe void Loop()
     {
         LibC.EpollEvent happened;
         while (true)
@@ -75,13 +136,12 @@ internal sealed unsafe class EpollWatcher : ReadinessWatcher
         Entry? entry;
         lock (_gate)
         {
-            if (!_entries.Remove(number, out entry))
+            if (!_entries.TryGetValue(number, out entry))
             {
                 return;
             }
 
-            _ = LibC.EpollControl(_epoll.Number, LibC.EpollDelete, number, null);
-            entry.Handle.Descriptor.DangerousRelease();
+            Remove(entry);
         }
 
         entry.Ready.TrySetResult();
@@ -90,6 +150,9 @@ internal sealed unsafe class EpollWatcher : ReadinessWatcher
     private sealed class Entry(WatchedHandle handle)
     {
         public WatchedHandle Handle { get; } = handle;
+
+        /// <summary>How many wait; one that cannot be cancelled is never taken off. Guarded by the gate.</summary>
+        public int Waiters { get; set; }
 
         // Continuations are user code: they must not run on, and block, the one thread of all.
         public TaskCompletionSource Ready { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);

@@ -14,6 +14,7 @@ internal sealed unsafe class LinuxPlatform : ProcessPlatform
     private const int InterruptSignal = 2; // SIGINT
     private readonly object _watcherGate = new();
     private EpollWatcher? _watcher;
+    private LinuxChannels? _channels; // has no state: two threads may make one each
 
     public override int CurrentProcessId => LibC.GetPid();
 
@@ -27,6 +28,8 @@ internal sealed unsafe class LinuxPlatform : ProcessPlatform
             }
         }
     }
+
+    public override ChannelPlatform Channels => _channels ??= new LinuxChannels(() => Watcher);
 
     public override bool IgnoresInterrupt
     {

@@ -11,23 +11,28 @@ internal static unsafe class ReadinessPoll
 {
     private const int OnStack = 16;
 
-    public static int Wait(ReadOnlySpan<WatchedHandle> handles, Span<bool> ready, TimeSpan? timeout)
+    public static int Wait(
+        ReadOnlySpan<WatchedHandle> handles, Span<bool> ready, TimeSpan? timeout, short events = LibC.PollIn)
     {
         // Pointers, not spans: spans of a type of this library would be compiled at every start of a worker.
         if (handles.Length > OnStack)
         {
             fixed (LibC.PollDescriptor* descriptors = new LibC.PollDescriptor[handles.Length])
             {
-                return Wait(handles, ready, descriptors, timeout);
+                return Wait(handles, ready, descriptors, timeout, events);
             }
         }
 
         var few = stackalloc LibC.PollDescriptor[OnStack];
-        return Wait(handles, ready, few, timeout);
+        return Wait(handles, ready, few, timeout, events);
     }
 
     private static int Wait(
-        ReadOnlySpan<WatchedHandle> handles, Span<bool> ready, LibC.PollDescriptor* descriptors, TimeSpan? timeout)
+        ReadOnlySpan<WatchedHandle> handles,
+        Span<bool> ready,
+        LibC.PollDescriptor* descriptors,
+        TimeSpan? timeout,
+        short events)
     {
         var held = 0;
         try
@@ -39,7 +44,7 @@ internal static unsafe class ReadinessPoll
                 descriptors[held] = new LibC.PollDescriptor
                 {
                     Descriptor = handles[held].Number,
-                    Events = LibC.PollIn,
+                    Events = events,
                 };
             }
 

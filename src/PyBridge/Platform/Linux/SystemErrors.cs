@@ -21,12 +21,19 @@ internal static class SystemErrors
     public static PlatformException Last(string call, string? path = null) => Of(call, Code, path);
 
     public static PlatformException Of(string call, int errno, string? path = null) =>
-        new(call, errno, Marshal.GetPInvokeErrorMessage(errno), path, Advice(errno, path));
+        new(call, errno, Marshal.GetPInvokeErrorMessage(errno), path, Advice(call, errno, path));
 
-    private static string? Advice(int errno, string? path) => errno switch
+    private static string? Advice(string call, int errno, string? path) =>
+        errno is TooManyOpenFiles or TooManyInSystem ? AdviceOnFiles(errno)
+        : call == "posix_spawn" || errno == NoSystemCall ? AdviceOnStarting(errno, path)
+        : null;
+
+    private static string AdviceOnFiles(int errno) => errno == TooManyOpenFiles
+        ? "This process has reached its limit of open descriptors: close some, or raise `ulimit -n`."
+        : "The system has reached its limit of open files (fs.file-max).";
+
+    private static string? AdviceOnStarting(int errno, string? path) => errno switch
     {
-        TooManyOpenFiles => "This process has reached its limit of open descriptors: close some, or raise `ulimit -n`.",
-        TooManyInSystem => "The system has reached its limit of open files (fs.file-max).",
         TryAgain => "The limit of processes is reached: end some, or raise `ulimit -u` or the container's pids limit.",
         NoMemory => "There is not enough memory to start a process.",
         ArgumentsTooLong => "Environment and arguments are larger than the system passes on (`getconf ARG_MAX`).",

@@ -1,0 +1,120 @@
+using System;
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+using PyBridge.Lifecycle;
+using PyBridge.Platform;
+
+namespace PyBridge.Connections;
+
+/// <summary>Where a <see cref="Listener"/> is found: a path, or a host and a port.</summary>
+/// <remarks>CPython: a <c>str</c> for <c>AF_UNIX</c>, a <c>tuple</c> of host and port for <c>AF_INET</c>.</remarks>
+public sealed record Address
+{
+    private Address(string? path, string? host, int port)
+    {
+        Path = path;
+        Host = host;
+        Port = port;
+    }
+
+    /// <summary>The kind of address.</summary>
+    public ConnectionFamily Family => Path is null ? ConnectionFamily.Inet : ConnectionFamily.Unix;
+
+    /// <summary>
+    /// The path; a zero character first for a name in the abstract namespace, and empty for a client without a name.
+    /// <see langword="null"/> for a host and a port.
+    /// </summary>
+    public string? Path { get; }
+
+    /// <summary>The host's name or IPv4 address; <see langword="null"/> for a path.</summary>
+    public string? Host { get; }
+
+    /// <summary>The port, 0 to 65535; 0 asks for any that is free.</summary>
+    public int Port { get; }
+
+    /// <summary>Makes the address of a path.</summary>
+    /// <param name="path">The path.</param>
+    public static implicit operator Address(string path) => Unix(path);
+
+    /// <summary>Makes the address of a host and a port.</summary>
+    /// <param name="hostAndPort">Host and port.</param>
+    public static implicit operator Address((string Host, int Port) hostAndPort) =>
+        Inet(hostAndPort.Host, hostAndPort.Port);
+
+    /// <summary>Makes the address of a path.</summary>
+    /// <param name="path">The path; a zero character first for a name in the abstract namespace.</param>
+    /// <returns>The address.</returns>
+    public static Address Unix(string path)
+    {
+        ArgumentNullException.ThrowIfNull(path);
+        return new Address(path, host: null, port: 0);
+    }
+
+    /// <summary>Makes the address of a host and a port.</summary>
+    /// <param name="host">A name, an IPv4 address, or an empty text for all addresses of this machine.</param>
+    /// <param name="port">0 to 65535; 0 asks for any that is free.</param>
+    /// <returns>The address.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">The port is outside of its range.</exception>
+    public static Address Inet(string host, int port)
+    {
+        ArgumentNullException.ThrowIfNull(host);
+        return port is >= IPEndPoint.MinPort and <= IPEndPoint.MaxPort
+            ? new Address(path: null, host, port)
+            : throw new ArgumentOutOfRangeException(nameof(port), port, "port must be 0-65535.");
+    }
+
+    /// <summary>As Python writes it.</summary>
+    /// <returns>A quoted path, or host and port in parentheses.</returns>
+    public override string ToString() => Path is null
+        ? string.Create(CultureInfo.InvariantCulture, $"({PythonText.Repr(Host!)}, {Port})")
+        : PythonText.Repr(Path);
+
+    /// <summary>What the system calls this.</summary>
+    /// <exception cref="ConnectionException">The path is too long, or there is no such host.</exception>
+    internal SocketName Resolve() => Path is null ? SocketName.Inet(HostBytes(), Port) : SocketName.Unix(PathBytes());
+
+    internal static Address Of(SocketName name) => name.IsUnix
+        ? Unix(SystemText.Decode(name.Path))
+        : Inet(new IPAddress(name.Host).ToString(), name.Port);
+
+    private byte[] PathBytes()
+    {
+        var path = SystemText.Encode(Path!);
+        var isAbstract = path is [0, ..];
+        if (path.Length > SocketName.MaxPathLength - (isAbstract ? 0 : 1))
+        {
+            throw new ConnectionException("AF_UNIX path too long");
+        }
+
+        return isAbstract || !path.AsSpan().Contains((byte)0)
+            ? path
+            : throw new ArgumentException($"embedded null character in {this}");
+    }
+
+    private byte[] HostBytes()
+    {
+        if (Host!.Length == 0)
+        {
+            return [0, 0, 0, 0];
+        }
+
+        if (IPAddress.TryParse(Host, out var known) && known.AddressFamily == AddressFamily.InterNetwork)
+        {
+            return known.GetAddressBytes();
+        }
+
+        try
+        {
+            return Dns.GetHostAddresses(Host, AddressFamily.InterNetwork) is [var found, ..]
+                ? found.GetAddressBytes()
+                : throw NoSuchHost();
+        }
+        catch (SocketException)
+        {
+            throw NoSuchHost();
+        }
+    }
+
+    private ConnectionException NoSuchHost() => new($"Name or service not known: {PythonText.Repr(Host!)}");
+}

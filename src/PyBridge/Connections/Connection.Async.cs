@@ -1,0 +1,240 @@
+using System;
+using System.Threading;
+using System.Threading.Tasks;
+
+namespace PyBridge.Connections;
+
+/// <content>
+/// The same for tasks. They hold no thread while they wait, and end when the connection is closed. A message that is
+/// cancelled half-way leaves that direction unusable.
+/// </content>
+public sealed partial class Connection
+{
+    private readonly byte[] _asyncHeader = new byte[Frame.ExtensionLength];
+    private CancellationTokenSource? _closing;
+
+    /// <summary>Sends a value as a pickle.</summary>
+    /// <param name="value">See <see cref="Send"/>.</param>
+    /// <param name="cancellationToken">Ends sending.</param>
+    /// <returns>Completes when the system has taken the message.</returns>
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    /// <inheritdoc cref="Send"/>
+    public Task SendAsync(object? value, CancellationToken cancellationToken = default)
+    {
+        CheckWritable();
+        return SendMessageAsync(PickleOf(value), cancellationToken);
+    }
+
+    /// <summary>Sends bytes as one message.</summary>
+    /// <param name="message">The bytes; they must stay as they are until the task has completed.</param>
+    /// <param name="cancellationToken">Ends sending.</param>
+    /// <returns>Completes when the system has taken the message.</returns>
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    /// <inheritdoc cref="SendBytes(ReadOnlySpan{byte})"/>
+    public Task SendBytesAsync(ReadOnlyMemory<byte> message, CancellationToken cancellationToken = default)
+    {
+        CheckWritable();
+        return SendMessageAsync(message, cancellationToken);
+    }
+
+    /// <summary>Receives a value.</summary>
+    /// <param name="cancellationToken">Ends waiting.</param>
+    /// <returns>See <see cref="Receive()"/>.</returns>
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    /// <inheritdoc cref="Receive()"/>
+    public Task<object?> ReceiveAsync(CancellationToken cancellationToken = default) =>
+        ReceiveAsync<object?>(cancellationToken);
+
+    /// <summary>Receives a value of the given type.</summary>
+    /// <typeparam name="T">Chooses the type; the message does not.</typeparam>
+    /// <param name="cancellationToken">Ends waiting.</param>
+    /// <returns>The value.</returns>
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    /// <inheritdoc cref="Receive{T}()"/>
+    public async Task<T> ReceiveAsync<T>(CancellationToken cancellationToken = default) =>
+        Load<T>(await ReceiveBytesAsync(maxLength: null, cancellationToken).ConfigureAwait(false));
+
+    /// <summary>Receives the bytes of one message.</summary>
+    /// <param name="maxLength">See <see cref="ReceiveBytes"/>.</param>
+    /// <param name="cancellationToken">Ends waiting.</param>
+    /// <returns>The bytes.</returns>
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    /// <inheritdoc cref="ReceiveBytes"/>
+    public async Task<byte[]> ReceiveBytesAsync(long? maxLength = null, CancellationToken cancellationToken = default)
+    {
+        CheckReadable();
+        CheckMaxLength(maxLength);
+        var deadline = new Deadline(_timeout);
+        _receiptBegun = false;
+        try
+        {
+            var length = CheckedLength(
+                await ReceiveLengthAsync(deadline, cancellationToken).ConfigureAwait(false), maxLength);
+            var message = GC.AllocateUninitializedArray<byte>(Math.Min(length, Believed));
+            var filled = 0;
+            while (true)
+            {
+                await FillAsync(message.AsMemory(filled), filled == 0, deadline, cancellationToken)
+                    .ConfigureAwait(false);
+                filled = message.Length;
+                if (filled == length)
+                {
+                    return message;
+                }
+
+                message = Grown(message, length);
+            }
+        }
+        catch (OperationCanceledException) when (_receiptBegun)
+        {
+            GiveUpReading();
+            throw;
+        }
+    }
+
+    /// <summary>Waits until a message, its beginning, or the end can be received.</summary>
+    /// <param name="cancellationToken">Ends waiting.</param>
+    /// <returns>Completes when there is something.</returns>
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    /// <exception cref="ConnectionException">It is closed, or cannot receive.</exception>
+    /// <remarks>CPython: <c>poll(None)</c>.</remarks>
+    public Task PollAsync(CancellationToken cancellationToken = default)
+    {
+        CheckReadable();
+        return _channel.WaitReadable(TimeSpan.Zero)
+            ? Task.CompletedTask
+            : WaitAsync(forRoom: false, default, cancellationToken);
+    }
+
+    private async Task<long> ReceiveLengthAsync(Deadline deadline, CancellationToken cancellationToken)
+    {
+        await FillAsync(_asyncHeader.AsMemory(0, Frame.ShortLength), isFirst: true, deadline, cancellationToken)
+            .ConfigureAwait(false);
+        long length;
+        if (Frame.ReadShort(_asyncHeader) is { } known)
+        {
+            length = known;
+        }
+        else
+        {
+            await FillAsync(_asyncHeader, isFirst: true, deadline, cancellationToken).ConfigureAwait(false);
+            length = Frame.ReadExtension(_asyncHeader);
+        }
+
+        return length >= 0 ? length : throw BadLength();
+    }
+
+    private async Task FillAsync(
+        Memory<byte> buffer, bool isFirst, Deadline deadline, CancellationToken cancellationToken)
+    {
+        var filled = 0;
+        while (filled < buffer.Length)
+        {
+            var count = TryRead(buffer.Span[filled..]);
+            if (count >= 0)
+            {
+                RequireMore(count, isFirst && filled == 0);
+                _receiptBegun = true;
+                filled += count;
+            }
+            else if (!await WaitAsync(forRoom: false, deadline, cancellationToken).ConfigureAwait(false))
+            {
+                throw ReceivingTimedOut();
+            }
+        }
+    }
+
+    private async Task SendMessageAsync(ReadOnlyMemory<byte> message, CancellationToken cancellationToken)
+    {
+        var deadline = new Deadline(_timeout);
+        var header = new byte[Frame.MaxHeaderLength];
+        ReadOnlyMemory<byte> first = header.AsMemory(0, Frame.WriteHeader(header, message.Length));
+        var total = first.Length + (long)message.Length;
+        try
+        {
+            while (first.Length + message.Length > 0)
+            {
+                var count = TryWrite(first.Span, message.Span);
+                var ofFirst = Math.Min(count, first.Length);
+                first = first[ofFirst..];
+                message = message[(count - ofFirst)..];
+                if (count == 0 && !await WaitAsync(forRoom: true, deadline, cancellationToken).ConfigureAwait(false))
+                {
+                    throw SendingTimedOut(first.Length + (long)message.Length < total);
+                }
+            }
+        }
+        catch (OperationCanceledException) when (first.Length + (long)message.Length < total)
+        {
+            GiveUpWriting();
+            throw;
+        }
+    }
+
+    private int TryRead(Span<byte> buffer)
+    {
+        try
+        {
+            return _channel.TryRead(buffer);
+        }
+        catch (ObjectDisposedException)
+        {
+            throw IsClosed();
+        }
+    }
+
+    private int TryWrite(ReadOnlySpan<byte> first, ReadOnlySpan<byte> second)
+    {
+        try
+        {
+            return _channel.TryWrite(first, second);
+        }
+        catch (ObjectDisposedException)
+        {
+            throw IsClosed();
+        }
+    }
+
+    /// <returns>Whether it is ready; false when the time has run out.</returns>
+    private async Task<bool> WaitAsync(bool forRoom, Deadline deadline, CancellationToken cancellationToken)
+    {
+        using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, Closing());
+        if (deadline.Left is { } left)
+        {
+            ending.CancelAfter(left > TimeSpan.Zero ? left : TimeSpan.Zero);
+        }
+
+        try
+        {
+            await (forRoom ? _channel.WaitWritableAsync(ending.Token) : _channel.WaitReadableAsync(ending.Token))
+                .ConfigureAwait(false);
+            return true;
+        }
+        catch (ObjectDisposedException)
+        {
+            throw IsClosed();
+        }
+        catch (OperationCanceledException)
+        {
+            CheckClosed();
+            cancellationToken.ThrowIfCancellationRequested();
+            return false;
+        }
+    }
+
+    /// <summary>Is cancelled when the connection is closed. Made when it is first needed.</summary>
+    private CancellationToken Closing()
+    {
+        var closing = _closing;
+        if (closing is null)
+        {
+            var made = new CancellationTokenSource();
+            closing = Interlocked.CompareExchange(ref _closing, made, null) ?? made;
+        }
+
+        CheckClosed(); // after the source can be seen: whoever closes now cancels it
+        return closing.Token;
+    }
+
+    private void CancelWaiting() => Volatile.Read(ref _closing)?.Cancel();
+}

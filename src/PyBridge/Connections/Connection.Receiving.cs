@@ -1,0 +1,278 @@
+using System;
+using System.Buffers;
+using System.IO;
+using PyBridge.Pickle;
+using PyBridge.Pickle.Objects.Conversion;
+
+namespace PyBridge.Connections;
+
+/// <content>Receiving.</content>
+public sealed partial class Connection
+{
+    /// <summary>
+    /// What is believed to come, in bytes, because a length says so. Beyond it, room is made as bytes arrive: a length
+    /// that lies must not cost memory.
+    /// </summary>
+    private const int Believed = 32 << 20;
+
+    private const int Growth = 8;
+    private const int CopyBlock = 256 << 10;
+
+    /// <summary>Whether a byte of the message being received has come.</summary>
+    private bool _receiptBegun;
+
+    /// <summary>Receives a value.</summary>
+    /// <returns>
+    /// <c>int</c>: <see cref="long"/> or <see cref="System.Numerics.BigInteger"/>; <c>list</c>:
+    /// <c>List&lt;object?&gt;</c>; <c>dict</c>: <c>Dictionary&lt;object, object?&gt;</c>; <c>tuple</c>: a value tuple;
+    /// and so on.
+    /// </returns>
+    /// <exception cref="EndOfConnectionException">The other end is closed, and nothing is left.</exception>
+    /// <exception cref="ConnectionException">
+    /// It is closed, or cannot receive; the stream ends in the middle of a message; the length is none that can be.
+    /// </exception>
+    /// <exception cref="ConnectionTimeoutException">It took longer than <see cref="Timeout"/>.</exception>
+    /// <exception cref="PickleException">The message is no pickle. The connection can still be used.</exception>
+    /// <exception cref="PlatformException">The system failed, for example with errno 104, <c>ECONNRESET</c>.</exception>
+    /// <remarks>CPython: <c>recv()</c>. Nothing in the message can run code here.</remarks>
+    public object? Receive() => Receive<object?>();
+
+    /// <summary>Receives a value of the given type.</summary>
+    /// <typeparam name="T">Chooses the type; the message does not.</typeparam>
+    /// <returns>The value.</returns>
+    /// <exception cref="PickleException">
+    /// The message is no pickle, or does not fit the type. The connection can still be used.
+    /// </exception>
+    /// <inheritdoc cref="Receive()"/>
+    public T Receive<T>()
+    {
+        CheckReadable();
+        var deadline = new Deadline(_timeout);
+        var length = CheckedLength(ReceiveLength(deadline), maxLength: null);
+        if (length > Believed)
+        {
+            return Load<T>(ReadGrowing(length, deadline));
+        }
+
+        var buffer = ArrayPool<byte>.Shared.Rent(length);
+        try
+        {
+            Fill(buffer.AsSpan(0, length), deadline);
+            return Load<T>(buffer.AsMemory(0, length));
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+        }
+    }
+
+    /// <summary>Receives the bytes of one message.</summary>
+    /// <param name="maxLength">
+    /// How many bytes it may have; a larger one ends receiving. <see langword="null"/> for as many as an array can hold.
+    /// </param>
+    /// <returns>The bytes.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">The length is negative.</exception>
+    /// <inheritdoc cref="Receive()"/>
+    /// <remarks>CPython: <c>recv_bytes(maxlength)</c>.</remarks>
+    public byte[] ReceiveBytes(long? maxLength = null)
+    {
+        CheckReadable();
+        CheckMaxLength(maxLength);
+        var deadline = new Deadline(_timeout);
+        var length = CheckedLength(ReceiveLength(deadline), maxLength);
+        return ReadWhole(length, deadline);
+    }
+
+    /// <summary>Receives the bytes of one message into a buffer.</summary>
+    /// <param name="buffer">The buffer; what lies behind the message stays as it is.</param>
+    /// <returns>The number of bytes.</returns>
+    /// <exception cref="BufferTooShortException">The message is larger; the exception has it.</exception>
+    /// <inheritdoc cref="Receive()"/>
+    /// <remarks>CPython: <c>recv_bytes_into(buf, offset)</c>.</remarks>
+    public int ReceiveBytesInto(Span<byte> buffer)
+    {
+        CheckReadable();
+        var deadline = new Deadline(_timeout);
+        var length = CheckedLength(ReceiveLength(deadline), maxLength: null);
+        if (length > buffer.Length)
+        {
+            throw new BufferTooShortException(ReadWhole(length, deadline));
+        }
+
+        Fill(buffer[..length], deadline);
+        return length;
+    }
+
+    /// <summary>Receives the bytes of one message, of any size, and copies them to a stream.</summary>
+    /// <param name="destination">The stream. What it throws leaves the connection without receiving.</param>
+    /// <param name="maxLength">How many bytes it may have; a larger one ends receiving.</param>
+    /// <returns>The number of bytes.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">The length is negative.</exception>
+    /// <inheritdoc cref="Receive()"/>
+    /// <remarks>CPython has no such member; it takes messages over 2 GiB as <c>bytes</c>.</remarks>
+    public long ReceiveBytesTo(Stream destination, long? maxLength = null)
+    {
+        ArgumentNullException.ThrowIfNull(destination);
+        CheckReadable();
+        CheckMaxLength(maxLength);
+        var deadline = new Deadline(_timeout);
+        var length = ReceiveLength(deadline);
+        if (length > maxLength)
+        {
+            throw BadLength();
+        }
+
+        var block = ArrayPool<byte>.Shared.Rent((int)Math.Min(length, CopyBlock));
+        var left = length;
+        try
+        {
+            while (left > 0)
+            {
+                var count = Read(block.AsSpan(0, (int)Math.Min(left, block.Length)), deadline);
+                RequireMore(count, isFirst: left == length);
+                left -= count;
+                destination.Write(block, 0, count);
+            }
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(block);
+            if (left > 0)
+            {
+                GiveUpReading();
+            }
+        }
+
+        return length;
+    }
+
+    internal static T Load<T>(ReadOnlyMemory<byte> pickle) =>
+        (T)new ValueConverter().Convert(PickleReader.Load(pickle, MessageOptions), typeof(T), "message")!;
+
+    // As CPython, which ignores what follows the pickle.
+    private static readonly PickleReaderOptions MessageOptions = new() { AllowTrailingBytes = true };
+
+    private static void CheckMaxLength(long? maxLength)
+    {
+        if (maxLength < 0)
+        {
+            throw new ArgumentOutOfRangeException(nameof(maxLength), maxLength, "negative maxlength");
+        }
+    }
+
+    private long ReceiveLength(Deadline deadline)
+    {
+        Span<byte> header = stackalloc byte[Frame.ExtensionLength];
+        _receiptBegun = false;
+        Fill(header[..Frame.ShortLength], deadline);
+        long length;
+        if (Frame.ReadShort(header) is { } known)
+        {
+            length = known;
+        }
+        else
+        {
+            Fill(header, deadline);
+            length = Frame.ReadExtension(header);
+        }
+
+        return length >= 0 ? length : throw BadLength();
+    }
+
+    private int CheckedLength(long length, long? maxLength) =>
+        length > maxLength || length > Array.MaxLength ? throw BadLength() : (int)length;
+
+    private ConnectionException BadLength()
+    {
+        GiveUpReading();
+        return new ConnectionException("bad message length");
+    }
+
+    private byte[] ReadWhole(int length, Deadline deadline)
+    {
+        if (length > Believed)
+        {
+            return ReadGrowing(length, deadline);
+        }
+
+        var message = GC.AllocateUninitializedArray<byte>(length);
+        Fill(message, deadline);
+        return message;
+    }
+
+    private byte[] ReadGrowing(int length, Deadline deadline)
+    {
+        var message = GC.AllocateUninitializedArray<byte>(Believed);
+        var filled = 0;
+        while (true)
+        {
+            Fill(message.AsSpan(filled), deadline, isFirst: filled == 0);
+            filled = message.Length;
+            if (filled == length)
+            {
+                return message;
+            }
+
+            message = Grown(message, length);
+        }
+    }
+
+    private static byte[] Grown(byte[] message, int length)
+    {
+        var grown = GC.AllocateUninitializedArray<byte>((int)Math.Min(length, (long)message.Length * Growth));
+        message.CopyTo(grown, 0);
+        return grown;
+    }
+
+    /// <summary>Reads all of a part: header, extension or content.</summary>
+    private void Fill(Span<byte> buffer, Deadline deadline, bool isFirst = true)
+    {
+        var filled = 0;
+        while (filled < buffer.Length)
+        {
+            var count = Read(buffer[filled..], deadline);
+            RequireMore(count, isFirst && filled == 0);
+            filled += count;
+        }
+    }
+
+    /// <summary>As CPython, which asks part by part: an end between two parts is the end.</summary>
+    private static void RequireMore(int count, bool isFirst)
+    {
+        if (count == 0)
+        {
+            throw isFirst
+                ? new EndOfConnectionException()
+                : new ConnectionException("got end of file during message");
+        }
+    }
+
+    private int Read(Span<byte> buffer, Deadline deadline)
+    {
+        try
+        {
+            if (deadline.IsSet && (deadline.HasPassed || !_channel.WaitReadable(deadline.Left)))
+            {
+                throw ReceivingTimedOut();
+            }
+
+            var count = _channel.Read(buffer);
+            _receiptBegun = true;
+            return count;
+        }
+        catch (ObjectDisposedException)
+        {
+            throw IsClosed();
+        }
+    }
+
+    private ConnectionTimeoutException ReceivingTimedOut()
+    {
+        if (_receiptBegun)
+        {
+            GiveUpReading();
+        }
+
+        return new ConnectionTimeoutException($"the peer did not send a whole message within {_timeout}");
+    }
+}

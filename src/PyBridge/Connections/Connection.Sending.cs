@@ -1,0 +1,114 @@
+using System;
+using System.Buffers;
+using PyBridge.Pickle.Objects.Conversion;
+
+namespace PyBridge.Connections;
+
+/// <content>Sending.</content>
+public sealed partial class Connection
+{
+    /// <summary>Sends a value as a pickle. A Python peer receives plain Python values.</summary>
+    /// <param name="value">
+    /// Numbers, text, dates, collections and so on; objects of other classes become a <c>dict</c> of their public
+    /// members.
+    /// </param>
+    /// <exception cref="PickleException">Something in it has no counterpart in Python; nothing has been sent.</exception>
+    /// <exception cref="ConnectionException">It is closed, or cannot send.</exception>
+    /// <exception cref="ConnectionTimeoutException">It took longer than <see cref="Timeout"/>.</exception>
+    /// <exception cref="PlatformException">The other end is gone: errno 32, <c>EPIPE</c>, or 104.</exception>
+    /// <remarks>CPython: <c>send(obj)</c>.</remarks>
+    public void Send(object? value)
+    {
+        CheckWritable();
+        SendMessage(PickleOf(value).Span);
+    }
+
+    /// <summary>Sends bytes as one message.</summary>
+    /// <param name="message">The bytes; none are a message, too.</param>
+    /// <exception cref="ConnectionException">It is closed, or cannot send.</exception>
+    /// <exception cref="ConnectionTimeoutException">It took longer than <see cref="Timeout"/>.</exception>
+    /// <exception cref="PlatformException">The other end is gone: errno 32, <c>EPIPE</c>, or 104.</exception>
+    /// <remarks>CPython: <c>send_bytes(buf)</c>.</remarks>
+    public void SendBytes(ReadOnlySpan<byte> message)
+    {
+        CheckWritable();
+        SendMessage(message);
+    }
+
+    /// <summary>Sends the bytes of several pieces as one message, which may be larger than 2 GiB.</summary>
+    /// <param name="message">The pieces.</param>
+    /// <inheritdoc cref="SendBytes(ReadOnlySpan{byte})"/>
+    public void SendBytes(ReadOnlySequence<byte> message)
+    {
+        CheckWritable();
+        Span<byte> header = stackalloc byte[Frame.MaxHeaderLength];
+        ReadOnlySpan<byte> before = header[..Frame.WriteHeader(header, message.Length)];
+        var deadline = new Deadline(_timeout);
+        var begun = false;
+        foreach (var piece in message)
+        {
+            Write(before, piece.Span, deadline, begun);
+            before = default;
+            begun = true;
+        }
+
+        if (!begun)
+        {
+            Write(before, default, deadline, begun);
+        }
+    }
+
+    private static ReadOnlyMemory<byte> PickleOf(object? value) => PythonValueWriter.Dump(value, "message");
+
+    private void SendMessage(ReadOnlySpan<byte> message)
+    {
+        // Length and message leave in one call: over TCP two small ones would wait for each other.
+        Span<byte> header = stackalloc byte[Frame.MaxHeaderLength];
+        Write(header[..Frame.WriteHeader(header, message.Length)], message, new Deadline(_timeout), begun: false);
+    }
+
+    private void Write(ReadOnlySpan<byte> first, ReadOnlySpan<byte> second, Deadline deadline, bool begun)
+    {
+        try
+        {
+            if (!deadline.IsSet)
+            {
+                _channel.Write(first, second);
+                return;
+            }
+
+            while (first.Length + second.Length > 0)
+            {
+                var count = _channel.TryWrite(first, second);
+                if (count == 0 && (deadline.HasPassed || !_channel.WaitWritable(deadline.Left)))
+                {
+                    throw SendingTimedOut(begun);
+                }
+
+                begun |= count > 0;
+                Advance(ref first, ref second, count);
+            }
+        }
+        catch (ObjectDisposedException)
+        {
+            throw IsClosed();
+        }
+    }
+
+    private ConnectionTimeoutException SendingTimedOut(bool begun)
+    {
+        if (begun)
+        {
+            GiveUpWriting();
+        }
+
+        return new ConnectionTimeoutException($"the peer did not take the message within {_timeout}");
+    }
+
+    private static void Advance(ref ReadOnlySpan<byte> first, ref ReadOnlySpan<byte> second, int count)
+    {
+        var ofFirst = Math.Min(count, first.Length);
+        first = first[ofFirst..];
+        second = second[(count - ofFirst)..];
+    }
+}

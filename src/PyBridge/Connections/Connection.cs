@@ -1,0 +1,223 @@
+using System;
+using System.Threading.Tasks;
+using PyBridge.Platform;
+
+namespace PyBridge.Connections;
+
+/// <summary>
+/// One end of a pipe or socket that carries messages: bytes, or values as pickles. The other end may be a Python
+/// process and its <c>multiprocessing.connection.Connection</c>: the bytes on the wire are the same.
+/// </summary>
+/// <remarks>
+/// <para>
+/// One thread at a time may send, and one receive. Closing does not wake a thread that is blocked in here; it wakes
+/// tasks.
+/// </para>
+/// <para>CPython: <c>multiprocessing.connection.Connection</c>.</para>
+/// </remarks>
+public sealed partial class Connection : IDisposable, IAsyncDisposable
+{
+    private readonly Channel _channel;
+    private volatile bool _readable;
+    private volatile bool _writable;
+    private volatile bool _closed;
+    private TimeSpan? _timeout;
+
+    /// <summary>Takes charge of a descriptor, which is closed with the connection.</summary>
+    /// <param name="handle">The number of a pipe's end or of a stream socket, that is open.</param>
+    /// <param name="readable">Whether messages can be received.</param>
+    /// <param name="writable">Whether messages can be sent.</param>
+    /// <exception cref="ArgumentException">The number is negative, or there is no direction at all.</exception>
+    /// <exception cref="PlatformException">There is no such descriptor.</exception>
+    /// <remarks>CPython: <c>Connection(handle, readable=True, writable=True)</c>.</remarks>
+    public Connection(int handle, bool readable = true, bool writable = true)
+        : this(Adopt(handle, readable, writable), readable, writable)
+    {
+    }
+
+    internal Connection(Channel channel, bool readable = true, bool writable = true)
+    {
+        _channel = channel;
+        _readable = readable;
+        _writable = writable;
+    }
+
+    /// <summary>Whether it is closed.</summary>
+    /// <remarks>CPython: <c>closed</c>.</remarks>
+    public bool Closed => _closed;
+
+    /// <summary>Whether messages can be received. A message of a forbidden length ends that.</summary>
+    /// <remarks>CPython: <c>readable</c>.</remarks>
+    public bool Readable => _readable;
+
+    /// <summary>Whether messages can be sent.</summary>
+    /// <remarks>CPython: <c>writable</c>.</remarks>
+    public bool Writable => _writable;
+
+    /// <summary>The system's number: a file descriptor, which belongs to this object.</summary>
+    /// <exception cref="ConnectionException">It is closed.</exception>
+    /// <remarks>CPython: <c>fileno()</c>.</remarks>
+    public int Handle
+    {
+        get
+        {
+            CheckClosed();
+            return _channel.Handle.Number;
+        }
+    }
+
+    /// <summary>
+    /// How long one message may take to be sent or received, from the call to its last byte; <see langword="null"/>,
+    /// which is the beginning, or <see cref="System.Threading.Timeout.InfiniteTimeSpan"/> for any time. A message that
+    /// is cut off by it leaves that direction unusable.
+    /// </summary>
+    /// <exception cref="ArgumentOutOfRangeException">It is zero or negative.</exception>
+    /// <remarks>CPython has none.</remarks>
+    public TimeSpan? Timeout
+    {
+        get => _timeout;
+        set
+        {
+            var limit = value == System.Threading.Timeout.InfiniteTimeSpan ? null : value;
+            if (limit is { } time)
+            {
+                ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(time, TimeSpan.Zero, nameof(value));
+            }
+
+            _timeout = limit;
+        }
+    }
+
+    internal Channel Channel => _channel;
+
+    /// <summary>Whether a message, its beginning, or the end can be received at once.</summary>
+    /// <returns>Whether there is something.</returns>
+    /// <exception cref="ConnectionException">It is closed, or cannot receive.</exception>
+    /// <remarks>CPython: <c>poll()</c>.</remarks>
+    public bool Poll() => Poll(TimeSpan.Zero);
+
+    /// <summary>Waits until a message, its beginning, or the end can be received.</summary>
+    /// <param name="timeout">
+    /// How long at most; <see cref="System.Threading.Timeout.InfiniteTimeSpan"/> for ever; zero and less only look.
+    /// </param>
+    /// <returns>Whether there is something.</returns>
+    /// <exception cref="ConnectionException">It is closed, or cannot receive.</exception>
+    /// <remarks>CPython: <c>poll(timeout)</c>.</remarks>
+    public bool Poll(TimeSpan timeout)
+    {
+        CheckReadable();
+        try
+        {
+            return _channel.WaitReadable(timeout == System.Threading.Timeout.InfiniteTimeSpan ? null : timeout);
+        }
+        catch (ObjectDisposedException)
+        {
+            throw IsClosed();
+        }
+    }
+
+    /// <summary>Closes this end. Closing again does nothing.</summary>
+    /// <remarks>CPython: <c>close()</c>.</remarks>
+    public void Close()
+    {
+        _closed = true;
+        _channel.Close();
+        CancelWaiting();
+    }
+
+    /// <summary>Closes this end.</summary>
+    public void Dispose() => Close();
+
+    /// <summary>Closes this end.</summary>
+    /// <returns>A completed task.</returns>
+    public ValueTask DisposeAsync()
+    {
+        Close();
+        return default;
+    }
+
+    /// <summary>As Python writes it, with the descriptor.</summary>
+    /// <returns>The text.</returns>
+    public override string ToString() =>
+        _closed ? "<Connection closed>" : $"<Connection FD {_channel.Handle.Number}>";
+
+    /// <summary>For what is no message.</summary>
+    internal Channel ChannelFor(bool sending)
+    {
+        if (sending)
+        {
+            CheckWritable();
+        }
+        else
+        {
+            CheckReadable();
+        }
+
+        return _channel;
+    }
+
+    private static Channel Adopt(int handle, bool readable, bool writable)
+    {
+        if (handle < 0)
+        {
+            throw new ArgumentException("invalid handle", nameof(handle));
+        }
+
+        return readable || writable
+            ? ProcessPlatform.Current.Channels.Adopt(handle)
+            : throw new ArgumentException("at least one of `readable` and `writable` must be True", nameof(readable));
+    }
+
+    private static ConnectionException IsClosed() => new("handle is closed");
+
+    private void CheckClosed()
+    {
+        if (_closed)
+        {
+            throw IsClosed();
+        }
+    }
+
+    private void CheckReadable()
+    {
+        CheckClosed();
+        if (!_readable)
+        {
+            throw new ConnectionException("connection is write-only");
+        }
+    }
+
+    private void CheckWritable()
+    {
+        CheckClosed();
+        if (!_writable)
+        {
+            throw new ConnectionException("connection is read-only");
+        }
+    }
+
+    /// <summary>What follows cannot be understood any more.</summary>
+    private void GiveUpReading()
+    {
+        if (_writable)
+        {
+            _readable = false;
+        }
+        else
+        {
+            Close();
+        }
+    }
+
+    private void GiveUpWriting()
+    {
+        if (_readable)
+        {
+            _writable = false;
+        }
+        else
+        {
+            Close();
+        }
+    }
+}

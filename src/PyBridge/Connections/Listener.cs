@@ -1,0 +1,230 @@
+using System;
+using System.Threading;
+using System.Threading.Tasks;
+using PyBridge.Connections.Authentication;
+using PyBridge.Platform;
+
+namespace PyBridge.Connections;
+
+/// <summary>Waits for clients, of C# or of Python, and makes connections with them.</summary>
+/// <remarks>
+/// <para>Any number of threads may accept. What a client does wrong is thrown by <see cref="Accept()"/>; the listener
+/// goes on.</para>
+/// <para>CPython: <c>multiprocessing.connection.Listener</c>.</para>
+/// </remarks>
+public sealed class Listener : IDisposable
+{
+    // CPython's limit for local pipes on Windows; its listeners have none, and one silent client stops them.
+    private static readonly TimeSpan DefaultHandshakeTimeout = TimeSpan.FromSeconds(20);
+
+    private readonly WatchedHandle _handle;
+    private readonly AuthenticationKey? _authKey;
+    private readonly ListenerFile? _file;
+    private readonly CancellationTokenSource _closing = new();
+    private volatile bool _closed;
+    private TimeSpan? _handshakeTimeout = DefaultHandshakeTimeout;
+
+    /// <summary>Begins to listen.</summary>
+    /// <param name="address">
+    /// Where; <see langword="null"/> for a free address of the family: a path in a folder that nobody else can enter, or
+    /// a port of <c>localhost</c>.
+    /// </param>
+    /// <param name="family">Needed only where no address is given; then a path is the default.</param>
+    /// <param name="backlog">How many clients may wait to be accepted; 0 and more.</param>
+    /// <param name="authKey">
+    /// The key that a client must have, and that it is shown we have; <see langword="null"/> to accept anyone. Whoever
+    /// connects may send what they like: pickles cannot run code here.
+    /// </param>
+    /// <exception cref="ArgumentException">The address is not of the family.</exception>
+    /// <exception cref="PlatformException">The system refused, for example errno 98, <c>EADDRINUSE</c>.</exception>
+    /// <exception cref="ConnectionException">The address cannot be one.</exception>
+    /// <remarks>CPython: <c>Listener(address, family, backlog, authkey)</c>.</remarks>
+    public Listener(
+        Address? address = null, ConnectionFamily? family = null, int backlog = 1, AuthenticationKey? authKey = null)
+    {
+        if (address is not null && family is not null && address.Family != family)
+        {
+            throw new ArgumentException($"the address {address} is not of the family {family}", nameof(family));
+        }
+
+        if (address is null && family != ConnectionFamily.Inet)
+        {
+            _file = ListenerFile.Create();
+        }
+
+        try
+        {
+            var wanted = address ?? _file?.Address ?? Address.Inet("localhost", 0);
+            _handle = ProcessPlatform.Current.Channels.Listen(
+                wanted.Resolve(), backlog, wanted.ToString(), out var bound);
+            Address = Address.Of(bound);
+            _authKey = authKey;
+            _file ??= ListenerFile.Of(Address);
+        }
+        catch
+        {
+            _file?.Remove();
+            throw;
+        }
+    }
+
+    /// <summary>Where it listens, with the port that it got.</summary>
+    /// <remarks>CPython: <c>address</c>.</remarks>
+    public Address Address { get; }
+
+    /// <summary>
+    /// The address of the client accepted last; an empty path where it has none, as most over Unix sockets.
+    /// <see langword="null"/> before the first.
+    /// </summary>
+    /// <remarks>CPython: <c>last_accepted</c>.</remarks>
+    public Address? LastAccepted { get; private set; }
+
+    /// <summary>
+    /// How long a client may take to authenticate itself, 20 seconds unless set; <see langword="null"/> for any time.
+    /// </summary>
+    /// <exception cref="ArgumentOutOfRangeException">It is zero or negative.</exception>
+    /// <remarks>CPython waits without end, and for others not at all meanwhile.</remarks>
+    public TimeSpan? HandshakeTimeout
+    {
+        get => _handshakeTimeout;
+        set
+        {
+            if (value is { } limit && limit != Timeout.InfiniteTimeSpan)
+            {
+                ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(limit, TimeSpan.Zero, nameof(value));
+            }
+
+            _handshakeTimeout = value;
+        }
+    }
+
+    internal WatchedHandle Handle => _closed ? throw IsClosed() : _handle;
+
+    /// <summary>Waits for a client.</summary>
+    /// <returns>The connection with it, authenticated where there is a key.</returns>
+    /// <exception cref="ConnectionException">
+    /// The listener is closed, perhaps by another thread meanwhile; or the client does not keep to the protocol.
+    /// </exception>
+    /// <exception cref="AuthenticationFailedException">The client does not have the key.</exception>
+    /// <exception cref="EndOfConnectionException">The client has gone before it was authenticated.</exception>
+    /// <exception cref="ConnectionTimeoutException">The client took longer than <see cref="HandshakeTimeout"/>.</exception>
+    /// <exception cref="PlatformException">The system failed, or the client reset the connection (errno 104).</exception>
+    /// <remarks>CPython: <c>accept()</c>.</remarks>
+    public Connection Accept() => TryAccept(Timeout.InfiniteTimeSpan)!;
+
+    /// <summary>Waits for a client for some time.</summary>
+    /// <param name="timeout">
+    /// How long to wait for one; <see cref="Timeout.InfiniteTimeSpan"/> for ever; zero and less only look.
+    /// </param>
+    /// <returns>The connection with it; <see langword="null"/> when the time ran out.</returns>
+    /// <inheritdoc cref="Accept()"/>
+    /// <remarks>CPython has no such member.</remarks>
+    public Connection? TryAccept(TimeSpan timeout)
+    {
+        var deadline = new Deadline(timeout);
+        Channel? channel;
+        while ((channel = AcceptWaiting()) is null)
+        {
+            if (deadline.HasPassed || !WaitForClient(deadline.Left))
+            {
+                return null;
+            }
+        }
+
+        var connection = new Connection(channel);
+        Authenticator.Run(connection, _authKey, listens: true, new Deadline(_handshakeTimeout));
+        return connection;
+    }
+
+    /// <summary>Waits for a client.</summary>
+    /// <param name="cancellationToken">Ends waiting.</param>
+    /// <returns>The connection with it, authenticated where there is a key.</returns>
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    /// <inheritdoc cref="Accept()"/>
+    public async Task<Connection> AcceptAsync(CancellationToken cancellationToken = default)
+    {
+        Channel? channel;
+        while ((channel = AcceptWaiting()) is null)
+        {
+            await WaitForClientAsync(cancellationToken).ConfigureAwait(false);
+        }
+
+        var connection = new Connection(channel);
+        await Authenticator
+            .RunAsync(connection, _authKey, listens: true, new Deadline(_handshakeTimeout), cancellationToken)
+            .ConfigureAwait(false);
+        return connection;
+    }
+
+    /// <summary>
+    /// Stops listening and removes the file of a path. Threads and tasks that wait for clients end with
+    /// <see cref="ConnectionException"/>. Closing again does nothing.
+    /// </summary>
+    /// <remarks>CPython: <c>close()</c>.</remarks>
+    public void Close()
+    {
+        if (_closed)
+        {
+            return;
+        }
+
+        _closed = true;
+        ProcessPlatform.Current.Channels.StopListening(_handle);
+        _handle.Close();
+        _file?.Remove();
+        _closing.Cancel();
+    }
+
+    /// <summary>Stops listening.</summary>
+    public void Dispose()
+    {
+        Close();
+        _closing.Dispose();
+    }
+
+    private static ConnectionException IsClosed() => new("listener is closed");
+
+    private Channel? AcceptWaiting()
+    {
+        try
+        {
+            var channel = ProcessPlatform.Current.Channels.TryAccept(Handle, out var peer);
+            if (channel is not null)
+            {
+                LastAccepted = Address.Of(peer);
+            }
+
+            return channel;
+        }
+        catch (Exception exception) when (_closed && exception is PlatformException or ObjectDisposedException)
+        {
+            throw IsClosed();
+        }
+    }
+
+    private bool WaitForClient(TimeSpan? timeout)
+    {
+        try
+        {
+            var ready = false;
+            return ProcessPlatform.Current.Wait([Handle], new Span<bool>(ref ready), timeout) > 0;
+        }
+        catch (ObjectDisposedException)
+        {
+            throw IsClosed();
+        }
+    }
+
+    private async Task WaitForClientAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, _closing.Token);
+            await ProcessPlatform.Current.Watcher.WaitAsync(Handle, ending.Token).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (_closed && exception is OperationCanceledException or ObjectDisposedException)
+        {
+            throw IsClosed();
+        }
+    }
+}

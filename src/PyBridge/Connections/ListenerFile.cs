@@ -1,0 +1,90 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Threading;
+using PyBridge.Platform;
+
+namespace PyBridge.Connections;
+
+/// <summary>The socket file of a listener, removed when that is closed, and else when the program ends.</summary>
+internal sealed class ListenerFile
+{
+    private static readonly Lock Gate = new();
+    private static readonly HashSet<ListenerFile> Open = [];
+    private static bool _cleansUp;
+
+    private readonly byte[] _path;
+    private readonly string? _folder;
+
+    private ListenerFile(Address address, string? folder)
+    {
+        Address = address;
+        _path = SystemText.Encode(address.Path!);
+        _folder = folder;
+        lock (Gate)
+        {
+            Open.Add(this);
+            if (!_cleansUp)
+            {
+                _cleansUp = true;
+                AppDomain.CurrentDomain.ProcessExit += (_, _) => RemoveAll();
+            }
+        }
+    }
+
+    public Address Address { get; }
+
+    /// <summary>A path that nobody else can come near, in a folder of its own.</summary>
+    public static ListenerFile Create()
+    {
+        var folder = Directory.CreateTempSubdirectory("pybridge-").FullName; // mode 0700
+        return new ListenerFile(Path.Combine(folder, "listener"), folder);
+    }
+
+    /// <summary>The file of an address, if it is one that has a file.</summary>
+    public static ListenerFile? Of(Address address) =>
+        address.Path is [not '\0', ..] ? new ListenerFile(address, folder: null) : null;
+
+    public void Remove()
+    {
+        lock (Gate)
+        {
+            if (!Open.Remove(this))
+            {
+                return;
+            }
+        }
+
+        ProcessPlatform.Current.Channels.Unlink(_path);
+        if (_folder is not null)
+        {
+            RemoveFolder(_folder);
+        }
+    }
+
+    private static void RemoveFolder(string folder)
+    {
+        try
+        {
+            Directory.Delete(folder);
+        }
+        catch (IOException)
+        {
+            // Somebody has put a file there, or was faster.
+        }
+    }
+
+    private static void RemoveAll()
+    {
+        ListenerFile[] left;
+        lock (Gate)
+        {
+            left = [.. Open];
+        }
+
+        foreach (var file in left)
+        {
+            file.Remove();
+        }
+    }
+}

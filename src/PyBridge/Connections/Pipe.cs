@@ -1,0 +1,27 @@
+using PyBridge.Platform;
+
+namespace PyBridge.Connections;
+
+/// <summary>Makes two connections that lead to each other.</summary>
+/// <remarks>CPython: <c>multiprocessing.Pipe</c>.</remarks>
+public static class Pipe
+{
+    /// <summary>Makes the two ends.</summary>
+    /// <param name="duplex">
+    /// Whether both ends send and receive; otherwise the first only receives and the second only sends.
+    /// </param>
+    /// <returns>The ends.</returns>
+    /// <exception cref="PlatformException">The system refused: no descriptors are left.</exception>
+    public static (Connection First, Connection Second) Create(bool duplex = true)
+    {
+        var channels = ProcessPlatform.Current.Channels;
+        if (duplex)
+        {
+            var (first, second) = channels.SocketPair();
+            return (new Connection(first), new Connection(second));
+        }
+
+        var (reader, writer) = channels.Pipe();
+        return (new Connection(reader, writable: false), new Connection(writer, readable: false));
+    }
+}

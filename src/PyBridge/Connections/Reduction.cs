@@ -1,0 +1,67 @@
+using System;
+using System.Runtime.InteropServices;
+using Microsoft.Win32.SafeHandles;
+
+namespace PyBridge.Connections;
+
+/// <summary>Passes open descriptors over connections of Unix sockets, to and from C# and Python.</summary>
+/// <remarks>CPython: <c>send_handle</c> and <c>recv_handle</c> of <c>multiprocessing.reduction</c>.</remarks>
+public static class Reduction
+{
+    // Beside the descriptor travels one byte: how many they are.
+    private const byte One = 1;
+
+    /// <summary>Sends an open descriptor. The peer gets one of its own; this one stays open.</summary>
+    /// <param name="connection">A connection over a Unix socket, as <see cref="Pipe.Create"/> makes.</param>
+    /// <param name="handle">The descriptor.</param>
+    /// <exception cref="ConnectionException">The connection is closed, or cannot send.</exception>
+    /// <exception cref="PlatformException">It is no connection over a Unix socket, or the other end is gone.</exception>
+    /// <remarks>CPython: <c>send_handle(conn, handle, destination_pid)</c>.</remarks>
+    public static void SendHandle(Connection connection, SafeHandle handle)
+    {
+        ArgumentNullException.ThrowIfNull(connection);
+        ArgumentNullException.ThrowIfNull(handle);
+        var added = false;
+        handle.DangerousAddRef(ref added);
+        try
+        {
+            SendHandle(connection, (int)handle.DangerousGetHandle());
+        }
+        finally
+        {
+            handle.DangerousRelease();
+        }
+    }
+
+    /// <summary>Sends an open descriptor by its number.</summary>
+    /// <inheritdoc cref="SendHandle(Connection, SafeHandle)"/>
+    public static void SendHandle(Connection connection, int handle)
+    {
+        ArgumentNullException.ThrowIfNull(connection);
+        connection.ChannelFor(sending: true).SendDescriptor(handle, One);
+    }
+
+    /// <summary>Receives a descriptor.</summary>
+    /// <param name="connection">A connection over a Unix socket.</param>
+    /// <returns>The descriptor, which is ours now.</returns>
+    /// <exception cref="EndOfConnectionException">The other end is closed.</exception>
+    /// <exception cref="ConnectionException">
+    /// The connection is closed, or cannot receive; or what came is no single descriptor.
+    /// </exception>
+    /// <exception cref="PlatformException">It is no connection over a socket.</exception>
+    /// <remarks>CPython: <c>recv_handle(conn)</c>.</remarks>
+    public static SafeFileHandle ReceiveHandle(Connection connection)
+    {
+        ArgumentNullException.ThrowIfNull(connection);
+        var (label, descriptor) = connection.ChannelFor(sending: false).ReceiveDescriptor();
+        if (descriptor is not null && label == One)
+        {
+            return descriptor.Release();
+        }
+
+        descriptor?.Close();
+        throw label < 0
+            ? new EndOfConnectionException()
+            : new ConnectionException("Invalid data received", "RuntimeError");
+    }
+}

@@ -1,0 +1,268 @@
+using System;
+using System.Runtime.Versioning;
+using System.Threading;
+using System.Threading.Tasks;
+using PyBridge.Interop;
+
+namespace PyBridge.Platform.Linux;
+
+/// <summary>Reads and writes one descriptor with the system's own calls: nothing lies between.</summary>
+[SupportedOSPlatform("linux")]
+internal sealed unsafe class LinuxChannel(WatchedHandle handle, Func<ReadinessWatcher> watcher) : Channel(handle)
+{
+    // What surely fits into a pipe that poll has called writable.
+    private const int PipeRoom = 4096; // PIPE_BUF
+    private bool _isPipe;
+
+    public override int Read(Span<byte> buffer)
+    {
+        using var held = new HeldDescriptor(Handle.Descriptor);
+        fixed (byte* start = buffer)
+        {
+            while (true)
+            {
+                var count = LibC.Read(held.Number, start, buffer.Length);
+                if (count >= 0)
+                {
+                    return (int)count;
+                }
+
+                if (SystemErrors.Code is not LibC.Interrupted and var errno)
+                {
+                    RequireRoomOrData(errno, "read", held.Number, LibC.PollIn);
+                }
+            }
+        }
+    }
+
+    public override int TryRead(Span<byte> buffer) => WaitReadable(TimeSpan.Zero) ? Read(buffer) : -1;
+
+    public override void Write(ReadOnlySpan<byte> first, ReadOnlySpan<byte> second)
+    {
+        using var held = new HeldDescriptor(Handle.Descriptor);
+        fixed (byte* firstStart = first, secondStart = second)
+        {
+            nint done = 0;
+            nint total = first.Length + (nint)second.Length;
+            var vectors = stackalloc LibC.IoVector[2];
+            while (done < total)
+            {
+                var count = Cut(vectors, firstStart, first.Length, secondStart, second.Length, done);
+                var written = count == 1
+                    ? LibC.Write(held.Number, vectors[0].Start, vectors[0].Length)
+                    : LibC.WriteVectors(held.Number, vectors, count);
+                if (written >= 0)
+                {
+                    done += written;
+                }
+                else if (SystemErrors.Code is not LibC.Interrupted and var errno)
+                {
+                    RequireRoomOrData(errno, "write", held.Number, LibC.PollOut);
+                }
+            }
+        }
+    }
+
+    public override int TryWrite(ReadOnlySpan<byte> first, ReadOnlySpan<byte> second)
+    {
+        using var held = new HeldDescriptor(Handle.Descriptor);
+        fixed (byte* firstStart = first, secondStart = second)
+        {
+            var vectors = stackalloc LibC.IoVector[2];
+            var count = Cut(vectors, firstStart, first.Length, secondStart, second.Length, 0);
+            return _isPipe ? TryWritePipe(held.Number, vectors, count) : TryWriteSocket(held.Number, vectors, count);
+        }
+    }
+
+    public override bool WaitReadable(TimeSpan? timeout)
+    {
+        var ready = false;
+        return ReadinessPoll.Wait([Handle], new Span<bool>(ref ready), timeout) > 0;
+    }
+
+    public override bool WaitWritable(TimeSpan? timeout)
+    {
+        var ready = false;
+        return ReadinessPoll.Wait([Handle], new Span<bool>(ref ready), timeout, LibC.PollOut) > 0;
+    }
+
+    public override Task WaitReadableAsync(CancellationToken cancellationToken) =>
+        watcher().WaitAsync(Handle, cancellationToken);
+
+    public override Task WaitWritableAsync(CancellationToken cancellationToken) =>
+        watcher().WaitWritableAsync(Handle, cancellationToken);
+
+    public override void SendDescriptor(int descriptor, byte label)
+    {
+        using var held = new HeldDescriptor(Handle.Descriptor);
+        var control = new LibC.DescriptorMessage
+        {
+            Length = LibC.DescriptorMessage.UsedLength,
+            Level = LibC.LevelSocket,
+            Type = LibC.MessageRights,
+            Descriptor = descriptor,
+        };
+        var vector = new LibC.IoVector { Start = &label, Length = 1 };
+        var message = new LibC.MessageHeader
+        {
+            Vectors = &vector,
+            VectorCount = 1,
+            Control = (byte*)&control,
+            ControlLength = sizeof(LibC.DescriptorMessage),
+        };
+        while (LibC.SendMessage(held.Number, &message, LibC.MessageNoSignal) < 0)
+        {
+            if (SystemErrors.Code is not LibC.Interrupted and var errno)
+            {
+                throw SystemErrors.Of("sendmsg", errno);
+            }
+        }
+    }
+
+    public override (int Label, WatchedHandle? Descriptor) ReceiveDescriptor()
+    {
+        using var held = new HeldDescriptor(Handle.Descriptor);
+        byte label = 0;
+        var control = default(LibC.DescriptorMessage);
+        var vector = new LibC.IoVector { Start = &label, Length = 1 };
+        var message = new LibC.MessageHeader
+        {
+            Vectors = &vector,
+            VectorCount = 1,
+            Control = (byte*)&control,
+            ControlLength = sizeof(LibC.DescriptorMessage),
+        };
+        nint count;
+        while ((count = LibC.ReceiveMessage(held.Number, &message, LibC.MessageCloseOnExec)) < 0)
+        {
+            if (SystemErrors.Code is not LibC.Interrupted and var errno)
+            {
+                throw SystemErrors.Of("recvmsg", errno);
+            }
+        }
+
+        return (count == 0 ? -1 : label, DescriptorIn(message, control));
+    }
+
+    /// <summary>The room is that of two descriptors after alignment, so a second one has to be closed again.</summary>
+    private static WatchedHandle? DescriptorIn(LibC.MessageHeader message, LibC.DescriptorMessage control)
+    {
+        if (message.ControlLength < LibC.DescriptorMessage.UsedLength
+            || control.Level != LibC.LevelSocket || control.Type != LibC.MessageRights)
+        {
+            return null;
+        }
+
+        var descriptor = new WatchedHandle(new SafeDescriptor(control.Descriptor));
+        if (control.Length == LibC.DescriptorMessage.UsedLength
+            && (message.Flags & LibC.MessageTruncatedControl) == 0)
+        {
+            return descriptor;
+        }
+
+        descriptor.Close();
+        if (control.Length >= LibC.DescriptorMessage.UsedLength + sizeof(int))
+        {
+            new SafeDescriptor((&control.Descriptor)[1]).Dispose();
+        }
+
+        return null;
+    }
+
+    /// <summary>What is left after so many bytes, in one part or two.</summary>
+    private static int Cut(
+        LibC.IoVector* vectors, byte* first, nint firstLength, byte* second, nint secondLength, nint done)
+    {
+        var count = 0;
+        if (done < firstLength)
+        {
+            vectors[count++] = new LibC.IoVector { Start = first + done, Length = firstLength - done };
+            done = firstLength;
+        }
+
+        if (done - firstLength < secondLength)
+        {
+            vectors[count++] = new LibC.IoVector
+            {
+                Start = second + (done - firstLength),
+                Length = secondLength - (done - firstLength),
+            };
+        }
+
+        return count;
+    }
+
+    private int TryWriteSocket(int descriptor, LibC.IoVector* vectors, int count)
+    {
+        var message = new LibC.MessageHeader { Vectors = vectors, VectorCount = count };
+        while (true)
+        {
+            var written = LibC.SendMessage(descriptor, &message, LibC.MessageNoSignal | LibC.MessageDontWait);
+            if (written >= 0)
+            {
+                return (int)written;
+            }
+
+            switch (SystemErrors.Code)
+            {
+                case LibC.Interrupted:
+                    continue;
+                case LibC.TryAgain:
+                    return 0;
+                case LibC.NotSocket:
+                    _isPipe = true;
+                    return TryWritePipe(descriptor, vectors, count);
+                default:
+                    throw SystemErrors.Last("write");
+            }
+        }
+    }
+
+    private int TryWritePipe(int descriptor, LibC.IoVector* vectors, int count)
+    {
+        if (!WaitWritable(TimeSpan.Zero))
+        {
+            return 0;
+        }
+
+        vectors[0].Length = nint.Min(vectors[0].Length, PipeRoom);
+        if (count > 1)
+        {
+            vectors[1].Length = nint.Min(vectors[1].Length, PipeRoom - vectors[0].Length);
+        }
+
+        while (true)
+        {
+            var written = LibC.WriteVectors(descriptor, vectors, count);
+            if (written >= 0)
+            {
+                return (int)written;
+            }
+
+            switch (SystemErrors.Code)
+            {
+                case LibC.Interrupted:
+                    continue;
+                case LibC.TryAgain:
+                    return 0;
+                default:
+                    throw SystemErrors.Last("write");
+            }
+        }
+    }
+
+    /// <summary>Somebody who shares the open file may have made it non-blocking: then waiting is up to us.</summary>
+    private static void RequireRoomOrData(int errno, string call, int descriptor, short events)
+    {
+        if (errno != LibC.TryAgain)
+        {
+            throw SystemErrors.Of(call, errno);
+        }
+
+        var poll = new LibC.PollDescriptor { Descriptor = descriptor, Events = events };
+        if (LibC.Poll(&poll, 1, -1) < 0 && SystemErrors.Code is not LibC.Interrupted and var failure)
+        {
+            throw SystemErrors.Of("poll", failure);
+        }
+    }
+}

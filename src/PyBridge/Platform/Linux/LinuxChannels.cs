@@ -1,0 +1,160 @@
+using System;
+using System.Runtime.Versioning;
+using PyBridge.Interop;
+
+namespace PyBridge.Platform.Linux;
+
+/// <summary>Pipes and stream sockets, close-on-exec from the start.</summary>
+[SupportedOSPlatform("linux")]
+internal sealed unsafe class LinuxChannels(Func<ReadinessWatcher> watcher) : ChannelPlatform
+{
+    private const int StreamType = LibC.SocketStream | LibC.SocketCloseOnExec;
+
+    public override Channel Adopt(int descriptor)
+    {
+        Descriptors.SetCloseOnExec(descriptor);
+        return ChannelOf(new SafeDescriptor(descriptor));
+    }
+
+    public override (Channel Reader, Channel Writer) Pipe()
+    {
+        var (read, write) = Descriptors.Pipe();
+        return (ChannelOf(read), ChannelOf(write));
+    }
+
+    public override (Channel First, Channel Second) SocketPair()
+    {
+        var ends = stackalloc int[2];
+        return LibC.SocketPair(LibC.FamilyUnix, StreamType, 0, ends) == 0
+            ? (ChannelOf(new SafeDescriptor(ends[0])), ChannelOf(new SafeDescriptor(ends[1])))
+            : throw SystemErrors.Last("socketpair");
+    }
+
+    public override WatchedHandle Listen(SocketName name, int backlog, string label, out SocketName bound)
+    {
+        // It never blocks: of two threads that see one client, the slower would wait for the next.
+        var socket = OpenSocket(name, StreamType | LibC.SocketNonBlocking);
+        try
+        {
+            var yes = 1;
+            Demand(LibC.SetSocketOption(
+                socket.Number, LibC.LevelSocket, LibC.OptionReuseAddress, &yes, sizeof(int)), "setsockopt", label);
+            fixed (byte* start = name.Bytes)
+            {
+                Demand(LibC.Bind(socket.Number, start, (uint)name.Bytes.Length), "bind", label);
+            }
+
+            Demand(LibC.Listen(socket.Number, backlog), "listen", label);
+            var buffer = stackalloc byte[SocketName.MaxLength];
+            uint length = SocketName.MaxLength;
+            Demand(LibC.GetSocketName(socket.Number, buffer, &length), "getsockname", label);
+            bound = NameIn(buffer, length);
+            return new WatchedHandle(socket);
+        }
+        catch
+        {
+            socket.Dispose();
+            throw;
+        }
+    }
+
+    public override Channel? TryAccept(WatchedHandle listener, out SocketName peer)
+    {
+        using var held = new HeldDescriptor(listener.Descriptor);
+        var buffer = stackalloc byte[SocketName.MaxLength];
+        while (true)
+        {
+            uint length = SocketName.MaxLength;
+            var descriptor = LibC.Accept(held.Number, buffer, &length, LibC.SocketCloseOnExec);
+            if (descriptor >= 0)
+            {
+                peer = NameIn(buffer, length);
+                return ChannelOf(new SafeDescriptor(descriptor));
+            }
+
+            switch (SystemErrors.Code)
+            {
+                case LibC.Interrupted or LibC.ConnectionAborted:
+                    continue;
+                case LibC.TryAgain:
+                    peer = new SocketName([]);
+                    return null;
+                default:
+                    throw SystemErrors.Last("accept");
+            }
+        }
+    }
+
+    public override void StopListening(WatchedHandle listener) =>
+        _ = LibC.Shutdown(listener.Number, LibC.ShutdownBoth);
+
+    public override Channel? Connect(SocketName name, TimeSpan? timeout, string label)
+    {
+        var socket = OpenSocket(name, StreamType);
+        try
+        {
+            // The system's own limit for connecting; it has no other for Unix sockets.
+            SetSendTimeout(socket, timeout is { } limit ? Max(limit, TimeSpan.FromMilliseconds(1)) : TimeSpan.Zero);
+            fixed (byte* start = name.Bytes)
+            {
+                if (LibC.Connect(socket.Number, start, (uint)name.Bytes.Length) != 0)
+                {
+                    switch (SystemErrors.Code)
+                    {
+                        case LibC.TryAgain or LibC.InProgress when timeout is not null:
+                            socket.Dispose();
+                            return null;
+                        default:
+                            throw SystemErrors.Last("connect", label);
+                    }
+                }
+            }
+
+            SetSendTimeout(socket, TimeSpan.Zero);
+            return ChannelOf(socket);
+        }
+        catch
+        {
+            socket.Dispose();
+            throw;
+        }
+    }
+
+    public override void Unlink(byte[] path)
+    {
+        using var native = new NativeStrings([path]);
+        _ = LibC.Unlink(native.Pointer[0]); // somebody else may have removed it
+    }
+
+    private static TimeSpan Max(TimeSpan first, TimeSpan second) => first > second ? first : second;
+
+    private static SafeDescriptor OpenSocket(SocketName name, int type)
+    {
+        var descriptor = LibC.Socket(name.IsUnix ? LibC.FamilyUnix : LibC.FamilyInet, type, 0);
+        return descriptor >= 0 ? new SafeDescriptor(descriptor) : throw SystemErrors.Last("socket");
+    }
+
+    private static void SetSendTimeout(SafeDescriptor socket, TimeSpan timeout)
+    {
+        var value = new LibC.TimeValue
+        {
+            Seconds = (long)timeout.TotalSeconds,
+            Microseconds = timeout.Ticks % TimeSpan.TicksPerSecond / TimeSpan.TicksPerMicrosecond,
+        };
+        Demand(LibC.SetSocketOption(
+            socket.Number, LibC.LevelSocket, LibC.OptionSendTimeout, &value, (uint)sizeof(LibC.TimeValue)), "setsockopt");
+    }
+
+    private static SocketName NameIn(byte* buffer, uint length) =>
+        new(new ReadOnlySpan<byte>(buffer, (int)Math.Min(length, SocketName.MaxLength)).ToArray());
+
+    private static void Demand(int result, string call, string? label = null)
+    {
+        if (result != 0)
+        {
+            throw SystemErrors.Last(call, label);
+        }
+    }
+
+    private LinuxChannel ChannelOf(SafeDescriptor descriptor) => new(new WatchedHandle(descriptor), watcher);
+}
