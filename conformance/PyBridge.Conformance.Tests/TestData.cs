@@ -44,6 +44,9 @@ internal static class TestData
         Python: null,
         Method: null);
 
+    /// <summary>The text of a file beside the fixture programs.</summary>
+    public static string ReadFixture(string name) => File.ReadAllText(Fixture(name));
+
     public static JsonObject Object(string json) => JsonNode.Parse(json)!.AsObject();
 
     private static string Fixture(string name, [CallerFilePath] string here = "") =>

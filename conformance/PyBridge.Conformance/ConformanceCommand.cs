@@ -59,6 +59,8 @@ internal sealed class ConformanceCommand : RootCommand
     };
 
     private readonly Option<FileInfo?> _json = new("--json") { Description = "Write the whole result to this file" };
+    private readonly Option<FileInfo?> _html = new("--html") { Description = "Write the result as one self-contained page" };
+    private readonly Option<FileInfo?> _junit = new("--junit") { Description = "Write the result as JUnit XML" };
     private readonly Option<bool> _verbose = new("--verbose") { Description = "Show known differences and reasons too" };
     private readonly Option<bool> _list = new("--list") { Description = "List scenarios and lanes, run nothing" };
     private readonly Option<bool> _summary = new("--summary") { Description = "End with 'N passed, N failed'" };
@@ -68,13 +70,15 @@ internal sealed class ConformanceCommand : RootCommand
     {
         foreach (var option in new Option[]
             {
-                _scenario, _area, _priority, _lane, _method, _python, _laneFile, _repeat, _jobs, _limit, _json, _verbose,
-                _list, _summary,
+                _scenario, _area, _priority, _lane, _method, _python, _laneFile, _repeat, _jobs, _limit, _json, _html,
+                _junit, _verbose, _list, _summary,
             })
         {
             Options.Add(option);
         }
 
+        Subcommands.Add(new CompareCommand());
+        Subcommands.Add(new PageCommand());
         SetAction(RunAsync);
     }
 
@@ -145,10 +149,22 @@ internal sealed class ConformanceCommand : RootCommand
 
     private int Report(ParseResult parsed, RunResult result)
     {
-        new TerminalReport(AnsiConsole.Console).Show(result, parsed.GetValue(_verbose));
+        var rerun = new RerunCommand([.. parsed.GetValue(_laneFile)!.Select(file => file.FullName)]);
+        new TerminalReport(AnsiConsole.Console, rerun).Show(result, parsed.GetValue(_verbose));
+        var report = JsonReport.Build(result, rerun);
         if (parsed.GetValue(_json) is { } json)
         {
-            JsonReport.Write(result, json.FullName);
+            JsonReport.Write(report, json.FullName);
+        }
+
+        if (parsed.GetValue(_html) is { } html)
+        {
+            HtmlReport.Write(report, html.FullName);
+        }
+
+        if (parsed.GetValue(_junit) is { } junit)
+        {
+            JUnitReport.Write(result, rerun, junit.FullName);
         }
 
         if (parsed.GetValue(_summary))

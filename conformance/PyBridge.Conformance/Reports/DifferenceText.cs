@@ -6,6 +6,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using PyBridge.Conformance.Running;
+using PyBridge.Conformance.Scenarios;
 
 namespace PyBridge.Conformance.Reports;
 
@@ -17,23 +18,21 @@ internal static partial class DifferenceText
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
 
-    /// <summary>The command that plays just this scenario on this lane again.</summary>
-    public static string Rerun(Outcome outcome) =>
-        "dotnet run --project conformance/PyBridge.Conformance --"
-        + $" --scenario {outcome.Scenario.Id} --lane {outcome.Lane.Name}";
-
     /// <summary>The lines of one outcome: each place that differs, with both answers.</summary>
-    public static IEnumerable<string> Lines(Outcome outcome)
+    /// <returns>Each line with <c>-</c> for the reference's answer, <c>+</c> for the lane's, a space for others.</returns>
+    public static IEnumerable<(char Kind, string Text)> Lines(Outcome outcome)
     {
+        var names = new[] { outcome.Reference?.Name ?? "first time", outcome.Lane.Name };
+        var width = names.Max(name => name.Length);
         foreach (var place in outcome.Differences.GroupBy(difference => Place(difference.Field)))
         {
-            yield return $"  {Describe(outcome, place.Key)}";
+            yield return (' ', $"  {Describe(outcome.Scenario, place.Key)}");
             foreach (var difference in place)
             {
                 var field = difference.Field[place.Key.Length..].TrimStart('.');
-                yield return $"    {field}";
-                yield return $"      {outcome.Reference?.Name ?? "first time"}: {Show(difference.Reference)}";
-                yield return $"      {outcome.Lane.Name}: {Show(difference.Port)}";
+                yield return (' ', $"    {field}");
+                yield return ('-', $"    - {names[0].PadRight(width)}  {Show(difference.Reference)}");
+                yield return ('+', $"    + {names[1].PadRight(width)}  {Show(difference.Port)}");
             }
         }
     }
@@ -44,7 +43,7 @@ internal static partial class DifferenceText
         ? step.Value
         : field.Split('.', 2)[0];
 
-    private static string Describe(Outcome outcome, string place)
+    private static string Describe(Scenario scenario, string place)
     {
         var match = StepPlace().Match(place);
         if (!match.Success)
@@ -53,9 +52,7 @@ internal static partial class DifferenceText
         }
 
         var index = int.Parse(match.Groups["index"].Value, CultureInfo.InvariantCulture);
-        return index < outcome.Scenario.Steps.Count
-            ? $"step {index}: {Show(outcome.Scenario.Steps[index])}"
-            : $"step {index}";
+        return index < scenario.Steps.Count ? $"step {index}: {Show(scenario.Steps[index])}" : $"step {index}";
     }
 
     [GeneratedRegex(@"^steps\[(?<index>\d+)\]")]

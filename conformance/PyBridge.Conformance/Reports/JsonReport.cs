@@ -10,14 +10,18 @@ namespace PyBridge.Conformance.Reports;
 /// <summary>Writes the whole result as one JSON document.</summary>
 internal static class JsonReport
 {
+    /// <summary>Changes with the meaning of a field; a new field is no change.</summary>
+    public const int Format = 1;
+
     private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true };
 
-    public static void Write(RunResult result, string path) =>
-        File.WriteAllText(path, Build(result).ToJsonString(Indented) + "\n");
+    public static void Write(JsonObject report, string path) =>
+        File.WriteAllText(path, report.ToJsonString(Indented) + "\n");
 
-    public static JsonObject Build(RunResult result) => new()
+    public static JsonObject Build(RunResult result, RerunCommand rerun) => new()
     {
-        ["format"] = 1,
+        ["format"] = Format,
+        ["rerun"] = rerun.Prefix,
         ["seconds"] = result.Duration.TotalSeconds,
         ["summary"] = new JsonObject
         {

@@ -1,5 +1,6 @@
 using System;
-using System.Linq;
+using System.Diagnostics;
+using System.Threading;
 using System.Threading.Tasks;
 using PyBridge.Conformance.Lanes;
 using PyBridge.Conformance.Running;
@@ -8,20 +9,49 @@ using Spectre.Console;
 
 namespace PyBridge.Conformance.Reports;
 
-/// <summary>Shows how far a run is, one bar for each lane that is at work.</summary>
+/// <summary>Shows how far a run is: one bar on a terminal, a line for each tenth of the way in a log.</summary>
 internal static class LiveProgress
 {
-    public static Task<RunResult> ShowAsync(
-        RunPlan plan, Func<Action<Lane, Scenario>, Task<RunResult>> run) =>
+    private const int LinesInLog = 10;
+
+    public static Task<RunResult> ShowAsync(RunPlan plan, Func<Action<Lane, Scenario>, Task<RunResult>> run)
+    {
+        var total = plan.Lanes.Count * plan.Scenarios.Count;
+        return AnsiConsole.Profile.Capabilities.Interactive && !Console.IsOutputRedirected
+            ? ShowBarAsync(total, run)
+            : LogAsync(total, run);
+    }
+
+    private static Task<RunResult> ShowBarAsync(int total, Func<Action<Lane, Scenario>, Task<RunResult>> run) =>
         AnsiConsole.Progress()
             .AutoClear(true)
-            .HideCompleted(true)
-            .Columns(new SpinnerColumn(), new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn())
+            .Columns(
+                new SpinnerColumn(),
+                new ProgressBarColumn(),
+                new PercentageColumn(),
+                new RemainingTimeColumn(),
+                new TaskDescriptionColumn { Alignment = Justify.Left })
             .StartAsync(context =>
             {
-                var bars = plan.Lanes.ToDictionary(
-                    lane => lane,
-                    lane => context.AddTask(Markup.Escape(lane.Name), maxValue: plan.Scenarios.Count));
-                return run((lane, _) => bars[lane].Increment(1));
+                var bar = context.AddTask("starting the lanes", maxValue: total);
+                return run((lane, scenario) =>
+                {
+                    bar.Description = Markup.Escape($"{scenario.Id} on {lane.Name}");
+                    bar.Increment(1);
+                });
             });
+
+    private static Task<RunResult> LogAsync(int total, Func<Action<Lane, Scenario>, Task<RunResult>> run)
+    {
+        var watch = Stopwatch.StartNew();
+        var played = 0;
+        return run((_, _) =>
+        {
+            var now = Interlocked.Increment(ref played);
+            if (now * LinesInLog / total > (now - 1) * LinesInLog / total)
+            {
+                AnsiConsole.WriteLine($"{now} of {total} played after {watch.Elapsed.TotalSeconds:F0} s");
+            }
+        });
+    }
 }

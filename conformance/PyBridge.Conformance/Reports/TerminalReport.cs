@@ -1,5 +1,4 @@
 using System;
-using System.Collections.Generic;
 using System.Linq;
 using PyBridge.Conformance.Comparison;
 using PyBridge.Conformance.Lanes;
@@ -11,21 +10,30 @@ namespace PyBridge.Conformance.Reports;
 /// <summary>Shows a result in the terminal: a table of lanes × areas, then every outcome that needs a person.</summary>
 internal sealed class TerminalReport
 {
-    private readonly IAnsiConsole _console;
+    // A file or a log has no width of its own.
+    private const int RedirectedWidth = 120;
 
-    public TerminalReport(IAnsiConsole console)
+    private readonly IAnsiConsole _console;
+    private readonly RerunCommand _rerun;
+
+    public TerminalReport(IAnsiConsole console, RerunCommand rerun)
     {
         _console = console;
+        _rerun = rerun;
         if (Console.IsOutputRedirected)
         {
-            // A file or a log has no width of its own; a table folded at 80 columns cannot be read.
-            _console.Profile.Width = 200;
+            _console.Profile.Width = RedirectedWidth;
         }
     }
 
     public void Show(RunResult result, bool verbose)
     {
-        _console.Write(Table(result));
+        foreach (var table in LaneTable.Build(result, _console.Profile.Width))
+        {
+            _console.Write(table);
+        }
+
+        _console.MarkupLine($"[grey]{Markup.Escape(VerdictText.Legend)}[/]");
         foreach (var outcome in result.Outcomes.Where(outcome => outcome.Fails || (verbose && Explained(outcome))))
         {
             Show(outcome);
@@ -37,73 +45,36 @@ internal sealed class TerminalReport
     private static bool Explained(Outcome outcome) =>
         outcome.Verdict is Verdict.KnownDifference or Verdict.NotApplicable;
 
-    private static Table Table(RunResult result)
-    {
-        var areas = result.Plan.Scenarios.Select(scenario => scenario.Area).Distinct().ToList();
-        var table = new Table().RoundedBorder().AddColumn(new TableColumn("lane").NoWrap());
-        table.AddColumns([.. areas.Select(area => new TableColumn(area).NoWrap().RightAligned())]);
-        foreach (var lane in result.Plan.Lanes)
-        {
-            var outcomes = result.Outcomes.Where(outcome => outcome.Lane == lane).ToLookup(o => o.Scenario.Area);
-            table.AddRow([Title(lane), .. areas.Select(area => Cell([.. outcomes[area]]))]);
-        }
-
-        return table;
-    }
-
-    private static string Title(Lane lane) =>
-        Markup.Escape(lane.Name) + (lane.Role == LaneRole.Reference ? " [grey]ref[/]" : "");
-
-    private static string Cell(IReadOnlyList<Outcome> outcomes)
-    {
-        var parts = outcomes
-            .GroupBy(outcome => outcome.Verdict)
-            .OrderBy(group => group.Key)
-            .Select(group => Colored(group.Key, $"{group.Count()}{Label(group.Key)}"));
-        return string.Join(' ', parts);
-    }
-
-    private static string Label(Verdict verdict) => verdict switch
-    {
-        Verdict.Reference or Verdict.Same => "",
-        Verdict.KnownDifference => " known",
-        Verdict.Different => " DIFFERENT",
-        Verdict.Vanished => " vanished",
-        Verdict.Flaky => " flaky",
-        Verdict.Error => " error",
-        _ => " n/a",
-    };
-
-    private static string Colored(Verdict verdict, string text) => verdict switch
-    {
-        Verdict.Same => $"[green]{text}[/]",
-        Verdict.Reference => text,
-        Verdict.KnownDifference => $"[yellow]{text}[/]",
-        Verdict.NotApplicable => $"[grey]{text}[/]",
-        _ => $"[bold red]{text}[/]",
-    };
-
     private void Show(Outcome outcome)
     {
-        var label = Label(outcome.Verdict).Trim();
         _console.WriteLine();
         _console.MarkupLine(
-            $"{Colored(outcome.Verdict, label)} [bold]{outcome.Scenario.Id}[/] on {Markup.Escape(outcome.Lane.Name)}: "
-            + Markup.Escape(outcome.Scenario.Title));
+            $"[{VerdictText.Style(outcome.Verdict)}]{VerdictText.Word(outcome.Verdict)}[/] [bold]{outcome.Scenario.Id}[/]"
+            + $" on {Markup.Escape(outcome.Lane.Name)}: {Markup.Escape(outcome.Scenario.Title)}");
         if (outcome.Reason.Length > 0)
         {
-            _console.WriteLine("  " + outcome.Reason);
+            _console.MarkupLine("  " + Markup.Escape(outcome.Reason));
         }
 
-        foreach (var line in DifferenceText.Lines(outcome))
+        foreach (var (kind, text) in DifferenceText.Lines(outcome))
         {
-            _console.WriteLine(line);
+            var style = kind switch { '-' => "red", '+' => "green", _ => "default" };
+            Unfolded($"[{style}]{Markup.Escape(text)}[/]");
         }
 
         if (outcome.Fails)
         {
-            _console.WriteLine("  again: " + DifferenceText.Rerun(outcome));
+            Unfolded($"  [grey]again:[/] {Markup.Escape(_rerun.For(outcome.Scenario.Id, outcome.Lane.Name))}");
         }
+    }
+
+    // A command or an answer that is folded by us cannot be copied; the terminal folds it well enough.
+    private void Unfolded(string markup)
+    {
+        var width = _console.Profile.Width;
+        _console.Profile.Width = int.MaxValue / 2;
+        _console.MarkupLine(markup);
+        _console.Profile.Width = width;
     }
 
     private static string Summary(RunResult result)

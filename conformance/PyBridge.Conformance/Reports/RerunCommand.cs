@@ -1,0 +1,22 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+
+namespace PyBridge.Conformance.Reports;
+
+/// <summary>The command that plays one scenario on one lane again.</summary>
+/// <param name="LaneFiles">Lane files that were given to this run, and have to be given again.</param>
+internal sealed record RerunCommand(IReadOnlyList<string> LaneFiles)
+{
+    /// <summary>The command without scenario and lane.</summary>
+    public string Prefix => string.Concat(LaneFiles
+        .Select(file => " --lane-file " + Quoted(file))
+        .Prepend("dotnet run --project conformance/PyBridge.Conformance --"));
+
+    public string For(string scenario, string lane) => $"{Prefix} --scenario {scenario} --lane {lane}";
+
+    private static string Quoted(string path) =>
+        path.All(sign => char.IsAsciiLetterOrDigit(sign) || "/._-".Contains(sign, StringComparison.Ordinal))
+            ? path
+            : "'" + path.Replace("'", "'\\''", StringComparison.Ordinal) + "'";
+}
