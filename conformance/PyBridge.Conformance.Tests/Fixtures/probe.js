@@ -7,7 +7,7 @@ const press = key => document.activeElement.dispatchEvent(new KeyboardEvent("key
 const enter = (id, value) => new Promise(done => {
   find(id).value = value;
   find(id).dispatchEvent(new Event("input"));
-  requestAnimationFrame(() => requestAnimationFrame(done));
+  setTimeout(done, 200);
 });
 
 async function probe() {

@@ -102,8 +102,8 @@ let waiting = 0;
 for (const name of ["text", "area", "lane"]) {
   byId(name).addEventListener("input", event => {
     filters[name] = event.target.value;
-    cancelAnimationFrame(waiting);
-    waiting = requestAnimationFrame(draw);
+    clearTimeout(waiting);
+    waiting = setTimeout(draw, name === "text" ? 80 : 0);
   });
 }
 
