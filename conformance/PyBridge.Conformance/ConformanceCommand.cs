@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.CommandLine;
 using System.IO;
 using System.Linq;
@@ -6,6 +7,7 @@ using System.Threading;
 using System.Threading.Tasks;
 using PyBridge.Conformance.Comparison;
 using PyBridge.Conformance.Lanes;
+using PyBridge.Conformance.Recordings;
 using PyBridge.Conformance.Reports;
 using PyBridge.Conformance.Running;
 using PyBridge.Conformance.Scenarios;
@@ -16,15 +18,17 @@ namespace PyBridge.Conformance;
 /// <summary>The command line.</summary>
 internal sealed class ConformanceCommand : RootCommand
 {
+    private const string DefaultMethod = "spawn";
+
     private readonly Option<string[]> _scenario = Many("--scenario", "Ids of scenarios; a final * stands for any ending");
     private readonly Option<string[]> _area = Many("--area", "Areas of scenarios");
     private readonly Option<string[]> _lane = Many("--lane", "Names of lanes, or beginnings of names");
     private readonly Option<string[]> _python = Many("--python", "Python versions, such as 3.13");
     private readonly Option<string[]> _method = new("--method")
     {
-        Description = "Start methods to run where no lane is named: spawn, fork, forkserver",
+        Description = "Start methods to run where no lane is named [default: spawn, and all of the newest Python]",
         AllowMultipleArgumentsPerToken = true,
-        DefaultValueFactory = _ => ["spawn"],
+        DefaultValueFactory = _ => [],
     };
 
     private readonly Option<FileInfo[]> _laneFile = new("--lane-file")
@@ -58,6 +62,11 @@ internal sealed class ConformanceCommand : RootCommand
         DefaultValueFactory = _ => 60,
     };
 
+    private readonly Option<bool> _recorded = new("--recorded")
+    {
+        Description = "Take the answers of references from conformance/recorded, where their version is there",
+    };
+
     private readonly Option<FileInfo?> _json = new("--json") { Description = "Write the whole result to this file" };
     private readonly Option<FileInfo?> _html = new("--html") { Description = "Write the result as one self-contained page" };
     private readonly Option<FileInfo?> _junit = new("--junit") { Description = "Write the result as JUnit XML" };
@@ -68,18 +77,25 @@ internal sealed class ConformanceCommand : RootCommand
     public ConformanceCommand()
         : base("Plays the same scenarios on real multiprocessing and on its ports, and shows every difference.")
     {
+        var record = new Command("record", "Plays references and keeps their answers in conformance/recorded.");
         foreach (var option in new Option[]
             {
-                _scenario, _area, _priority, _lane, _method, _python, _laneFile, _repeat, _jobs, _limit, _json, _html,
-                _junit, _verbose, _list, _summary,
+                _scenario, _area, _priority, _lane, _method, _python, _laneFile, _repeat, _jobs, _limit, _recorded, _json,
+                _html, _junit, _verbose, _list, _summary,
             })
         {
             Options.Add(option);
+            if (option != _recorded && option != _list)
+            {
+                record.Options.Add(option);
+            }
         }
 
+        SetAction(RunAsync);
+        record.SetAction(RecordAsync);
+        Subcommands.Add(record);
         Subcommands.Add(new CompareCommand());
         Subcommands.Add(new PageCommand());
-        SetAction(RunAsync);
     }
 
     private static Option<string[]> Many(string name, string description) => new(name)
@@ -92,37 +108,73 @@ internal sealed class ConformanceCommand : RootCommand
     private async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellation)
     {
         var suite = SuiteFolder.Find();
-        var pythons = PythonFinder.Find();
-        if (pythons.Count == 0)
+        var recordings = RecordingFolder.Read(suite);
+        if (Plan(parsed, suite, recordings) is not { } plan)
         {
-            AnsiConsole.WriteLine($"No CPython found on PATH, in pyenv or in {PythonFinder.Variable}.");
-            return 2;
-        }
-
-        var selection = new Selection
-        {
-            Scenarios = parsed.GetValue(_scenario)!,
-            Areas = parsed.GetValue(_area)!,
-            Priority = parsed.GetValue(_priority),
-            Lanes = parsed.GetValue(_lane)!,
-            Methods = parsed.GetValue(_method)!,
-            Pythons = parsed.GetValue(_python)!,
-        };
-        var plan = new RunPlan(
-            selection.From(ScenarioLibrary.Load(Path.Combine(suite, "scenarios"))),
-            selection.From(LaneCatalog.Find(suite, parsed.GetValue(_laneFile)!.Select(file => file.FullName), pythons)),
-            new Patience(parsed.GetValue(_limit)),
-            parsed.GetValue(_repeat),
-            parsed.GetValue(_jobs));
-        if (plan.Scenarios.Count == 0 || plan.Lanes.Count == 0)
-        {
-            AnsiConsole.WriteLine("Nothing is selected; --list shows what there is.");
             return 2;
         }
 
         return parsed.GetValue(_list)
             ? List(plan)
             : Report(parsed, await RunAsync(plan, suite, cancellation).ConfigureAwait(false));
+    }
+
+    private async Task<int> RecordAsync(ParseResult parsed, CancellationToken cancellation)
+    {
+        var suite = SuiteFolder.Find();
+        if (Plan(parsed, suite, recordings: []) is not { } plan)
+        {
+            return 2;
+        }
+
+        var references = plan with { Lanes = [.. plan.Lanes.Where(lane => lane.Role == LaneRole.Reference)] };
+        var result = await RunAsync(references, suite, cancellation).ConfigureAwait(false);
+        foreach (var path in RecordingWriter.Write(result, suite, ScenarioLibrary.Load(Path.Combine(suite, "scenarios"))))
+        {
+            AnsiConsole.WriteLine($"written: {path}");
+        }
+
+        return Report(parsed, result);
+    }
+
+    /// <returns><see langword="null"/> if there is nothing to run, which has been said then.</returns>
+    private RunPlan? Plan(ParseResult parsed, string suite, IReadOnlyList<Recording> recordings)
+    {
+        var pythons = PythonFinder.Find();
+        if (pythons.Count == 0)
+        {
+            AnsiConsole.WriteLine($"No CPython found on PATH, in pyenv or in {PythonFinder.Variable}.");
+            return null;
+        }
+
+        var asked = parsed.GetValue(_method)!;
+        var selection = new Selection
+        {
+            Scenarios = parsed.GetValue(_scenario)!,
+            Areas = parsed.GetValue(_area)!,
+            Priority = parsed.GetValue(_priority),
+            Lanes = parsed.GetValue(_lane)!,
+            Methods = asked.Length == 0 ? [DefaultMethod] : asked,
+            AllOfNewest = asked.Length == 0,
+            Pythons = parsed.GetValue(_python)!,
+        };
+        var lanes = LaneCatalog.Find(suite, parsed.GetValue(_laneFile)!.Select(file => file.FullName), pythons);
+        var plan = new RunPlan(
+            selection.From(ScenarioLibrary.Load(Path.Combine(suite, "scenarios"))),
+            selection.From(RecordingFolder.Add(lanes, recordings, parsed.GetValue(_recorded))),
+            new Patience(parsed.GetValue(_limit)),
+            parsed.GetValue(_repeat),
+            parsed.GetValue(_jobs))
+        {
+            Recordings = recordings,
+        };
+        if (plan.Scenarios.Count == 0 || plan.Lanes.Count == 0)
+        {
+            AnsiConsole.WriteLine("Nothing is selected; --list shows what there is.");
+            return null;
+        }
+
+        return plan;
     }
 
     private static int List(RunPlan plan)

@@ -24,6 +24,9 @@ internal sealed record Selection
     /// <summary>Start methods of the lanes to choose where no lane is named.</summary>
     public IReadOnlyList<string> Methods { get; init; } = [];
 
+    /// <summary>Whether the newest Python is to be run with its other start methods too.</summary>
+    public bool AllOfNewest { get; init; }
+
     /// <summary>Versions, as <c>3.13</c> or <c>3.13.0</c>.</summary>
     public IReadOnlyList<string> Pythons { get; init; } = [];
 
@@ -35,7 +38,8 @@ internal sealed record Selection
     /// <summary>The lanes asked for, and the references that those are compared with.</summary>
     public IReadOnlyList<Lane> From(IReadOnlyList<Lane> lanes)
     {
-        var chosen = lanes.Where(IsChosen)
+        var newest = lanes.Where(lane => lane.Recording is null).Max(lane => lane.Python);
+        var chosen = lanes.Where(lane => IsChosen(lane, newest))
             .Where(lane => Pythons.Count == 0 || lane.Python is null || Pythons.Any(version => IsVersion(lane, version)))
             .ToHashSet();
         var available = lanes.Where(lane =>
@@ -48,9 +52,10 @@ internal sealed record Selection
         return [.. lanes.Where(chosen.Contains)];
     }
 
-    private bool IsChosen(Lane lane) => Lanes.Count > 0
+    private bool IsChosen(Lane lane, Version? newest) => Lanes.Count > 0
         ? Lanes.Any(name => StartsWith(lane.Name, name))
-        : lane.Method is null || Methods.Count == 0 || Methods.Contains(lane.Method);
+        : lane.Method is null || Methods.Count == 0 || Methods.Contains(lane.Method)
+            || (AllOfNewest && lane.Python == newest);
 
     private static bool Matches(string pattern, string id) =>
         pattern.EndsWith('*') ? StartsWith(id, pattern[..^1]) : pattern == id;

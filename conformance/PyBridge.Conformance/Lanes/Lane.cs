@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using PyBridge.Conformance.Recordings;
 
 namespace PyBridge.Conformance.Lanes;
 
@@ -10,4 +11,11 @@ namespace PyBridge.Conformance.Lanes;
 /// <param name="Python">The version of the Python it runs on; <see langword="null"/> for a lane without Python.</param>
 /// <param name="Method">The start method; <see langword="null"/> where there is no choice.</param>
 internal sealed record Lane(
-    string Name, LaneRole Role, IReadOnlyList<string> Command, Version? Python, string? Method);
+    string Name, LaneRole Role, IReadOnlyList<string> Command, Version? Python, string? Method)
+{
+    /// <summary>The end of the name of a lane whose answers were recorded.</summary>
+    public const string RecordedSuffix = "+recorded";
+
+    /// <summary>The answers of a lane that is not run; <see langword="null"/> for one that is.</summary>
+    public Recording? Recording { get; init; }
+}

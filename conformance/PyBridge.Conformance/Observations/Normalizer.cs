@@ -44,6 +44,20 @@ internal sealed class Normalizer
         return new Normalizer(places, qualifiedNames).Normalize(observations, scenario);
     }
 
+    /// <summary>The form without qualified names of what was normalised with them.</summary>
+    public static JsonObject Unqualify(JsonObject normalized, Scenario scenario)
+    {
+        var result = normalized.DeepClone().AsObject();
+        foreach (var stream in new[] { "stdout", "stderr" })
+        {
+            var lines = result["program"]![stream]!.AsArray().Select(line => TextNormalizer.Unqualify(line!.GetValue<string>()));
+            var ordered = scenario.Unordered.Contains(stream) ? lines.Order(StringComparer.Ordinal) : lines;
+            result["program"]![stream] = new JsonArray([.. ordered.Select(line => JsonValue.Create(line))]);
+        }
+
+        return result;
+    }
+
     private JsonObject Normalize(JsonObject observations, Scenario scenario)
     {
         var steps = new JsonArray();

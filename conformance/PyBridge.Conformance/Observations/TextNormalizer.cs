@@ -8,6 +8,8 @@ namespace PyBridge.Conformance.Observations;
 /// <summary>Rewrites texts and printed lines: paths, process numbers, addresses, tracebacks.</summary>
 internal sealed partial class TextNormalizer
 {
+    private const string Mark = "<traceback> ";
+
     private readonly Symbols _symbols;
     private readonly (string Path, string Name)[] _places;
     private readonly bool _qualifiedNames;
@@ -32,8 +34,14 @@ internal sealed partial class TextNormalizer
 
         text = ProcessNumber().Replace(
             text, match => $"{match.Groups["key"].Value}={_symbols.For("pid", match.Groups["pid"].Value)}");
+        text = Descriptor().Replace(text, "<descriptor>");
         return Address().Replace(text, "<address>");
     }
+
+    /// <summary>A line of <see cref="Output"/> as it is without qualified names.</summary>
+    public static string Unqualify(string line) => line.StartsWith(Mark, StringComparison.Ordinal)
+        ? Mark + Qualifier().Replace(line[Mark.Length..], "")
+        : line;
 
     /// <summary>What a program printed: as <see cref="Normalize"/>, with the frames of tracebacks left out.</summary>
     public IReadOnlyList<string> Output(IReadOnlyList<string> lines)
@@ -101,11 +109,15 @@ internal sealed partial class TextNormalizer
     {
         const string Unhandled = "Unhandled exception. ";
         var text = error.StartsWith(Unhandled, StringComparison.Ordinal) ? error[Unhandled.Length..] : error;
-        return "<traceback> " + (_qualifiedNames ? text : Qualifier().Replace(text, ""));
+        return Mark + (_qualifiedNames ? text : Qualifier().Replace(text, ""));
     }
 
     [GeneratedRegex(@"\b(?<key>pid|parent)=(?<pid>\d+)")]
     private static partial Regex ProcessNumber();
+
+    // As selectors tell a descriptor: its object, which is the number itself, and its number.
+    [GeneratedRegex(@"\b(?<number>\d+) \(FD \k<number>\)")]
+    private static partial Regex Descriptor();
 
     [GeneratedRegex(@"\b0x[0-9a-fA-F]{6,}\b")]
     private static partial Regex Address();

@@ -57,7 +57,9 @@ internal sealed class ConformanceRun
         {
             try
             {
-                _descriptions[lane] = await _player.DescribeAsync(lane, cancellation).ConfigureAwait(false);
+                _descriptions[lane] = lane.Recording is { } recording
+                    ? new LaneDescription(recording.Lane)
+                    : await _player.DescribeAsync(lane, cancellation).ConfigureAwait(false);
             }
             catch (LaneFault fault)
             {
@@ -93,6 +95,12 @@ internal sealed class ConformanceRun
         if (refusal is not null)
         {
             return new Performance { Refusal = refusal };
+        }
+
+        if (lane.Recording is { } recording)
+        {
+            var answer = recording.Find(scenario);
+            return new Performance { Recorded = answer?.Observed, Refusal = answer is null ? "not recorded" : answer.Refusal };
         }
 
         var watch = Stopwatch.StartNew();
@@ -142,16 +150,15 @@ internal sealed class ConformanceRun
 
     private JsonObject? OtherAnswer(Lane lane, Scenario scenario, JsonObject first, JsonObject observations)
     {
-        var again = Normalize(lane, scenario, observations, qualifiedNames: true);
-        return JsonNode.DeepEquals(Normalize(lane, scenario, first, qualifiedNames: true), again) ? null : again;
+        var again = Normalizer.Normalize(observations, scenario, _descriptions[lane], qualifiedNames: true);
+        var before = Normalizer.Normalize(first, scenario, _descriptions[lane], qualifiedNames: true);
+        return JsonNode.DeepEquals(before, again) ? null : again;
     }
-
-    private JsonObject Normalize(Lane lane, Scenario scenario, JsonObject observations, bool qualifiedNames) =>
-        Normalizer.Normalize(observations, scenario, _descriptions[lane], qualifiedNames);
 
     private async Task<IReadOnlyList<Outcome>> JudgeAsync(
         Dictionary<Lane, string> broken, CancellationToken cancellation)
     {
+        var judge = new Judge(_plan, _known, _player, _descriptions, _performances);
         var outcomes = new List<Outcome>();
         foreach (var lane in _plan.Lanes)
         {
@@ -159,107 +166,10 @@ internal sealed class ConformanceRun
             {
                 outcomes.Add(broken.TryGetValue(lane, out var fault)
                     ? new Outcome(scenario, lane, Verdict.Error) { Reason = fault }
-                    : await JudgeAsync(lane, scenario, cancellation).ConfigureAwait(false));
+                    : await judge.JudgeAsync(lane, scenario, cancellation).ConfigureAwait(false));
             }
         }
 
         return outcomes;
-    }
-
-    private async Task<Outcome> JudgeAsync(Lane lane, Scenario scenario, CancellationToken cancellation)
-    {
-        var performance = _performances[(lane, scenario)];
-        var observed = performance.Observations is null
-            ? null
-            : Normalize(lane, scenario, performance.Observations, qualifiedNames: true);
-        var outcome = new Outcome(scenario, lane, Verdict.Reference)
-        {
-            Observed = observed,
-            Duration = performance.Duration,
-        };
-        if (performance.Refusal is not null)
-        {
-            return outcome with { Verdict = Verdict.NotApplicable, Reason = performance.Refusal };
-        }
-
-        if (performance.Fault is not null)
-        {
-            return outcome with { Verdict = Verdict.Error, Reason = performance.Fault };
-        }
-
-        if (performance.OtherAnswer is { } other)
-        {
-            return outcome with
-            {
-                Verdict = Verdict.Flaky,
-                Reason = "played twice, it gave two answers",
-                Differences = FieldComparison.Compare(observed!, other),
-            };
-        }
-
-        return lane.Role == LaneRole.Reference
-            ? outcome
-            : await CompareAsync(outcome, cancellation).ConfigureAwait(false);
-    }
-
-    private async Task<Outcome> CompareAsync(Outcome outcome, CancellationToken cancellation)
-    {
-        var (scenario, lane) = (outcome.Scenario, outcome.Lane);
-        var reference = References.Of(lane, _plan.Lanes);
-        if (reference is null || !_performances.TryGetValue((reference, scenario), out var expected))
-        {
-            return outcome with { Verdict = Verdict.Error, Reason = "there is no reference to compare with" };
-        }
-
-        if (expected.Observations is null || expected.Fault is not null)
-        {
-            var reason = $"{reference.Name} has no answer: {expected.Refusal ?? expected.Fault}";
-            return outcome with { Verdict = expected.Refusal is null ? Verdict.Error : Verdict.NotApplicable, Reason = reason };
-        }
-
-        var differences = Compare(lane, reference, scenario, _performances[(lane, scenario)].Observations!, expected.Observations);
-        var judgement = _known.Judge(scenario.Id, lane, reference, differences);
-        var judged = outcome with
-        {
-            Verdict = judgement.Verdict,
-            Reference = reference,
-            Reason = judgement.Verdict == Verdict.Vanished
-                ? "listed as different, and no longer is: " + string.Join(", ", judgement.Vanished)
-                : string.Join(" ", judgement.Reasons),
-            Differences = judgement.Verdict == Verdict.Different ? judgement.Unexplained : differences,
-        };
-        return judgement.Verdict == Verdict.Different
-            ? await AskAgainAsync(judged, differences, reference, cancellation).ConfigureAwait(false)
-            : judged;
-    }
-
-    /// <summary>A difference that is not there the second time is flaky, not a difference.</summary>
-    private async Task<Outcome> AskAgainAsync(
-        Outcome judged, IReadOnlyList<FieldDifference> seen, Lane reference, CancellationToken cancellation)
-    {
-        try
-        {
-            var port = await _player.PlayAsync(judged.Lane, judged.Scenario, cancellation).ConfigureAwait(false);
-            var expected = await _player.PlayAsync(reference, judged.Scenario, cancellation).ConfigureAwait(false);
-            var again = Compare(judged.Lane, reference, judged.Scenario, port, expected);
-            return again.Select(Key).SequenceEqual(seen.Select(Key))
-                ? judged
-                : judged with { Verdict = Verdict.Flaky, Reason = "played again, it differed in another way, or not at all" };
-        }
-        catch (LaneFault fault)
-        {
-            return judged with { Verdict = Verdict.Flaky, Reason = "played again: " + fault.Message };
-        }
-
-        static (string, string?, string?) Key(FieldDifference difference) =>
-            (difference.Field, difference.Reference?.ToJsonString(), difference.Port?.ToJsonString());
-    }
-
-    private IReadOnlyList<FieldDifference> Compare(
-        Lane lane, Lane reference, Scenario scenario, JsonObject port, JsonObject expected)
-    {
-        var oneLanguage = _descriptions[lane].Language == _descriptions[reference].Language;
-        return FieldComparison.Compare(
-            Normalize(reference, scenario, expected, oneLanguage), Normalize(lane, scenario, port, oneLanguage));
     }
 }

@@ -9,6 +9,9 @@ internal sealed record Performance
     /// <summary>The raw observations of the first time it was played.</summary>
     public JsonObject? Observations { get; init; }
 
+    /// <summary>The normalised observations of a lane that is not run.</summary>
+    public JsonObject? Recorded { get; init; }
+
     /// <summary>Why it was not played.</summary>
     public string? Refusal { get; init; }
 

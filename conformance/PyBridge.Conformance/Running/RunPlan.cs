@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using PyBridge.Conformance.Lanes;
+using PyBridge.Conformance.Recordings;
 using PyBridge.Conformance.Scenarios;
 
 namespace PyBridge.Conformance.Running;
@@ -11,4 +12,8 @@ namespace PyBridge.Conformance.Running;
 /// <param name="Repeat">How often each is played; two different answers are a verdict.</param>
 /// <param name="Jobs">How many are played at a time.</param>
 internal sealed record RunPlan(
-    IReadOnlyList<Scenario> Scenarios, IReadOnlyList<Lane> Lanes, Patience Patience, int Repeat, int Jobs);
+    IReadOnlyList<Scenario> Scenarios, IReadOnlyList<Lane> Lanes, Patience Patience, int Repeat, int Jobs)
+{
+    /// <summary>What references of the same name answered before: they must still answer so.</summary>
+    public IReadOnlyList<Recording> Recordings { get; init; } = [];
+}

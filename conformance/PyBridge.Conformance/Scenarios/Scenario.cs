@@ -1,5 +1,8 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
+using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json.Nodes;
 
 namespace PyBridge.Conformance.Scenarios;
@@ -18,6 +21,7 @@ internal sealed class Scenario
         Versions = VersionRange.Parse(document["python"]?.GetValue<string>());
         Needs = Strings("needs");
         Unordered = Strings("unordered");
+        Digest = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Played(document))))[..12];
         Steps = [.. document["steps"]!.AsArray().Select(step => step!.AsObject())];
     }
 
@@ -45,6 +49,14 @@ internal sealed class Scenario
     public IReadOnlyList<string> Unordered { get; }
 
     public IReadOnlyList<JsonObject> Steps { get; }
+
+    /// <summary>Tells whether an answer that was recorded belongs to the scenario as it is now.</summary>
+    public string Digest { get; }
+
+    // What is said about it for people may change without changing any answer.
+    private static string Played(JsonObject document) => new JsonObject(document
+        .Where(field => field.Key is not ("$schema" or "title" or "area" or "priority" or "checks"))
+        .Select(field => KeyValuePair.Create(field.Key, field.Value?.DeepClone()))).ToJsonString();
 
     private string Text(string key) => Document[key]!.GetValue<string>();
 

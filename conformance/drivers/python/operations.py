@@ -136,9 +136,11 @@ class Operations:
     def _do_wait(self, step):
         import multiprocessing.connection
 
-        sentinels = {self._find(label).sentinel: label for label in step["on"]}
-        ready = multiprocessing.connection.wait(list(sentinels), decode(step.get("timeout")))
-        return [sentinels[sentinel] for sentinel in ready]
+        if "on_value" in step:
+            return encode(multiprocessing.connection.wait(decode(step["on_value"]), decode(step.get("timeout"))))
+        sentinels = [self._find(label).sentinel for label in step["on"]]
+        ready = multiprocessing.connection.wait(sentinels, decode(step.get("timeout")))
+        return [step["on"][sentinels.index(sentinel)] for sentinel in ready]
 
     def _do_pickle(self, step):
         import pickle
