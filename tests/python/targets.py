@@ -168,3 +168,13 @@ class Unpicklable:
 
     def __reduce__(self) -> tuple:
         return exit_with, (5,)
+
+
+def where(_: Any = None) -> tuple[str, str, str]:
+    """Return which interpreter runs this."""
+    return sys.executable, sys.prefix, "%d.%d" % sys.version_info[:2]
+
+
+def tell_where(queue: Any, lock: Any) -> None:
+    with lock:
+        queue.put(where())

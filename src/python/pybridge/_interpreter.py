@@ -10,6 +10,8 @@ from multiprocessing import spawn, util
 from pathlib import Path
 
 _PYTHON = re.compile(r"(python|pypy)[\d.]*[a-z]*(\.exe)?", re.IGNORECASE)
+_FILE_VERSION = re.compile(r"\D+(\d+)\.(\d+)")
+_ENVIRONMENT_VERSION = re.compile(r"^version(?:_info)?\s*=\s*(\d+)\.(\d+)", re.MULTILINE)
 _PROGRAM = "from pybridge._child import main; main()"
 
 
@@ -40,37 +42,79 @@ def executable() -> str:
     """Return the interpreter for children.
 
     What was set explicitly comes first: PYBRIDGE_PYTHON, then ``multiprocessing.set_executable``. In a program that
-    embeds Python, ``sys.executable`` may be that program: it would be started again and again, so it is passed over
-    for an interpreter of the same version. RuntimeError where there is none.
+    embeds Python, ``sys.executable`` may be that program, which would be started again and again, or an interpreter of
+    another version that lay on PATH: there, one of the same version is looked for. RuntimeError where there is none.
     """
     chosen = os.environ.get("PYBRIDGE_PYTHON") or os.fsdecode(spawn.get_executable() or "")
-    if chosen and (chosen != sys.executable or is_interpreter(chosen)):
+    if chosen and (chosen != sys.executable or _runs_this_process(chosen)):
         return chosen
-    tried = []
-    for candidate in _candidates():
-        if candidate and is_interpreter(candidate):
-            return candidate
-        tried.append(candidate)
+    candidates = list(dict.fromkeys(filter(None, _candidates())))
+    runnable = [path for path in candidates if is_interpreter(path)]
+    version = sys.version_info[:2]
+    for wanted in (version, None):  # those that tell no version, such as scripts of version managers, come last
+        for path in runnable:
+            if version_of(path) == wanted:
+                return path
     raise RuntimeError(
-        f"no Python interpreter was found to start a process with: {sys.executable!r} is not one. Tried "
-        f"{', '.join(repr(path) for path in tried if path)}. Name one with multiprocessing.set_executable() or the "
-        "environment variable PYBRIDGE_PYTHON."
+        f"no Python interpreter was found to start a process with: {sys.executable!r} is not one of version "
+        f"{version[0]}.{version[1]}. Tried {', '.join(map(repr, candidates))}. Name one with "
+        "multiprocessing.set_executable() or the environment variable PYBRIDGE_PYTHON."
     )
+
+
+def tell_multiprocessing() -> None:
+    """In a program that embeds Python, let the rest of ``multiprocessing`` have the interpreter, too.
+
+    Its resource tracker, which a lock or a queue needs, is a process as well, and would be that program again.
+    """
+    if os.fsdecode(spawn.get_executable() or "") == (sys.executable or "") and not _runs_this_process(sys.executable):
+        spawn.set_executable(executable())
 
 
 def _candidates() -> list[str | None]:
     version = f"python{sys.version_info.major}.{sys.version_info.minor}"
     environment = os.environ.get("VIRTUAL_ENV")
-    folders = [*((environment,) if environment else ()), sys.prefix, sys.base_prefix]
     names = (version, f"python{sys.version_info.major}", "python")
     return [
-        *(os.path.join(folder, "bin", name) for folder in folders[:-2] for name in names),
+        *(os.path.join(environment, "bin", name) for name in names if environment),
+        sys.executable,
         getattr(sys, "_base_executable", None),
-        *(os.path.join(folder, "bin", name) for folder in folders[-2:] for name in names),
+        *(os.path.join(folder, "bin", name) for folder in (sys.prefix, sys.base_prefix) for name in names),
         shutil.which(version),
     ]
 
 
 def is_interpreter(path: str) -> bool:
     """Whether a file looks like a Python interpreter, by its name, without running it: running is the danger."""
-    return _PYTHON.fullmatch(os.path.basename(path)) is not None and os.access(path, os.X_OK)
+    return (
+        _PYTHON.fullmatch(os.path.basename(path)) is not None
+        and os.access(path, os.X_OK)
+        and not (_is_embedded() and _is_this_program(path))
+    )
+
+
+def version_of(path: str) -> tuple[int, int] | None:
+    """Return the version of an interpreter as its virtual environment or its file's name tells it, if they do."""
+    try:
+        configuration = Path(path).parent.parent.joinpath("pyvenv.cfg").read_text(encoding="utf-8", errors="replace")
+    except OSError:
+        configuration = ""
+    found = _ENVIRONMENT_VERSION.search(configuration) or _FILE_VERSION.match(os.path.basename(os.path.realpath(path)))
+    return (int(found[1]), int(found[2])) if found else None
+
+
+def _runs_this_process(path: str | None) -> bool:
+    """Whether a file is the program of this process, and that is an interpreter."""
+    return bool(path) and is_interpreter(path) and _is_this_program(path)
+
+
+def _is_embedded() -> bool:
+    """Whether Python was started by a program of another kind; an interpreter has a command line."""
+    return not any(sys.orig_argv)
+
+
+def _is_this_program(path: str) -> bool:
+    try:
+        return os.path.samefile(path, "/proc/self/exe")
+    except OSError:
+        return False

@@ -15,7 +15,7 @@ from multiprocessing.context import reduction
 
 from . import _host
 from ._current import current_peer, remember
-from ._interpreter import command_line
+from ._interpreter import command_line, tell_multiprocessing
 from ._peer import ConfigView, Peer
 
 
@@ -102,6 +102,7 @@ class Popen:
     def _launch(self, process_obj: _process.BaseProcess) -> None:
         from ._abi import environment
 
+        tell_multiprocessing()
         tracker = resource_tracker.getfd()
         self._fds.append(tracker)
         preparation = spawn.get_preparation_data(process_obj._name)

@@ -29,6 +29,12 @@ class PyBridgeContext(_context.BaseContext):
     _name = START_METHOD
     Process = Process
 
+    def _check_available(self) -> None:
+        """Prepare the rest of ``multiprocessing``: called by everything that hands the context out."""
+        from ._interpreter import tell_multiprocessing
+
+        tell_multiprocessing()
+
 
 def register() -> None:
     """Let ``multiprocessing.set_start_method("pybridge")`` and ``get_context("pybridge")`` find the context."""
@@ -37,4 +43,6 @@ def register() -> None:
 
 def get_context() -> PyBridgeContext:
     """Return the context: ``Process``, ``Pool``, ``Queue``, ``Manager`` and the rest."""
-    return _context._concrete_contexts[START_METHOD]
+    context = _context._concrete_contexts[START_METHOD]
+    context._check_available()
+    return context
