@@ -12,6 +12,15 @@ public static unsafe partial class Exports
     private static int FinishStart(nint process, NativeLaunch* launch) => Guard(() =>
         Handles.To<Process>(process).FinishStart(launch->ToPlan()));
 
+    [UnmanagedCallersOnly(EntryPoint = "pybridge_process_finish_start_method")]
+    private static int FinishStartMethod(
+        nint process, char* assembly, int assemblyLength, char* method, int methodLength, NativeLaunch* launch) => Guard(() =>
+    {
+        var target = Handles.To<Process>(process);
+        target.FinishStart(launch->ToPlan(
+            target, NativeText.Read(assembly, assemblyLength), NativeText.Read(method, methodLength)));
+    });
+
     [UnmanagedCallersOnly(EntryPoint = "pybridge_process_begin_join")]
     private static int BeginJoin(nint process, int* descriptor, nint* wait) => Guard(() =>
     {

@@ -5,6 +5,9 @@ namespace PyBridge.Native;
 /// <summary>The exception that ended the last failed call of this thread.</summary>
 internal static class LastError
 {
+    private const int NoEntry = 2; // ENOENT
+    private const int NoAccess = 13; // EACCES
+
     [ThreadStatic]
     private static Exception? _exception;
 
@@ -19,17 +22,33 @@ internal static class LastError
     /// <summary>The name of Python's exception type. What has none is a fault in PyBridge itself.</summary>
     public static string PythonType => _exception is IPythonError error ? error.PythonType : "RuntimeError";
 
-    /// <summary>The text; with the .NET type where the exception is not one of Python's.</summary>
+    /// <summary>
+    /// The text; with the .NET type where the exception is not one of Python's. For an operating system's error it is
+    /// what can be done about it: the rest of its text Python makes of number and file.
+    /// </summary>
     public static string Message => _exception switch
     {
         null => string.Empty,
+        PlatformException error => error.Advice ?? string.Empty,
+        TargetNotFoundException when ErrorNumber != 0 => string.Empty,
         IPythonError => _exception.Message,
         _ => $"{_exception.GetType().FullName}: {_exception.Message}",
     };
 
     /// <summary>The operating system's error number, or 0.</summary>
-    public static int ErrorNumber => (_exception as PlatformException)?.Errno ?? 0;
+    public static int ErrorNumber => _exception switch
+    {
+        PlatformException error => error.Errno,
+        TargetNotFoundException { PythonType: "FileNotFoundError" } => NoEntry,
+        TargetNotFoundException { PythonType: "PermissionError" } => NoAccess,
+        _ => 0,
+    };
 
     /// <summary>The file an operating system's error is about, or nothing.</summary>
-    public static string Path => (_exception as PlatformException)?.Path ?? string.Empty;
+    public static string Path => _exception switch
+    {
+        PlatformException { Path: { } path } => path,
+        TargetNotFoundException { Path: { } path } => path,
+        _ => string.Empty,
+    };
 }

@@ -2,6 +2,7 @@ using System;
 using System.Globalization;
 using System.Runtime.InteropServices;
 using PyBridge.Platform;
+using PyBridge.Targets.CSharp;
 
 namespace PyBridge.Native;
 
@@ -43,6 +44,18 @@ internal unsafe struct NativeLaunch
             Parts(),
             new ReadOnlySpan<int>(KeptDescriptors, KeptDescriptorCount));
     }
+
+    /// <summary>
+    /// The plan of a C# method: the only argument is the worker's assembly, the message the pickled arguments.
+    /// </summary>
+    public readonly LaunchPlan ToPlan(Process process, string assembly, string method) => MethodLaunch.Plan(
+        process,
+        Texts(Arguments)[0],
+        assembly,
+        method,
+        new ForeignMemory(Message, checked((int)MessageLength)).Memory,
+        Strings(Environment),
+        new ReadOnlySpan<int>(KeptDescriptors, KeptDescriptorCount));
 
     private static string[] Texts(byte** table) => Array.ConvertAll(Strings(table), SystemText.Decode);
 

@@ -12,6 +12,7 @@ public sealed class PlatformException : IOException, IPythonError
         Call = call;
         Errno = errno;
         Path = path;
+        Advice = advice;
     }
 
     /// <inheritdoc/>
@@ -25,6 +26,9 @@ public sealed class PlatformException : IOException, IPythonError
 
     /// <summary>The file the call was about, or <see langword="null"/> where there is none.</summary>
     public string? Path { get; }
+
+    /// <summary>What can be done about it, which the operating system does not say; mostly <see langword="null"/>.</summary>
+    internal string? Advice { get; }
 
     private static string Describe(string call, int errno, string errorText, string? path, string? advice)
     {

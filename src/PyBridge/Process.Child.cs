@@ -3,7 +3,6 @@ using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 using PyBridge.Lifecycle;
 using PyBridge.Platform;
-using PyBridge.Targets;
 using PyBridge.Worker;
 
 namespace PyBridge;
@@ -44,9 +43,9 @@ public partial class Process
         return process;
     }
 
-    internal void SetTarget(Delegate? target, object?[] arguments)
+    internal void SetTarget(Target target, params object?[] arguments)
     {
-        _target = target is null ? null : new DelegateTarget(target);
+        _target = target;
         _arguments = arguments;
     }
 }

@@ -101,6 +101,13 @@ int32_t pybridge_process_get_closed(pybridge_process process, int32_t *closed);
 int32_t pybridge_process_begin_start(pybridge_process process);
 int32_t pybridge_process_finish_start(pybridge_process process, const pybridge_launch *launch);
 
+/* The same for a C# method, named by the full path of its assembly and by namespace, type and method: the library finds
+ * it, chooses the overload and the program. Of the launch the only argument is the path of PyBridge.dll, and the message
+ * is a pickle of the tuple (args, names of the keyword arguments, their values), or empty where there are none. */
+int32_t pybridge_process_finish_start_method(pybridge_process process, const pybridge_char *assembly,
+                                             int32_t assembly_length, const pybridge_char *method,
+                                             int32_t method_length, const pybridge_launch *launch);
+
 /* A join: the checks and one look; then the host waits on the descriptor, in its own way and as long as it likes; then
  * one more look, which also gives *wait back. *wait is null where the process has ended. */
 int32_t pybridge_process_begin_join(pybridge_process process, int32_t *descriptor, pybridge_wait *wait);

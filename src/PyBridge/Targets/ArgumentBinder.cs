@@ -3,88 +3,35 @@ using System.Collections.Generic;
 
 namespace PyBridge.Targets;
 
-/// <summary>Brings positional and keyword arguments to parameters, with Python's rules and texts.</summary>
-/// <remarks>CPython: <c>initialize_locals</c> in <c>Python/ceval.c</c>, for the texts.</remarks>
+/// <summary>Brings positional and keyword arguments to the parameters of code of this program.</summary>
 internal sealed class ArgumentBinder(string functionName, TargetParameter[] parameters)
 {
     /// <exception cref="TargetArgumentException">Too many, too few, unknown names, or a type that does not fit.</exception>
     /// <exception cref="PickleException">A parameter takes what no other process can give.</exception>
     public BoundArgument[] Bind(object?[] arguments, KeyValuePair<string, object?>[] keywordArguments)
     {
-        var bound = new BoundArgument?[parameters.Length];
-        BindPositional(bound, arguments);
-        BindKeywords(bound, keywordArguments);
-        BindDefaults(bound);
-        return Array.ConvertAll(bound, argument => argument!.Value);
-    }
-
-    private void BindPositional(BoundArgument?[] bound, object?[] arguments)
-    {
-        for (var i = 0; i < arguments.Length; i++)
+        // C# lets the array of a params parameter be given whole, too.
+        var matcher = new ArgumentMatcher(functionName, parameters)
         {
-            if (i < parameters.Length && parameters[i].CollectsRest && !IsWhole(parameters[i], arguments, i))
-            {
-                bound[i] = Collect(parameters[i], arguments, i);
-                return;
-            }
-
-            if (i >= parameters.Length)
-            {
-                throw TooMany(arguments.Length);
-            }
-
-            bound[i] = Convert(parameters[i], arguments[i], $"args[{i}]");
-        }
-    }
-
-    private void BindKeywords(BoundArgument?[] bound, KeyValuePair<string, object?>[] keywordArguments)
-    {
-        foreach (var (name, value) in keywordArguments)
+            IsWhole = i => arguments[i] is null || parameters[i].Type.IsInstanceOfType(arguments[i]),
+        };
+        var matches = matcher.Match(
+            arguments.Length, Array.ConvertAll(keywordArguments, argument => argument.Key));
+        var bound = new BoundArgument[matches.Length];
+        for (var i = 0; i < bound.Length; i++)
         {
-            var index = Array.FindIndex(parameters, parameter => parameter.Name == name);
-            if (index < 0)
+            var (parameter, index) = (parameters[i], matches[i].Index);
+            bound[i] = matches[i].Source switch
             {
-                throw new TargetArgumentException($"{functionName}() got an unexpected keyword argument '{name}'");
-            }
-
-            if (bound[index] is not null)
-            {
-                throw new TargetArgumentException($"{functionName}() got multiple values for argument '{name}'");
-            }
-
-            bound[index] = Convert(parameters[index], value, $"kwargs['{name}']");
-        }
-    }
-
-    private void BindDefaults(BoundArgument?[] bound)
-    {
-        List<string>? missing = null;
-        for (var i = 0; i < parameters.Length; i++)
-        {
-            var parameter = parameters[i];
-            if (bound[i] is not null)
-            {
-                continue;
-            }
-
-            if (parameter.CollectsRest)
-            {
-                bound[i] = Collect(parameter, [], 0);
-            }
-            else if (parameter.IsOptional)
-            {
-                bound[i] = new BoundArgument($"kwargs['{parameter.Name}']", parameter.Type, parameter.Default);
-            }
-            else
-            {
-                (missing ??= []).Add($"'{parameter.Name}'");
-            }
+                ArgumentSource.Positional => Convert(parameter, arguments[index], $"args[{index}]"),
+                ArgumentSource.Keyword => Convert(
+                    parameter, keywordArguments[index].Value, $"kwargs['{keywordArguments[index].Key}']"),
+                ArgumentSource.Rest => Collect(parameter, arguments, index),
+                _ => new BoundArgument($"kwargs['{parameter.Name}']", parameter.Type, parameter.Default),
+            };
         }
 
-        if (missing is not null)
-        {
-            throw Missing(missing);
-        }
+        return bound;
     }
 
     private BoundArgument Convert(TargetParameter parameter, object? value, string path)
@@ -101,10 +48,6 @@ internal sealed class ArgumentBinder(string functionName, TargetParameter[] para
                 + $"not {value?.GetType().ToString() ?? "null"}");
     }
 
-    /// <summary>C# lets the array of a <c>params</c> parameter be given whole, too.</summary>
-    private static bool IsWhole(TargetParameter parameter, object?[] arguments, int index) =>
-        index == arguments.Length - 1 && (arguments[index] is null || parameter.Type.IsInstanceOfType(arguments[index]));
-
     private BoundArgument Collect(TargetParameter parameter, object?[] arguments, int start)
     {
         var elementType = parameter.Type.GetElementType()!;
@@ -116,28 +59,5 @@ internal sealed class ArgumentBinder(string functionName, TargetParameter[] para
         }
 
         return new BoundArgument($"args[{start}..]", parameter.Type, rest);
-    }
-
-    private TargetArgumentException TooMany(int given)
-    {
-        var optional = Array.FindAll(parameters, parameter => parameter.IsOptional).Length;
-        var takes = optional == 0 ? $"{parameters.Length}" : $"from {parameters.Length - optional} to {parameters.Length}";
-        var noun = parameters.Length == 1 && optional == 0 ? "argument" : "arguments";
-        var verb = given == 1 ? "was" : "were";
-        return new TargetArgumentException(
-            $"{functionName}() takes {takes} positional {noun} but {given} {verb} given");
-    }
-
-    private TargetArgumentException Missing(List<string> names)
-    {
-        var list = names.Count switch
-        {
-            1 => names[0],
-            2 => $"{names[0]} and {names[1]}",
-            _ => string.Join(", ", names.GetRange(0, names.Count - 1)) + $", and {names[^1]}",
-        };
-        var noun = names.Count == 1 ? "argument" : "arguments";
-        return new TargetArgumentException(
-            $"{functionName}() missing {names.Count} required positional {noun}: {list}");
     }
 }

@@ -1,13 +1,14 @@
 using System;
 using System.Collections.Generic;
 using System.Globalization;
+using System.Reflection;
 using PyBridge.Pickle.Objects;
 using PyBridge.Platform;
 using PyBridge.Worker;
 
 namespace PyBridge.Targets;
 
-/// <summary>Plans the launch of a worker that runs C# code of this program.</summary>
+/// <summary>Plans the launch of a worker by a program of .NET.</summary>
 internal static class DotNetLaunch
 {
     /// <param name="process">The process to start; its subclass and the fields of that cross.</param>
@@ -16,6 +17,63 @@ internal static class DotNetLaunch
     /// <exception cref="PickleException">Something cannot cross; the path tells what.</exception>
     /// <exception cref="PlatformException">There is no <c>dotnet</c> to run the worker with.</exception>
     public static LaunchPlan Plan(Process process, Delegate? call, params BoundArgument[] arguments)
+    {
+        var type = process.GetType();
+        var objects = Dump(process, call, arguments);
+        var labels = LabelsOf(objects);
+        return Plan(
+            ProcessPreparation.Of(
+                process,
+                arguments.Length,
+                labels,
+                type == typeof(Process) ? null : labels.Add(type),
+                FilesOf([.. objects.Assemblies, type.Assembly]),
+                Deployment.ApplicationName),
+            objects.Pickle);
+    }
+
+    /// <param name="process">The process to start; its subclass and the fields of that cross.</param>
+    /// <param name="method">The method to call.</param>
+    /// <param name="call">Its arguments, a pickle.</param>
+    /// <exception cref="PickleException">A field cannot cross; the path tells which.</exception>
+    /// <exception cref="PlatformException">There is no <c>dotnet</c> to run the worker with.</exception>
+    public static LaunchPlan Plan(Process process, MethodLabel method, ReadOnlyMemory<byte> call)
+    {
+        var type = process.GetType();
+        var isPlain = type == typeof(Process);
+        var objects = isPlain ? new PickledObjects(default, [], []) : Dump(process, call: null, []);
+        var labels = LabelsOf(objects);
+        return Plan(
+            ProcessPreparation.Of(
+                process,
+                argumentCount: 0,
+                labels,
+                isPlain ? null : labels.Add(type),
+                [method.File, .. FilesOf([.. objects.Assemblies, type.Assembly])],
+                Deployment.ApplicationName,
+                method),
+            objects.Pickle,
+            call);
+    }
+
+    private static LaunchPlan Plan(
+        Preparation preparation, ReadOnlyMemory<byte> objects, ReadOnlyMemory<byte> call = default)
+    {
+        var deployment = Deployment.Current;
+        return new LaunchPlan(
+            deployment.Executable,
+            (message, parent) =>
+            [
+                .. deployment.Arguments,
+                WorkerArguments.Flag,
+                message.ToString(CultureInfo.InvariantCulture),
+                parent.ToString(CultureInfo.InvariantCulture),
+            ],
+            EnvironmentBlock.Of(deployment.ExtraEnvironment),
+            StartMessage.Encode(preparation, objects, call));
+    }
+
+    private static PickledObjects Dump(Process process, Delegate? call, BoundArgument[] arguments)
     {
         var type = process.GetType();
         var fields = type == typeof(Process) ? [] : ObjectFields.Of(type, until: typeof(Process));
@@ -33,41 +91,19 @@ internal static class DotNetLaunch
             values.Add(field.GetValue(process));
         }
 
-        var pickler = new ObjectPickler(new ProcessReducer(process));
-        var objects = pickler.Dump([.. slots], [.. values]);
-        var deployment = Deployment.Current;
+        return new ObjectPickler(new ProcessReducer(process)).Dump([.. slots], [.. values]);
+    }
+
+    private static TypeLabeler LabelsOf(PickledObjects objects)
+    {
         var labels = new TypeLabeler();
         for (var i = 0; i < objects.Types.Count; i++)
         {
             labels.Add(objects.Types[i]);
         }
 
-        var classNumber = type == typeof(Process) ? (int?)null : labels.Add(type);
-        var preparation = new Preparation
-        {
-            Name = process.Name,
-            Identity = process.Identity,
-            Daemon = process.Daemon,
-            AuthKey = process.AuthKey.ToByteArray(),
-            ParentPid = ProcessPlatform.Current.CurrentProcessId,
-            ParentName = process.ParentName,
-            ClassNumber = classNumber,
-            ArgumentCount = arguments.Length,
-            Types = labels.Types,
-            Modules = labels.Modules,
-            AssemblyFiles = [.. deployment.FilesToTell([.. objects.Assemblies, type.Assembly])],
-            EntryAssembly = Deployment.ApplicationName,
-        };
-        return new LaunchPlan(
-            deployment.Executable,
-            (message, parent) =>
-            [
-                .. deployment.Arguments,
-                WorkerArguments.Flag,
-                message.ToString(CultureInfo.InvariantCulture),
-                parent.ToString(CultureInfo.InvariantCulture),
-            ],
-            EnvironmentBlock.Of(deployment.ExtraEnvironment),
-            StartMessage.Encode(preparation, objects.Pickle));
+        return labels;
     }
+
+    private static string[] FilesOf(Assembly[] assemblies) => [.. Deployment.Current.FilesToTell(assemblies)];
 }

@@ -14,13 +14,17 @@ namespace PyBridge.Targets;
 /// </summary>
 internal sealed class FrameworkDependentDeployment : Deployment
 {
-    private const int NoEntry = 2; // ENOENT
-    private const string Override = "PYBRIDGE_DOTNET";
     private readonly string[] _arguments = WorkerArgumentsFromHost();
     private string? _found;
 
+    /// <summary>The <c>dotnet</c> that this process's runtime belongs to, before any other.</summary>
     public override string Executable =>
-        Environment.GetEnvironmentVariable(Override) is { Length: > 0 } chosen ? chosen : _found ??= FindDotNet();
+        Environment.GetEnvironmentVariable(DotNetProgram.Override) is { Length: > 0 } chosen
+            ? chosen
+            : _found ??= DotNetProgram.Find(
+                Environment.GetEnvironmentVariable,
+                OfRuntime(),
+                Path.GetFileName(Environment.ProcessPath) == "dotnet" ? Environment.ProcessPath : null);
 
     public override IReadOnlyList<string> Arguments => _arguments;
 
@@ -40,6 +44,10 @@ internal sealed class FrameworkDependentDeployment : Deployment
         return files;
     }
 
+    private static string OfRuntime() =>
+        // …/dotnet/shared/Microsoft.NETCore.App/10.0.0/
+        Path.GetFullPath(Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "..", "..", "..", "dotnet"));
+
     private static string[] WorkerArgumentsFromHost()
     {
         var arguments = new List<string> { "dotnet", "exec" };
@@ -55,30 +63,5 @@ internal sealed class FrameworkDependentDeployment : Deployment
 
         arguments.Add(HostProperties.LibraryPath);
         return [.. arguments];
-    }
-
-    /// <summary>The <c>dotnet</c> that this process's runtime belongs to, before any other.</summary>
-    private static string FindDotNet()
-    {
-        // …/dotnet/shared/Microsoft.NETCore.App/10.0.0/
-        var ofRuntime = Path.GetFullPath(Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "..", "..", "..", "dotnet"));
-        string?[] candidates =
-        [
-            ofRuntime,
-            Path.GetFileName(Environment.ProcessPath) == "dotnet" ? Environment.ProcessPath : null,
-            Environment.GetEnvironmentVariable("DOTNET_ROOT") is { Length: > 0 } root ? Path.Combine(root, "dotnet") : null,
-            "/usr/bin/dotnet",
-        ];
-        foreach (var candidate in candidates)
-        {
-            if (candidate is not null && File.Exists(candidate))
-            {
-                return candidate;
-            }
-        }
-
-        throw new PlatformException(
-            "posix_spawn", NoEntry, "No such file or directory", ofRuntime,
-            $"The dotnet program that runs C# workers was not found; {Override} names it.");
     }
 }

@@ -14,6 +14,7 @@ namespace PyBridge.Targets;
 /// <param name="Obstacle">Why no value can be brought to it from another process, or <see langword="null"/>.</param>
 internal sealed record TargetParameter(
     string Name, Type Type, bool IsOptional, object? Default, bool CollectsRest, string? Obstacle)
+    : MatchedParameter(Name, IsOptional, CollectsRest)
 {
     public static TargetParameter Of(ParameterInfo parameter)
     {

@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Diagnostics.CodeAnalysis;
 using System.IO;
@@ -23,12 +24,8 @@ internal static class AssemblyFiles
         Justification = "Files are only told of by applications that load assemblies at run time.")]
     private static void Install(string[] files)
     {
-        var resolvers = new List<AssemblyDependencyResolver>();
-        foreach (var file in files)
-        {
-            resolvers.Add(new AssemblyDependencyResolver(file));
-        }
-
+        // Made when first needed: each reads a deps.json, or lists a folder.
+        var resolvers = new Lazy<List<AssemblyDependencyResolver>>(() => ResolversOf(files));
         AssemblyLoadContext.Default.Resolving += (context, name) =>
         {
             foreach (var file in files)
@@ -39,7 +36,7 @@ internal static class AssemblyFiles
                 }
             }
 
-            foreach (var resolver in resolvers)
+            foreach (var resolver in resolvers.Value)
             {
                 if (resolver.ResolveAssemblyToPath(name) is { } path)
                 {
@@ -51,7 +48,7 @@ internal static class AssemblyFiles
         };
         AssemblyLoadContext.Default.ResolvingUnmanagedDll += (_, name) =>
         {
-            foreach (var resolver in resolvers)
+            foreach (var resolver in resolvers.Value)
             {
                 if (resolver.ResolveUnmanagedDllToPath(name) is { } path)
                 {
@@ -61,5 +58,17 @@ internal static class AssemblyFiles
 
             return 0;
         };
+    }
+
+    [UnconditionalSuppressMessage("Trimming", "IL2026", Justification = "As above.")]
+    private static List<AssemblyDependencyResolver> ResolversOf(string[] files)
+    {
+        var resolvers = new List<AssemblyDependencyResolver>();
+        foreach (var file in files)
+        {
+            resolvers.Add(new AssemblyDependencyResolver(file));
+        }
+
+        return resolvers;
     }
 }

@@ -15,21 +15,37 @@ internal static class Bootstrap
     {
         var inheritance = ProcessPlatform.Current.TakeInheritance(
             arguments.MessageDescriptor, arguments.ParentDescriptor);
-        var (preparation, objects) = StartMessageReader.Read(inheritance);
+        var message = StartMessageReader.Read(inheritance);
         inheritance.CloseMessage();
-        return Load(preparation, objects, inheritance);
+        return Load(message, inheritance);
     }
 
-    private static Process Load(Preparation preparation, ReadOnlyMemory<byte> objects, Inheritance inheritance)
+    private static Process Load(ReceivedMessage message, Inheritance inheritance)
     {
+        var preparation = message.Preparation;
         AssemblyFiles.FindByName(preparation.AssemblyFiles);
         Deployment.ApplicationName = preparation.EntryAssembly;
         var types = new TypeTable(preparation);
         var process = Process.InstallChild(preparation, types.ProcessType, inheritance);
+        if (preparation.Method is { } method)
+        {
+            process.SetTarget(ReceivedMethod.Load(method, message.Call, isApplication: preparation.EntryAssembly is null));
+            if (message.Objects.Length == 0)
+            {
+                return process;
+            }
+        }
+
+        LoadObjects(process, types, preparation.ArgumentCount, message.Objects);
+        return process;
+    }
+
+    private static void LoadObjects(Process process, TypeTable types, int argumentCount, byte[] objects)
+    {
         var fields = types.ProcessType == typeof(Process)
             ? []
             : ObjectFields.Of(types.ProcessType, until: typeof(Process));
-        var slots = Slots(preparation.ArgumentCount, fields);
+        var slots = Slots(argumentCount, fields);
         var values = ObjectUnpickler.Load(
             objects,
             slots,
@@ -38,11 +54,13 @@ internal static class Bootstrap
 
         for (var i = 0; i < fields.Length; i++)
         {
-            fields[i].SetValue(process, values[1 + preparation.ArgumentCount + i]);
+            fields[i].SetValue(process, values[1 + argumentCount + i]);
         }
 
-        process.SetTarget((Delegate?)values[0], values.AsSpan(1, preparation.ArgumentCount).ToArray());
-        return process;
+        if (values[0] is { } target)
+        {
+            process.SetTarget(new DelegateTarget((Delegate)target), values.AsSpan(1, argumentCount).ToArray());
+        }
     }
 
     /// <summary>The mirror image of the slots in <see cref="DotNetLaunch"/>.</summary>

@@ -32,4 +32,7 @@ internal sealed class Preparation
 
     /// <summary>The application's assembly, so that the child can pass for it.</summary>
     public required string? EntryAssembly { get; init; }
+
+    /// <summary>The method to call, where the target is one that the parent only knows by name.</summary>
+    public MethodLabel? Method { get; init; }
 }

@@ -9,7 +9,8 @@ namespace PyBridge.Worker;
 /// <remarks>A tuple, for a dict would have every worker load the code for hashing and comparing keys.</remarks>
 internal static class PreparationPickle
 {
-    private const int ItemCount = 12;
+    private const int ItemCount = 13;
+    private const int GuidLength = 16;
 
     public static ReadOnlyMemory<byte> Write(Preparation preparation)
     {
@@ -33,6 +34,7 @@ internal static class PreparationPickle
         WriteModules(writer, preparation.Modules);
         WriteStrings(writer, preparation.AssemblyFiles);
         WriteOptional(writer, preparation.EntryAssembly);
+        WriteMethod(writer, preparation.Method);
         writer.WriteTupleFromMark();
         return writer.Finish();
     }
@@ -59,6 +61,7 @@ internal static class PreparationPickle
             Modules = Modules(List(items[9])),
             AssemblyFiles = Strings(List(items[10])),
             EntryAssembly = items[11] is null ? null : Text(items[11]),
+            Method = items[12] is null ? null : Method(items[12]),
         };
     }
 
@@ -133,6 +136,22 @@ internal static class PreparationPickle
         writer.WriteAppends();
     }
 
+    private static void WriteMethod(PickleWriter writer, MethodLabel? method)
+    {
+        if (method is null)
+        {
+            writer.WriteNone();
+            return;
+        }
+
+        writer.WriteMark();
+        writer.WriteString(method.File);
+        writer.WriteBytes(method.VersionId.ToByteArray());
+        writer.WriteInt(method.Token);
+        writer.WriteInt(method.TypeToken);
+        writer.WriteTupleFromMark();
+    }
+
     private static string Text(object? item) => item as string ?? throw Malformed("a text is missing");
 
     private static int Number(object? item) =>
@@ -179,13 +198,17 @@ internal static class PreparationPickle
         return types;
     }
 
+    private static MethodLabel Method(object? item) =>
+        item is PickleTuple { Count: 4 } label && label[1] is byte[] { Length: GuidLength } versionId
+            ? new MethodLabel(Text(label[0]), new Guid(versionId), Number(label[2]), Number(label[3]))
+            : throw Malformed("the method is not described by four items");
+
     private static ModuleLabel[] Modules(List<object?> list)
     {
-        const int guidLength = 16;
         var modules = new ModuleLabel[list.Count];
         for (var i = 0; i < modules.Length; i++)
         {
-            modules[i] = list[i] is PickleTuple { Count: 2 } label && label[1] is byte[] { Length: guidLength } versionId
+            modules[i] = list[i] is PickleTuple { Count: 2 } label && label[1] is byte[] { Length: GuidLength } versionId
                 ? new ModuleLabel(Text(label[0]), new Guid(versionId))
                 : throw Malformed("a module has no name or no version id");
         }

@@ -7,15 +7,16 @@ namespace PyBridge.Worker;
 internal static class StartMessage
 {
     /// <summary>Raised with every change of the bytes; both ends are the same library, so there is one version.</summary>
-    public const uint Version = 2;
+    public const uint Version = 3;
 
-    /// <summary>Magic (8 bytes), version (4), length of the preparation (4), length of the objects (8).</summary>
-    public const int HeaderLength = 24;
+    /// <summary>Magic (8 bytes), version (4), length of the preparation (4), of the objects (8), of the call (8).</summary>
+    public const int HeaderLength = 32;
 
     public static ReadOnlySpan<byte> Magic => "PYBRIDGE"u8;
 
     /// <summary>Puts the parts together; the pickles are not copied.</summary>
-    public static ReadOnlyMemory<byte>[] Encode(Preparation preparation, ReadOnlyMemory<byte> objects)
+    public static ReadOnlyMemory<byte>[] Encode(
+        Preparation preparation, ReadOnlyMemory<byte> objects, ReadOnlyMemory<byte> call = default)
     {
         var prepared = PreparationPickle.Write(preparation);
         var header = new byte[HeaderLength];
@@ -23,6 +24,7 @@ internal static class StartMessage
         BinaryPrimitives.WriteUInt32LittleEndian(header.AsSpan(8), Version);
         BinaryPrimitives.WriteInt32LittleEndian(header.AsSpan(12), prepared.Length);
         BinaryPrimitives.WriteInt64LittleEndian(header.AsSpan(16), objects.Length);
-        return [header, prepared, objects];
+        BinaryPrimitives.WriteInt64LittleEndian(header.AsSpan(24), call.Length);
+        return [header, prepared, objects, call];
     }
 }

@@ -8,8 +8,7 @@ namespace PyBridge.Worker;
 internal static class StartMessageReader
 {
     /// <exception cref="PickleException">The message is truncated, forged or of another version.</exception>
-    // A pair of references is code the framework has ready; with a struct in it, it would be compiled at each start.
-    public static (Preparation Preparation, byte[] Objects) Read(Inheritance inheritance)
+    public static ReceivedMessage Read(Inheritance inheritance)
     {
         Span<byte> header = stackalloc byte[StartMessage.HeaderLength];
         ReadExactly(inheritance, header, "header");
@@ -17,7 +16,8 @@ internal static class StartMessageReader
         var preparation = ReadPart(
             inheritance, BinaryPrimitives.ReadUInt32LittleEndian(header[12..]), "preparation");
         var objects = ReadPart(inheritance, BinaryPrimitives.ReadUInt64LittleEndian(header[16..]), "objects");
-        return (PreparationPickle.Read(preparation), objects);
+        var call = ReadPart(inheritance, BinaryPrimitives.ReadUInt64LittleEndian(header[24..]), "call");
+        return new ReceivedMessage(PreparationPickle.Read(preparation), objects, call);
     }
 
     /// <summary>The error of a message that is none.</summary>

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from . import _host
+from ._csharp import csharp
 from ._current import active_children, current_process, parent_process
 from .context import get_context, register
 from .process import Process
@@ -11,6 +12,7 @@ __all__ = [
     "Process",
     "active_children",
     "binding",
+    "csharp",
     "current_process",
     "get_context",
     "parent_process",

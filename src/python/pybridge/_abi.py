@@ -63,6 +63,7 @@ SIGNATURES: dict[str, tuple[type, ...]] = {
     "pybridge_process_get_closed": (_Handle, _Int),
     "pybridge_process_begin_start": (_Handle,),
     "pybridge_process_finish_start": (_Handle, POINTER(Launch)),
+    "pybridge_process_finish_start_method": (_Handle, _Text, c_int, _Text, c_int, POINTER(Launch)),
     "pybridge_process_begin_join": (_Handle, _Int, _HandleOut),
     "pybridge_process_end_join": (_Handle, _Int),
 }
@@ -211,15 +212,21 @@ class Library:
     def finish_start(
         self, handle: int, arguments: list[bytes], environment: list[bytes], message: bytes, kept: list[int]
     ) -> None:
-        launch = Launch(
-            (c_char_p * (len(arguments) + 1))(*arguments, None),
-            (c_char_p * (len(environment) + 1))(*environment, None),
-            message,
-            len(message),
-            (c_int * len(kept))(*kept),
-            len(kept),
-        )
+        launch = _launch(arguments, environment, message, kept)
         self._process_finish_start(handle, byref(launch))
+
+    def finish_start_method(
+        self,
+        handle: int,
+        assembly: str,
+        method: str,
+        worker: bytes,
+        environment: list[bytes],
+        call: bytes,
+        kept: list[int],
+    ) -> None:
+        launch = _launch([worker], environment, call, kept)
+        self._process_finish_start_method(handle, *_text(assembly), *_text(method), byref(launch))
 
     def begin_join(self, handle: int) -> tuple[int, int]:
         """Return a token, 0 where the process has ended, and the descriptor to wait on."""
@@ -282,6 +289,17 @@ class Library:
         return _from_units((ctypes.c_uint16 * len(units))(*units), len(units))
 
 
+def _launch(arguments: list[bytes], environment: list[bytes], message: bytes, kept: list[int]) -> Launch:
+    return Launch(
+        (c_char_p * (len(arguments) + 1))(*arguments, None),
+        (c_char_p * (len(environment) + 1))(*environment, None),
+        message,
+        len(message),
+        (c_int * len(kept))(*kept),
+        len(kept),
+    )
+
+
 def _text(text: str) -> tuple[bytes, int]:
     units = text.encode(_UTF16, "surrogatepass")
     return units, len(units) // 2
@@ -297,7 +315,8 @@ _UTF16 = "utf-16-le" if sys.byteorder == "little" else "utf-16-be"
 def _exception(name: str, message: str, number: int, path: str) -> BaseException:
     kind = getattr(builtins, name, RuntimeError)
     if issubclass(kind, OSError):
-        return OSError(number, os.strerror(number), path) if path else OSError(number, os.strerror(number))
+        text = f"{os.strerror(number)}. {message}" if message else os.strerror(number)
+        return OSError(number, text, path) if path else OSError(number, text)
     if kind is KeyError:  # its text is the repr of the key
         return KeyError(message.strip("'"))
     return kind(message)

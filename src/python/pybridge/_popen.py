@@ -14,6 +14,8 @@ from multiprocessing import context, process as _process, resource_tracker, spaw
 from multiprocessing.context import reduction
 
 from . import _host
+from ._call import WORKER, pickle_call
+from ._csharp import CSharpMethod, method_of
 from ._current import current_peer, remember
 from ._interpreter import command_line, tell_multiprocessing
 from ._peer import ConfigView, Peer
@@ -42,7 +44,11 @@ class Popen:
         self._peer = process_obj.__dict__.get("_peer") or _adopt(process_obj)
         self._fds: list[int] = []
         util._flush_std_streams()
-        self._launch(process_obj)
+        method = method_of(process_obj)
+        if method is None:
+            self._launch(process_obj)
+        else:
+            self._launch_csharp(method, process_obj)
         remember(self._peer, process_obj)
 
     def duplicate_for_child(self, fd: int) -> int:
@@ -115,6 +121,24 @@ class Popen:
             context.set_spawning_popen(None)
         _host.library().finish_start(
             self._peer.handle, command_line(tracker), environment(), message.getvalue(), sorted(set(self._fds))
+        )
+
+    def _launch_csharp(self, method: CSharpMethod, process_obj: _process.BaseProcess) -> None:
+        from ._abi import environment
+
+        context.set_spawning_popen(self)
+        try:
+            call = pickle_call(process_obj._args, process_obj._kwargs)
+        finally:
+            context.set_spawning_popen(None)
+        _host.library().finish_start_method(
+            self._peer.handle,
+            os.path.abspath(method.assembly),
+            method.name,
+            os.fsencode(WORKER),
+            environment(),
+            call,
+            sorted(set(self._fds)),
         )
 
 

@@ -44,7 +44,7 @@ internal static class KeyEquality
     private static bool EqualBytes(string left, string right, int length, KeyEffort effort)
     {
         effort.Spend(length);
-        return string.Equals(left, right);
+        return left == right;
     }
 
     private static bool EqualBytes(byte[] left, byte[] right, KeyEffort effort)

@@ -29,9 +29,11 @@ internal sealed class StartMessageTests
             return;
         }
 
-        var (preparation, objects) = StartMessageReader.Read(new GivenBytes(bytes));
-        Assert.That(Describe(preparation).ToJsonString(Indented), Is.EqualTo(vector["preparation"]!.ToJsonString(Indented)));
-        Assert.That(Convert.ToHexStringLower(objects), Is.EqualTo(vector["objects"]!.GetValue<string>()));
+        var message = StartMessageReader.Read(new GivenBytes(bytes));
+        Assert.That(
+            Describe(message.Preparation).ToJsonString(Indented), Is.EqualTo(vector["preparation"]!.ToJsonString(Indented)));
+        Assert.That(Convert.ToHexStringLower(message.Objects), Is.EqualTo(vector["objects"]!.GetValue<string>()));
+        Assert.That(Convert.ToHexStringLower(message.Call), Is.EqualTo(vector["call"]!.GetValue<string>()));
     }
 
     [TestCaseSource(nameof(Vectors))]
@@ -44,17 +46,20 @@ internal sealed class StartMessageTests
         }
 
         var bytes = Convert.FromHexString(vector["message"]!.GetValue<string>());
-        var (preparation, objects) = StartMessageReader.Read(new GivenBytes(bytes));
+        var message = StartMessageReader.Read(new GivenBytes(bytes));
         var written = new List<byte>();
-        foreach (var part in StartMessage.Encode(preparation, objects))
+        foreach (var part in StartMessage.Encode(message.Preparation, message.Objects, message.Call))
         {
             written.AddRange(part.Span);
         }
 
         // One content has many pickles; the vectors hold those of CPython.
-        var (again, sameObjects) = StartMessageReader.Read(new GivenBytes([.. written]));
-        Assert.That(Describe(again).ToJsonString(Indented), Is.EqualTo(Describe(preparation).ToJsonString(Indented)));
-        Assert.That(sameObjects, Is.EqualTo(objects));
+        var again = StartMessageReader.Read(new GivenBytes([.. written]));
+        Assert.That(
+            Describe(again.Preparation).ToJsonString(Indented),
+            Is.EqualTo(Describe(message.Preparation).ToJsonString(Indented)));
+        Assert.That(again.Objects, Is.EqualTo(message.Objects));
+        Assert.That(again.Call, Is.EqualTo(message.Call));
     }
 
     [Test]
@@ -108,6 +113,9 @@ internal sealed class StartMessageTests
             ["modules"] = modules,
             ["assemblies"] = JsonSerializer.SerializeToNode(preparation.AssemblyFiles),
             ["entry_assembly"] = preparation.EntryAssembly,
+            ["method"] = preparation.Method is { } method
+                ? new JsonArray(method.File, method.VersionId.ToString(), method.Token, method.TypeToken)
+                : null,
         };
     }
 

@@ -23,6 +23,10 @@ internal static class EnumConversion
                     ? value
                     : throw ConversionError.Of(general, type, path, $"no member is {value}");
 
+            // The name counts first: numbers that Python counted itself begin with 1, those of C# with 0.
+            case PickleInstance member when EnumValues.NameOf(member) is { } memberName:
+                return FromName(memberName, type) ?? Convert(EnumValues.ValueOf(member) ?? general, type, path);
+
             // What members of Python's enums are pickled as: Color(1), or getattr(Color, 'RED').
             case PickleInstance { Kind: PickleInstanceKind.Call, Class: PickleGlobal, Args: { Count: 1 } args }:
                 return Convert(args[0] ?? general, type, path);
@@ -31,8 +35,8 @@ internal static class EnumConversion
                 Kind: PickleInstanceKind.Call,
                 Class: PickleGlobal { Module: "builtins", QualifiedName: "getattr" },
                 Args: { Count: 2 } args,
-            } when args[1] is string member:
-                return Convert(member, type, path);
+            } when args[1] is string attribute:
+                return Convert(attribute, type, path);
             default:
                 throw ConversionError.Of(general, type, path);
         }

@@ -9,6 +9,11 @@ internal static class PythonAttributes
     /// <summary>The attributes by name; <see langword="null"/> where there are none to see.</summary>
     public static List<KeyValuePair<string, object?>>? Of(PickleInstance instance)
     {
+        if (NamedTuples.FieldsOf(instance) is { } fields)
+        {
+            return Named([fields]);
+        }
+
         switch (instance.State)
         {
             case PickleDictionary state:

@@ -90,6 +90,7 @@ internal static class SequenceConversion
         PickleTuple tuple => tuple,
         byte[] bytes when element == typeof(byte) => bytes,
         PickleByteArray bytes when element == typeof(byte) => bytes.Content,
+        PickleInstance instance when NamedTuples.FieldsOf(instance) is { } fields => NamedTuples.ItemsOf(fields),
         _ => SetItemsOf(general),
     };
 

@@ -28,6 +28,7 @@ internal static class TupleConversion
 
             // A named tuple.
             PickleInstance { Content: null, Args: { Count: > 0 } args } => args,
+            PickleInstance instance when NamedTuples.FieldsOf(instance) is { } fields => NamedTuples.ItemsOf(fields),
             _ => throw ConversionError.Of(general, type, path),
         };
         int length = LengthOf(type);

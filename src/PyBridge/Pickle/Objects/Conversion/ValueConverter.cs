@@ -27,6 +27,8 @@ namespace PyBridge.Pickle.Objects.Conversion;
 /// <description>dictionaries; classes and structs, by the names of members</description></item>
 /// <item><term>dataclass, named tuple, other object</term><description>classes and structs, by the names of members or
 /// by position</description></item>
+/// <item><term>member of an enum</term><description>an enum, by name or by value; else what its value becomes
+/// </description></item>
 /// <item><term>anything, for <see cref="object"/></term>
 /// <description>what <see cref="NaturalValues"/> says</description></item>
 /// </list>
@@ -59,6 +61,11 @@ internal sealed class ValueConverter
             return type.IsValueType && type == declared
                 ? throw ConversionError.Of(general, declared, path)
                 : null;
+        }
+
+        if (!type.IsEnum && EnumValues.ValueOf(general) is { } member)
+        {
+            return Convert(member, declared, path);
         }
 
         if (declared == typeof(object))
