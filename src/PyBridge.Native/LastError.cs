@@ -23,13 +23,14 @@ internal static class LastError
     public static string PythonType => _exception is IPythonError error ? error.PythonType : "RuntimeError";
 
     /// <summary>
-    /// The text; with the .NET type where the exception is not one of Python's. For an operating system's error it is
-    /// what can be done about it: the rest of its text Python makes of number and file.
+    /// The text; with the .NET type where the exception is not one of Python's. An operating system's error has none,
+    /// for Python makes one of number and file; but where the program to run is missing, CPython has no such error, and
+    /// it is told where it was looked for.
     /// </summary>
     public static string Message => _exception switch
     {
         null => string.Empty,
-        PlatformException error => error.Advice ?? string.Empty,
+        PlatformException error => error.Errno == NoEntry ? error.Advice ?? string.Empty : string.Empty,
         TargetNotFoundException when ErrorNumber != 0 => string.Empty,
         IPythonError => _exception.Message,
         _ => $"{_exception.GetType().FullName}: {_exception.Message}",
