@@ -1,0 +1,423 @@
+"""C# methods as targets: a class library that never heard of PyBridge, called by the names of its methods."""
+
+from __future__ import annotations
+
+import collections
+import dataclasses
+import datetime
+import decimal
+import enum
+import multiprocessing
+import os
+import pickle
+import shutil
+import signal
+import subprocess
+import tempfile
+import unittest
+import unittest.mock
+import uuid
+from pathlib import Path
+from typing import Any
+
+import pybridge
+from support import PYBRIDGE, ProcessTestCase, captured_stderr
+
+FIXTURE = Path(__file__).resolve().parents[1] / "fixtures" / "Acme.Workers" / "bin"
+LIBRARY = max(FIXTURE.glob("*/net*/Workers.dll"), key=lambda file: file.stat().st_mtime, default=FIXTURE / "Workers.dll")
+
+Point = collections.namedtuple("Point", "y x")
+Moment = datetime.datetime(2024, 2, 29, 12, 30, 15, 250)
+
+
+class Colour(enum.Enum):
+    """Counted from 1, as Python does; the C# enum is counted from 0."""
+
+    RED = enum.auto()
+    GREEN = enum.auto()
+    DARK_BLUE = enum.auto()
+
+
+class Level(enum.IntEnum):
+    """Its names are none of the C# enum's, its values are."""
+
+    LOW = 0
+    HIGH = 2
+
+
+@dataclasses.dataclass
+class Size:
+    """Fields named as the parameters of the C# record."""
+
+    width: Any
+    height: int
+
+
+@dataclasses.dataclass
+class Job:
+    """Fields named by Python's convention."""
+
+    file_name: str
+    size: Size | None = None
+    tags: tuple[str, ...] = ()
+    colour: Colour = Colour.GREEN
+
+
+class Subclass(pybridge.Process):
+    """A process class with an attribute of its own, which a C# child has no use for."""
+
+    label = "mine"
+
+
+class Overriding(pybridge.Process):
+    """Its own run() is what the child runs, and it is Python."""
+
+    def run(self) -> None:
+        raise SystemExit(7)
+
+
+def method(name: str) -> Any:
+    return pybridge.csharp(LIBRARY, f"Acme.{name}")
+
+
+class CSharpTestCase(ProcessTestCase):
+    def setUp(self) -> None:
+        super().setUp()
+        self.folder = Path(tempfile.mkdtemp(prefix="pybridge-test-"))
+        self.addCleanup(shutil.rmtree, self.folder)
+        self.report = self.folder / "report.txt"
+
+    def call(self, name: str, *args: Any, target: Any = None, factory: Any = pybridge.Process, **kwargs: Any) -> str:
+        """Call a method whose first argument is the file for its report; return what it reports."""
+        process = self.start(factory(target=target or method(name), args=(str(self.report), *args), kwargs=kwargs))
+        process.join()
+        self.assertEqual(process.exitcode, 0)
+        process.close()
+        return self.report.read_text(encoding="utf-8")
+
+    def refused(self, error: type[BaseException], name: str, *args: Any, **kwargs: Any) -> str:
+        """Start what cannot be; return the text of the error. No process must have been there."""
+        process = pybridge.Process(target=method(name), args=args, kwargs=kwargs)
+        return self.refused_start(error, process)
+
+    def refused_start(self, error: type[BaseException], process: Any) -> str:
+        with self.assertRaises(error) as caught:
+            process.start()
+        self.assertIs(type(caught.exception), error)
+        self.assertIsNone(process.pid)
+        self.assertIn("initial", repr(process))
+        self.assertEqual(pybridge.active_children(), [])
+        return str(caught.exception)
+
+    def fail_child(self, process: Any) -> str:
+        """Run a process that ends with exit code 1; return what it said on stderr."""
+        with captured_stderr() as read:
+            self.start(process)
+            process.join()
+        self.assertEqual(process.exitcode, 1)
+        process.close()
+        return read()
+
+
+class ReferenceTests(unittest.TestCase):
+    def test_reference_is_a_value(self) -> None:
+        reference = pybridge.csharp(Path("lib") / "Workers.dll", "Acme.Workers.Resize")
+        self.assertEqual(repr(reference), "pybridge.csharp('lib/Workers.dll', 'Acme.Workers.Resize')")
+        self.assertEqual(eval(repr(reference)), reference)
+        self.assertEqual(pickle.loads(pickle.dumps(reference)), reference)
+        self.assertEqual({reference: 1}[pybridge.csharp("lib/Workers.dll", "Acme.Workers.Resize")], 1)
+        self.assertNotEqual(reference, pybridge.csharp("lib/Workers.dll", "Acme.Workers.Shrink"))
+        self.assertNotEqual(reference, "Acme.Workers.Resize")
+
+    def test_reference_is_made_of_text(self) -> None:
+        for arguments in ((b"Workers.dll", "A.B"), ("Workers.dll", None)):
+            with self.assertRaises(TypeError):
+                pybridge.csharp(*arguments)
+
+    def test_reference_cannot_be_called_here(self) -> None:
+        with self.assertRaisesRegex(TypeError, "a C# method runs in a process of its own"):
+            pybridge.Process(target=method("Workers.Nothing")).run()
+
+
+class ValueTests(CSharpTestCase):
+    def test_values_become_what_is_declared(self) -> None:
+        cases = [
+            ("Boolean", True, "Boolean true"),
+            ("Byte", 255, "Byte 255"),
+            ("Int", -(2**31), "Int32 -2147483648"),
+            ("Long", 2**63 - 1, "Int64 9223372036854775807"),
+            ("Big", 2**200, f"BigInteger {2**200}"),
+            ("Double", 0.1, "Double 0.1"),
+            ("Double", 3, "Double 3"),
+            ("Single", 0.5, "Single 0.5"),
+            ("Decimal", decimal.Decimal("12.340"), "Decimal 12.340"),
+            ("Complex", 1 + 2j, "Complex <1; 2>"),
+            ("Text", "Grüße 🐍", "String Grüße 🐍"),
+            ("Text", None, "null"),
+            ("Character", "ß", "Char ß"),
+            ("Bytes", b"\x00\xff", "Byte[] 00ff"),
+            ("Bytes", bytearray(b"\x01"), "Byte[] 01"),
+            ("Memory", b"\x02", "Memory 02"),
+            ("Optional", None, "null"),
+            ("Optional", 5, "Int32 5"),
+            ("Identifier", uuid.UUID(int=7), "Guid 00000000-0000-0000-0000-000000000007"),
+            ("Moment", Moment, "DateTime 2024-02-29T12:30:15.0002500"),
+            (
+                "Instant",
+                Moment.replace(tzinfo=datetime.timezone(datetime.timedelta(hours=2))),
+                "DateTimeOffset 2024-02-29T12:30:15.0002500+02:00",
+            ),
+            ("Day", datetime.date(2024, 2, 29), "DateOnly 2024-02-29"),
+            ("Time", datetime.time(1, 2, 3), "TimeOnly 01:02:03.0000000"),
+            ("Span", datetime.timedelta(days=1, seconds=2), "TimeSpan 1.00:00:02"),
+            ("Array", [1, 2], "Int32[] [1,2]"),
+            ("Array", (1, 2), "Int32[] [1,2]"),
+            ("Array", Point(2, 1), "Int32[] [2,1]"),
+            ("Grid", [[1], [2, 3]], "Int32[][] [[1],[2,3]]"),
+            ("Texts", ["a", "b"], 'List`1 ["a","b"]'),
+            ("Set", {4}, "HashSet`1 [4]"),
+            ("Set", frozenset({4}), "HashSet`1 [4]"),
+            ("Map", {"a": 1.5, "b": 2}, 'Dictionary`2 {"a":1.5,"b":2}'),
+            ("Pair", (1, "x"), 'ValueTuple`2 {"Item1":1,"Item2":"x"}'),
+            ("Pair", Point(1, "x"), 'ValueTuple`2 {"Item1":1,"Item2":"x"}'),
+            ("Anything", 5, "Int64 5"),
+            ("Anything", [1, "x"], 'List`1 [1,"x"]'),
+            ("Record", Size(3, 4), 'Size {"Width":3,"Height":4}'),
+            ("Record", {"height": 4, "width": 3}, 'Size {"Width":3,"Height":4}'),
+            ("Records", [Point(1, 2.5)], 'List`1 [{"X":2.5,"Y":1}]'),
+            (
+                "Class",
+                Job("cat.png", Size(1, 2), ("a",), Colour.DARK_BLUE),
+                'Job {"FileName":"cat.png","Size":{"Width":1,"Height":2},"Tags":["a"],"Colour":2}',
+            ),
+            ("Enum", Colour.DARK_BLUE, "Colour DarkBlue"),
+            ("Enum", Level.HIGH, "Colour DarkBlue"),
+            ("Enum", "dark_blue", "Colour DarkBlue"),
+            ("Enum", 1, "Colour Green"),
+            ("ForeignEnum", "linear", "Scale Linear"),
+            ("Int", Level.HIGH, "Int32 2"),
+        ]
+        for name, value, expected in cases:
+            with self.subTest(method=name, value=value):
+                self.assertEqual(self.call(f"Values.{name}", value), expected)
+
+    def test_values_that_cannot_fit_are_refused_before_the_start(self) -> None:
+        cases = [
+            ("Int", 2**70, "int", "out of range"),
+            ("Byte", -1, "int", "out of range"),
+            ("Int", None, "None", "System.Int32"),
+            ("Moment", None, "None", "System.DateTime"),
+            ("Int", "5", "str", "System.Int32"),
+            ("Int", 5.0, "float", "System.Int32"),
+            ("Text", 5, "int", "System.String"),
+            ("Bytes", [b"x"], "bytes", "System.Byte"),
+            ("Array", 5, "int", "System.Int32[]"),
+            ("Map", [1], "list", "Dictionary"),
+            ("Class", "cat.png", "str", "Acme.Job"),
+            ("Enum", 1.5, "float", "Acme.Colour"),
+        ]
+        for name, value, *texts in cases:
+            with self.subTest(method=name, value=value):
+                text = self.refused(TypeError, f"Values.{name}", "report", value)
+                for expected in (f"{name}()", "value", *texts):
+                    self.assertIn(expected, text)
+        self.assertIn("value[1]", self.refused(TypeError, "Values.Array", "report", [1, 2**70]))
+        self.assertIn("value['b']", self.refused(TypeError, "Values.Map", "report", {"a": 1, "b": "x"}))
+
+    def test_values_that_only_the_types_refuse_end_the_child(self) -> None:
+        process = pybridge.Process(
+            target=method("Values.Record"), args=(str(self.report), Size("wide", 4)), name="misfit"
+        )
+        text = self.fail_child(process)
+        self.assertTrue(text.startswith("Process misfit:\n"), text)
+        self.assertIn("TypeError", text.splitlines()[1])
+        self.assertIn("Record(): cannot convert value.width from str to System.Int32", text)
+        self.assertFalse(self.report.exists())
+
+    def test_what_cannot_be_pickled_raises_what_the_pickler_raises(self) -> None:
+        with self.assertRaises((AttributeError, pickle.PicklingError)):
+            pybridge.Process(target=method("Values.Anything"), args=("report", lambda: None)).start()
+
+
+class CallTests(CSharpTestCase):
+    def test_defaults_and_keywords(self) -> None:
+        name = "Workers.Resize"
+        self.assertEqual(self.call(name, "a"), "String a Size { Width = 640, Height = 480 } Green")
+        self.assertEqual(
+            self.call(name, file="b", border=Colour.RED, height=1), "String b Size { Width = 640, Height = 1 } Red"
+        )
+
+    def test_params(self) -> None:
+        self.assertEqual(self.call("Workers.Sum"), "Int32 0")
+        self.assertEqual(self.call("Workers.Sum", 1, 2, 3), "Int32 6")
+        self.assertEqual(self.call("Workers.Sum", numbers=[4, 5]), "Int32 9")
+
+    def test_overloads(self) -> None:
+        cases = [(5, "int 5"), (2**40, "long 1099511627776"), (1.5, "double 1.5"), ("x", "string x"), (b"x", "object Byte[]")]
+        for value, expected in cases:
+            with self.subTest(value=value):
+                self.assertEqual(self.call("Overloads.Take", value), f"String {expected}")
+        self.assertEqual(self.call("Overloads.Take", 5, text="x"), "String int and string 5 x")
+        self.assertEqual(self.call("Overloads.Default"), "String without")
+        self.assertEqual(self.call("Overloads.Default", 3), "String with 3")
+
+    def test_methods_of_instances_and_nested_types(self) -> None:
+        self.assertEqual(self.call("Overloads.OnInstance"), "String Overloads")
+        self.assertEqual(self.call("Overloads.Nested.OnInstance"), "String Nested")
+        self.assertEqual(self.call("Overloads+Nested.Inner"), "String nested")
+        self.assertEqual(self.call("Overloads.Nested.Virtual"), "String nested")
+        self.assertEqual(self.call("Overloads.Input", 5), "Int32 5")
+
+    def test_tasks_are_awaited(self) -> None:
+        self.assertEqual(self.call("Workers.LaterAsync", "later"), "String later")
+        text = self.fail_child(pybridge.Process(target=method("Workers.FailLaterAsync"), args=("too late",)))
+        self.assertIn("System.InvalidOperationException: too late", text)
+
+    def test_arguments_that_fit_no_parameters(self) -> None:
+        refused = self.refused
+        self.assertEqual(
+            refused(TypeError, "Workers.Fail"), "Fail() missing 1 required positional argument: 'text'"
+        )
+        self.assertEqual(
+            refused(TypeError, "Workers.Fail", 1, 2), "Fail() takes 1 positional argument but 2 were given"
+        )
+        self.assertEqual(
+            refused(TypeError, "Workers.Fail", texts="x"), "Fail() got an unexpected keyword argument 'texts'"
+        )
+        self.assertEqual(
+            refused(TypeError, "Workers.Fail", "x", text="x"), "Fail() got multiple values for argument 'text'"
+        )
+        self.assertIn("ambiguous", refused(TypeError, "Overloads.Ambiguous", "report", 1, 2))
+        self.assertIn("no overload of Take()", refused(TypeError, "Overloads.Take", 1))
+
+    def test_methods_that_cannot_be_called(self) -> None:
+        self.assertIn("generic", self.refused(TypeError, "Overloads.Generic", 5))
+        self.assertIn("by reference", self.refused(TypeError, "Overloads.Reference", 5))
+        self.assertIn("ref struct", self.refused(TypeError, "Overloads.OnStack", b"x"))
+        self.assertIn("pointer", self.refused(TypeError, "Overloads.Pointer", 5))
+        self.assertIn("without parameters", self.refused(TypeError, "Overloads.Unmakeable.OnInstance", "report"))
+
+
+class MissingTests(CSharpTestCase):
+    def test_missing_file(self) -> None:
+        path = self.folder / "Nothing.dll"
+        text = self.refused_start(FileNotFoundError, pybridge.Process(target=pybridge.csharp(path, "A.B.C")))
+        self.assertIn(str(path), text)
+
+    def test_file_that_is_no_assembly(self) -> None:
+        for content in (b"", b"text", b"MZ" + bytes(200)):
+            with self.subTest(content=content):
+                path = self.folder / "Text.dll"
+                path.write_bytes(content)
+                text = self.refused_start(ImportError, pybridge.Process(target=pybridge.csharp(path, "A.B.C")))
+                self.assertIn(f"{path} is not a .NET assembly", text)
+        self.refused_start(ImportError, pybridge.Process(target=pybridge.csharp(self.folder, "A.B.C")))
+
+    def test_missing_type_and_method(self) -> None:
+        text = self.refused(AttributeError, "Werkers.Resize")
+        self.assertIn(str(LIBRARY), text)
+        self.assertIn("'Acme.Werkers'", text)
+        text = self.refused(AttributeError, "Workers.Resise")
+        self.assertIn("'Resise'", text)
+        self.assertIn("Resize", text)
+        self.assertIn("not", self.refused(AttributeError, "Workers.Hidden"))
+        self.refused_start(AttributeError, pybridge.Process(target=pybridge.csharp(LIBRARY, "Resize")))
+
+    def test_missing_dotnet(self) -> None:
+        missing = str(self.folder / "dotnet")
+        process = pybridge.Process(target=method("Workers.Nothing"))
+        with replaced_variables(PYBRIDGE_DOTNET=missing):
+            self.assertIn(missing, self.refused_start(FileNotFoundError, process))
+        self.start(process).join()  # as it was: it can be started
+        self.assertEqual(process.exitcode, 0)
+        process.close()
+
+
+class ChildTests(CSharpTestCase):
+    def test_child_knows_itself_and_its_parent(self) -> None:
+        process = pybridge.Process(target=method("Workers.Describe"), args=(str(self.report),), name="worker", daemon=True)
+        process.authkey = b"key"
+        self.start(process).join()
+        told = self.report.read_text(encoding="utf-8").removeprefix("String ").split("|")
+        current = multiprocessing.current_process()
+        expected = f"<Process name='worker' parent={os.getpid()} started daemon>"
+        self.assertEqual(told, ["worker", "True", b"key".hex(), current.name, str(os.getpid()), expected])
+        process.close()
+
+    def test_daemon_may_have_no_children(self) -> None:
+        text = self.fail_child(pybridge.Process(target=method("Workers.StartChild"), daemon=True))
+        self.assertIn("daemonic processes are not allowed to have children", text)
+
+    def test_exceptions_and_exit_codes(self) -> None:
+        text = self.fail_child(pybridge.Process(target=method("Workers.Fail"), args=("boom",), name="failing"))
+        self.assertTrue(text.startswith("Process failing:\nSystem.InvalidOperationException: boom\n"), text)
+        for name, code in (("Exit", 3), ("SetExitCode", 4)):
+            process = self.start(pybridge.Process(target=method(f"Workers.{name}"), args=(code,)))
+            process.join()
+            self.assertEqual(process.exitcode, code)
+            process.close()
+
+    def test_terminate(self) -> None:
+        fifo, started = self.folder / "fifo", self.folder / "started"
+        os.mkfifo(fifo)
+        os.mkfifo(started)
+        process = self.start(pybridge.Process(target=method("Workers.WaitFor"), args=(str(started), str(fifo))))
+        self.assertEqual(started.read_text(encoding="utf-8"), "started")
+        self.assertTrue(process.is_alive())
+        process.terminate()
+        process.join()
+        self.assertEqual(process.exitcode, -signal.SIGTERM)
+        process.close()
+
+    def test_surroundings_are_those_of_the_start(self) -> None:
+        with replaced_variables(ACME_SETTING="set"):
+            told = self.call("Workers.Surroundings")
+        expected = f"String {os.getcwd()}|set|Workers|{LIBRARY.parent}/"
+        self.assertEqual(told, expected)
+
+    def test_standard_input_is_empty(self) -> None:
+        self.assertEqual(self.call("Workers.Read"), "String ")
+
+    def test_subclass_and_contexts(self) -> None:
+        for factory in (Subclass, PYBRIDGE.Process):
+            with self.subTest(factory=factory):
+                self.assertEqual(self.call("Values.Int", 5, factory=factory), "Int32 5")
+
+    def test_overridden_run_is_what_runs(self) -> None:
+        process = self.start(Overriding(target=method("Workers.Nothing")))
+        process.join()
+        self.assertEqual(process.exitcode, 7)
+        process.close()
+
+    def test_relative_path_counts_from_the_working_directory(self) -> None:
+        before = os.getcwd()
+        os.chdir(LIBRARY.parent)
+        try:
+            self.assertEqual(self.call("", 5, target=pybridge.csharp("Workers.dll", "Acme.Values.Int")), "Int32 5")
+        finally:
+            os.chdir(before)
+
+    def test_dependencies_are_found_beside_the_library(self) -> None:
+        """A managed one by the library's deps.json and without it, and a native one."""
+        for file in LIBRARY.parent.iterdir():
+            if file.is_file():
+                shutil.copy(file, self.folder)
+        source = self.folder / "acme.c"
+        source.write_text("int acme_twice(int number) { return 2 * number; }\n", encoding="utf-8")
+        compiler = shutil.which("cc") or shutil.which("gcc") or shutil.which("clang")
+        library = self.folder / "libacme_native.so"
+        subprocess.run([compiler, "-shared", "-fPIC", "-o", library, source], check=True)
+        copy = self.folder / "Workers.dll"
+        self.assertEqual(self.call("", 21, target=pybridge.csharp(copy, "Acme.Workers.Native")), "Int32 42")
+        (self.folder / "Workers.deps.json").unlink()
+        told = self.call("", Size(1, 2), target=pybridge.csharp(copy, "Acme.Values.Record"))
+        self.assertEqual(told, 'Size {"Width":1,"Height":2}')
+
+
+def replaced_variables(**variables: str) -> Any:
+    """Set environment variables for a while."""
+    return unittest.mock.patch.dict(os.environ, variables)
+
+
+if __name__ == "__main__":
+    unittest.main()
