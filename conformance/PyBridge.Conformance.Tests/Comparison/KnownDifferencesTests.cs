@@ -48,10 +48,18 @@ internal sealed class KnownDifferencesTests
     {
         var entry = Entry("exit", 1);
 
-        Assert.That(Judge([Seen("exit", 1)], entry with { Lanes = ["other"] }).Verdict, Is.EqualTo(Verdict.Different));
+        Assert.That(Judge([Seen("exit", 1)], entry with { Lanes = ["Port"] }).Verdict, Is.EqualTo(Verdict.Different));
         Assert.That(Judge([Seen("exit", 1)], entry with { Scenario = "T02" }).Verdict, Is.EqualTo(Verdict.Different));
         Assert.That(Judge([Seen("exit", 1)], entry with { Versions = "<3.0" }).Verdict, Is.EqualTo(Verdict.Different));
     }
+
+    [TestCase("Port-honest", true)]
+    [TestCase("Port-*", true)]
+    [TestCase("Port", false)]
+    public void Judge_LanePattern_NamesWholeLanesOrBeginnings(string pattern, bool concerns) =>
+        Assert.That(
+            Judge([Seen("exit", 1)], Entry("exit", 1) with { Lanes = [pattern] }).Verdict,
+            Is.EqualTo(concerns ? Verdict.KnownDifference : Verdict.Different));
 
     [Test]
     public void File_OfTheSuite_NamesScenariosAndFieldsThatExist()
@@ -71,7 +79,7 @@ internal sealed class KnownDifferencesTests
     private static KnownDifference Entry(string field, int port) => new()
     {
         Scenario = "T01",
-        Lanes = ["Port"],
+        Lanes = ["Port-honest"],
         Kind = DifferenceKind.Platform,
         Reason = "because of the tests",
         Fields = new Dictionary<string, JsonNode?> { [field] = JsonValue.Create(port) },

@@ -11,7 +11,7 @@ internal sealed record KnownDifference
 {
     public required string Scenario { get; init; }
 
-    /// <summary>Beginnings of lane names.</summary>
+    /// <summary>Names of lanes without their versions; a final star stands for any ending.</summary>
     public required IReadOnlyList<string> Lanes { get; init; }
 
     /// <summary>The versions of the reference it is true for.</summary>
@@ -26,8 +26,12 @@ internal sealed record KnownDifference
 
     public bool Concerns(string scenario, Lane port, Lane reference) =>
         scenario == Scenario
-        && Lanes.Any(name => port.Name.StartsWith(name, System.StringComparison.Ordinal))
+        && Lanes.Any(name => Names(name, port.Name.Split('@')[0]))
         && VersionRange.Parse(Versions).Contains(reference.Python!);
+
+    private static bool Names(string pattern, string lane) => pattern.EndsWith('*')
+        ? lane.StartsWith(pattern[..^1], System.StringComparison.Ordinal)
+        : lane == pattern;
 
     /// <summary>Whether this entry explains a difference that was seen.</summary>
     public bool Explains(FieldDifference seen) =>

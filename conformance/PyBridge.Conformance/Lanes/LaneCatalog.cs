@@ -16,7 +16,7 @@ internal static class LaneCatalog
         string suite, IEnumerable<string> added, IReadOnlyList<PythonInterpreter> pythons)
     {
         string[] stage = [pythons[0].Path, Path.Combine(suite, "stage"), "--"];
-        var files = Directory.EnumerateFiles(Path.Combine(suite, "drivers"), "lane.json", SearchOption.AllDirectories)
+        var files = Directory.EnumerateFiles(Path.Combine(suite, "drivers"), "lane*.json", SearchOption.AllDirectories)
             .Order(StringComparer.Ordinal)
             .Concat(added.Select(Path.GetFullPath));
         var lanes = files

@@ -8,7 +8,7 @@ using PyBridge.Conformance.Scenarios;
 
 namespace PyBridge.Conformance.Lanes;
 
-/// <summary>A <c>lane.json</c>: how a driver is run, once or for each Python and start method.</summary>
+/// <summary>A <c>lane*.json</c>: how a driver is run, once or for each Python and start method.</summary>
 internal sealed class LaneFile
 {
     private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web)
@@ -24,6 +24,12 @@ internal sealed class LaneFile
 
     /// <summary>Which Pythons to run it on, each; absent for a lane without Python.</summary>
     public string? Python { get; init; }
+
+    /// <summary>Whether the newest of those Pythons is enough.</summary>
+    public bool Newest { get; init; }
+
+    /// <summary>Modules that a Python must be able to import.</summary>
+    public IReadOnlyList<string> Modules { get; init; } = [];
 
     public IReadOnlyList<string> Methods { get; init; } = [];
 
@@ -45,8 +51,8 @@ internal sealed class LaneFile
     {
         var command = Lane ?? [.. stage, .. Program ?? throw new FormatException($"lane {Name} has no program")];
         var range = VersionRange.Parse(Python);
-        PythonInterpreter?[] chosen =
-            Python is null ? [null] : [.. pythons.Where(python => range.Contains(python.Version))];
+        var able = pythons.Where(python => range.Contains(python.Version) && python.CanImport(Modules));
+        PythonInterpreter?[] chosen = Python is null ? [null] : [.. Newest ? able.Take(1) : able];
         string?[] methods = Methods.Count == 0 ? [null] : [.. Methods];
         return
             from python in chosen

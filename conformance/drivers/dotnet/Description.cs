@@ -32,6 +32,16 @@ internal static class Description
             },
             ["places"] = new JsonObject { ["program"] = Path.TrimEndingDirectorySeparator(AppContext.BaseDirectory) },
         };
+        if (PythonChildren.Wanted)
+        {
+            description["implementation"] = "PyBridge.Process with Python targets";
+            description["cannot"]!["run-override"] = "a Python target runs instead of Run()";
+        }
+        else
+        {
+            description["can"]!.AsArray().Add("run-override");
+        }
+
         Console.WriteLine(description.ToJsonString());
     }
 }

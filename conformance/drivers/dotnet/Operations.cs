@@ -100,11 +100,18 @@ internal sealed class Operations(string board, ReceivedArguments? received)
         var kwargs = step["kwargs_value"] is { } map
             ? (Dictionary<string, object?>)Values.Decode(map)!
             : step["kwargs"]?.AsObject().ToDictionary(pair => pair.Key, pair => Values.Decode(pair.Value));
+        var name = step["name"]?.GetValue<string>();
+        var daemon = step["daemon"]?.GetValue<bool>();
+        if (PythonChildren.Wanted && step["target"] is { } foreign)
+        {
+            Objects[label] = PythonChildren.Create(
+                step["class"]?.GetValue<string>(), foreign, board, label, name, args, kwargs, daemon);
+            return;
+        }
+
         var target = step["target"] is { } behaviour
             ? new Target(behaviour, board, label).Accepting(args?.Count ?? 0, kwargs is null ? [] : kwargs.Keys)
             : null;
-        var name = step["name"]?.GetValue<string>();
-        var daemon = step["daemon"]?.GetValue<bool>();
         Objects[label] = step["class"]?.GetValue<string>() switch
         {
             null or "Process" => new Process(target, name, args, kwargs, daemon),

@@ -15,8 +15,12 @@ internal static class Program
             case ["--board", var board]:
                 Actor.Serve(board, "main", new Ending.OfProgram());
                 break;
+            case ["--python", var interpreter, var folder, .. var rest]:
+                PythonChildren.Use(interpreter, folder);
+                Main(rest);
+                break;
             default:
-                Console.Error.WriteLine("usage: PyBridge.Conformance.Lane --describe | --board PATH");
+                Console.Error.WriteLine("usage: PyBridge.Conformance.Lane [--python INTERPRETER FOLDER] --describe | --board PATH");
                 Environment.Exit(2);
                 break;
         }

@@ -43,6 +43,9 @@ internal static class Reports
             case "inheritable_file":
                 LibC.OpenInheritable(value.GetValue<string>());
                 break;
+            case "executable" when PythonChildren.Wanted:
+                PythonChildren.Use(value.GetValue<string>());
+                break;
             case "executable":
                 Environment.SetEnvironmentVariable("PYBRIDGE_DOTNET", value.GetValue<string>());
                 break;

@@ -4,9 +4,25 @@ using System.Collections.Generic;
 namespace PyBridge.Conformance.Lane;
 
 /// <summary>A subclass that changes nothing but its name.</summary>
-internal sealed class Worker(
-    Delegate? target,
-    string? name,
-    IReadOnlyList<object?>? args,
-    IReadOnlyDictionary<string, object?>? kwargs,
-    bool? daemon) : Process(target, name, args, kwargs, daemon);
+internal sealed class Worker : Process
+{
+    public Worker(
+        Delegate? target,
+        string? name,
+        IReadOnlyList<object?>? args,
+        IReadOnlyDictionary<string, object?>? kwargs,
+        bool? daemon)
+        : base(target, name, args, kwargs, daemon)
+    {
+    }
+
+    public Worker(
+        PyBridge.Target target,
+        string? name,
+        IReadOnlyList<object?>? args,
+        IReadOnlyDictionary<string, object?>? kwargs,
+        bool? daemon)
+        : base(target, name, args, kwargs, daemon)
+    {
+    }
+}

@@ -20,6 +20,7 @@ def show(method):
         "code-while-unpickling",
         "ident-member",
         "python-runtime",
+        "run-override",
     }
     cannot = {}
     _sort("fork", method == "fork", "children do not share the parent's memory", can, cannot)

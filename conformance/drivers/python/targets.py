@@ -1,8 +1,21 @@
 """What a child runs: a list of steps of its own, or an actor's obedience."""
 
+import json
+
 import actor
+import classes
 import endings
 from operations import Operations
+
+
+class Boom(Exception):
+    """The program's own exception, where the program is not one of Python."""
+
+
+def play(behaviour, board, label, *args, **kwargs):
+    """The same for a program of another language, which names a function and sends text."""
+    classes.EXCEPTIONS["Boom"] = Boom
+    return Target(json.loads(behaviour), board, label)(*args, **kwargs)
 
 
 class Target:
