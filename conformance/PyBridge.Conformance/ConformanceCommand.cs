@@ -96,6 +96,7 @@ internal sealed class ConformanceCommand : RootCommand
         Subcommands.Add(record);
         Subcommands.Add(new CompareCommand());
         Subcommands.Add(new PageCommand());
+        Subcommands.Add(new RandomCommand());
     }
 
     private static Option<string[]> Many(string name, string description) => new(name)

@@ -5,6 +5,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
+using PyBridge.Conformance.Comparison;
 using PyBridge.Conformance.Running;
 using PyBridge.Conformance.Scenarios;
 
@@ -20,13 +21,18 @@ internal static partial class DifferenceText
 
     /// <summary>The lines of one outcome: each place that differs, with both answers.</summary>
     /// <returns>Each line with <c>-</c> for the reference's answer, <c>+</c> for the lane's, a space for others.</returns>
-    public static IEnumerable<(char Kind, string Text)> Lines(Outcome outcome)
+    public static IEnumerable<(char Kind, string Text)> Lines(Outcome outcome) =>
+        Lines(outcome.Scenario, outcome.Reference?.Name ?? "first time", outcome.Lane.Name, outcome.Differences);
+
+    /// <inheritdoc cref="Lines(Outcome)"/>
+    public static IEnumerable<(char Kind, string Text)> Lines(
+        Scenario scenario, string reference, string port, IReadOnlyList<FieldDifference> differences)
     {
-        var names = new[] { outcome.Reference?.Name ?? "first time", outcome.Lane.Name };
+        var names = new[] { reference, port };
         var width = names.Max(name => name.Length);
-        foreach (var place in outcome.Differences.GroupBy(difference => Place(difference.Field)))
+        foreach (var place in differences.GroupBy(difference => Place(difference.Field)))
         {
-            yield return (' ', $"  {Describe(outcome.Scenario, place.Key)}");
+            yield return (' ', $"  {Describe(scenario, place.Key)}");
             foreach (var difference in place)
             {
                 var field = difference.Field[place.Key.Length..].TrimStart('.');

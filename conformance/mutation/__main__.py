@@ -1,0 +1,189 @@
+"""Breaks the port on purpose, in many ways, and shows whether the suite notices each.
+
+    python3 conformance/mutation [--only TEXT] [--jobs N]    build and run the suite once for each mutation
+    python3 conformance/mutation --check                     only see whether all mutations fit the sources
+
+Works in a copy; the sources are not touched. Exit code 1 if a mutation survives that is not argued.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from concurrent.futures import ThreadPoolExecutor
+from functools import cache
+from pathlib import Path
+from queue import SimpleQueue
+
+import csharp
+import python
+from mutation import AnchorError, Mutation
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+RUNNER = "conformance/PyBridge.Conformance"
+OUTPUT = "bin/Release/net10.0"
+LIBRARY = "src/PyBridge"
+LANE = "conformance/drivers/dotnet"
+NATIVE = "src/python/pybridge/lib"
+SECONDS = 600
+MUTATIONS = (*csharp.MUTATIONS, *python.MUTATIONS)
+
+
+def check() -> list[str]:
+    """What does not fit the sources, as sentences."""
+    problems = []
+    for mutation in MUTATIONS:
+        try:
+            mutation.apply(ROOT)
+        except AnchorError as error:
+            problems.append(str(error))
+    names = [(mutation.file, mutation.name) for mutation in MUTATIONS]
+    problems += [f"{name}: there are two of that name" for name in sorted(set(names)) if names.count(name) > 1]
+    return problems
+
+
+class Bench:
+    """A copy of the repository to break and build."""
+
+    def __init__(self, folder: Path) -> None:
+        self._root = folder
+        listed = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, check=True, capture_output=True).stdout.decode()
+        for name in filter(None, listed.split("\0")):
+            if (ROOT / name).is_file():
+                (folder / name).parent.mkdir(parents=True, exist_ok=True)
+                shutil.copy2(ROOT / name, folder / name)
+        if (ROOT / NATIVE).is_dir():
+            shutil.copytree(ROOT / NATIVE, folder / NATIVE, dirs_exist_ok=True)
+
+    def build(self, project: str) -> str:
+        """Build a project; what went wrong, or nothing."""
+        done = self._run("dotnet", "build", project, "-c", "Release", "--nologo", "-v", "quiet", "-p:TreatWarningsAsErrors=false",
+                         "-p:RunAnalyzers=false")
+        return "" if done.returncode == 0 else done.stdout[-2000:]
+
+    def rebuild_library(self) -> str:
+        """Build the library alone, and give it to the lane: a third of the time that building all takes."""
+        if not (failure := self.build(LIBRARY)):
+            shutil.copy2(self._root / LIBRARY / OUTPUT / "PyBridge.dll", self._root / LANE / OUTPUT)
+        return failure
+
+    def play(self, lane: str, scenarios: tuple[str, ...]) -> tuple[bool, str]:
+        """Run scenarios on a lane; whether all passed, and what the run printed."""
+        options = ["--lane", lane, *(["--scenario", *scenarios] if scenarios else [])]
+        done = self._run("dotnet", str(self._root / RUNNER / OUTPUT / "PyBridge.Conformance.dll"), *options)
+        if done.returncode not in (0, 1):
+            raise RuntimeError(f"the suite could not run: {done.stdout[-2000:]}")
+        return done.returncode == 0, done.stdout
+
+    def judge(self, mutation: Mutation) -> str:
+        """``noticed by ...``, ``SURVIVED``, or why nothing can be said."""
+        path = self._root / mutation.file
+        original = path.read_text(encoding="utf-8")
+        path.write_text(mutation.apply(self._root), encoding="utf-8")
+        try:
+            if mutation.lane == "dotnet" and (failure := self.rebuild_library()):
+                return f"UNUSABLE: does not compile\n{failure}"
+            # The scenarios that should notice; where they do not, all of them are asked.
+            for scenarios in (mutation.scenarios, ()):
+                passed, printed = self.play(mutation.lane, scenarios)
+                if not passed:
+                    return f"noticed by {witnesses(printed)}"
+            return "SURVIVED"
+        finally:
+            path.write_text(original, encoding="utf-8")
+
+    def _run(self, *command: str) -> subprocess.CompletedProcess[str]:
+        quiet = {"PYBRIDGE_TEST_PYTHONS": newest(), "DOTNET_CLI_TELEMETRY_OPTOUT": "1", "DOTNET_NOLOGO": "1", "MSBUILDDISABLENODEREUSE": "1"}
+        return subprocess.run(command, cwd=self._root, env={**os.environ, **quiet}, check=False, text=True, timeout=SECONDS,
+                              stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+
+
+@cache
+def newest() -> str:
+    """The path of the newest Python in pyenv or on PATH: one reference is enough to notice a mutation."""
+    root = Path(os.environ.get("PYENV_ROOT") or Path.home() / ".pyenv") / "versions"
+    for minor in range(30, 9, -1):
+        for candidate in (*sorted(root.glob(f"3.{minor}.*/bin/python3")), shutil.which(f"python3.{minor}")):
+            if candidate and subprocess.run([str(candidate), "-c", ""], check=False, capture_output=True).returncode == 0:
+                return str(candidate)
+    return sys.executable
+
+
+def witnesses(printed: str) -> str:
+    """The scenarios that failed, from what a run printed."""
+    failing = ("DIFFERENT ", "vanished ", "flaky ", "error ")
+    found = [line.split()[1] for line in printed.splitlines() if line.startswith(failing)]
+    return ", ".join(found[:4]) + (f" and {len(found) - 4} more" if len(found) > 4 else "")
+
+
+def run(mutations: list[Mutation], jobs: int) -> int:
+    """Judge all; the exit code."""
+    with tempfile.TemporaryDirectory(prefix="pybridge-mutation-") as folder:
+        benches: SimpleQueue[Bench] = SimpleQueue()
+        for number in range(jobs):
+            bench = Bench(Path(folder) / str(number))
+            if failure := bench.build(RUNNER):
+                sys.exit(f"the unbroken copy does not build:\n{failure}")
+            if number == 0:
+                expect_clean(bench, mutations)
+            benches.put(bench)
+
+        def judge(mutation: Mutation) -> tuple[Mutation, str]:
+            bench = benches.get()
+            try:
+                began = time.monotonic()
+                verdict = bench.judge(mutation)
+                print(f"{verdict.split(' ')[0]:10}{mutation.name} [{Path(mutation.file).name}, {time.monotonic() - began:.0f} s] {verdict}",
+                      flush=True)
+                return mutation, verdict
+            finally:
+                benches.put(bench)
+
+        with ThreadPoolExecutor(max_workers=jobs) as pool:
+            return summarize(list(pool.map(judge, mutations)))
+
+
+def expect_clean(bench: Bench, mutations: list[Mutation]) -> None:
+    """A suite that fails on the unbroken port would notice everything."""
+    for lane in sorted({mutation.lane for mutation in mutations}):
+        scenarios = sorted({scenario for mutation in mutations if mutation.lane == lane for scenario in mutation.scenarios})
+        passed, printed = bench.play(lane, tuple(scenarios))
+        if not passed:
+            sys.exit(f"the suite fails on the unbroken port ({lane}): {witnesses(printed)}")
+
+
+def summarize(results: list[tuple[Mutation, str]]) -> int:
+    """Print what came of it; the exit code."""
+    noticed = sum(verdict.startswith("noticed") for _, verdict in results)
+    argued = [mutation for mutation, verdict in results if verdict == "SURVIVED" and mutation.argument]
+    missed = [(mutation, verdict) for mutation, verdict in results if not verdict.startswith("noticed") and mutation not in argued]
+    print(f"\n{len(results)} mutations: {noticed} noticed, {len(argued)} argued, {len(missed)} missed")
+    for mutation in argued:
+        print(f"argued  {mutation.name} ({mutation.file}): {mutation.argument}")
+    for mutation, verdict in missed:
+        print(f"MISSED  {mutation.name} ({mutation.file}): {verdict}")
+    return 1 if missed else 0
+
+
+def main() -> int:
+    """Check, or check and run."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--check", action="store_true", help="build and run nothing")
+    parser.add_argument("--only", default="", help="mutations whose name or file contains this")
+    parser.add_argument("--jobs", type=int, default=1, help="how many copies to work in at a time")
+    arguments = parser.parse_args()
+    if problems := check():
+        print("\n".join(problems))
+        return 1
+    chosen = [mutation for mutation in MUTATIONS if arguments.only in mutation.name or arguments.only in mutation.file]
+    print(f"{len(MUTATIONS)} mutations fit the sources, {len(chosen)} chosen")
+    return 0 if arguments.check else run(chosen, arguments.jobs)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
