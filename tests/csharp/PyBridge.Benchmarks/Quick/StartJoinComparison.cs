@@ -13,6 +13,7 @@ internal static class StartJoinComparison
     private const int Rounds = 41;
     private const double Bar = 1.25;
     private const double StartBar = 1.0;
+    private const double PythonBar = 1.0;
     private static readonly string[] Methods = ["spawn", "fork", "forkserver"];
 
     public static void Run(TextWriter output, IReadOnlyList<PythonInterpreter> pythons)
@@ -24,6 +25,7 @@ internal static class StartJoinComparison
             bare, ours, ourStart, new("bare .NET program, System.Diagnostics", SystemProcess.Run),
         };
         var spawnStarts = new List<Subject>();
+        var pythonTargets = new List<(Subject Ours, Subject Spawn)>();
         var peers = new List<PythonPeer>();
         try
         {
@@ -38,6 +40,10 @@ internal static class StartJoinComparison
                     if (method == "spawn")
                     {
                         spawnStarts.Add(start);
+                        var target = new Subject(
+                            $"PyBridge.Process, {python} target", () => Children.RunPythonTimed(python.Executable).Total);
+                        pythonTargets.Add((target, total));
+                        subjects.Add(target);
                     }
                 }
             }
@@ -50,6 +56,7 @@ internal static class StartJoinComparison
         }
 
         Print(output, subjects, ourStart, spawnStarts);
+        PrintPythonTargets(output, pythonTargets);
     }
 
     private static void Print(TextWriter output, List<Subject> subjects, Subject ourStart, List<Subject> spawnStarts)
@@ -70,6 +77,17 @@ internal static class StartJoinComparison
             table.Head("start alone, in the parent", "over spawn's");
             table.Row(spawnStart, spawnStart);
             table.Row(ourStart, spawnStart, StartBar);
+        }
+    }
+
+    private static void PrintPythonTargets(TextWriter output, List<(Subject Ours, Subject Spawn)> pythonTargets)
+    {
+        var table = new RatioTable(output);
+        foreach ((Subject ours, Subject spawn) in pythonTargets)
+        {
+            table.Head("start and join of a Python target", "over spawn");
+            table.Row(spawn, spawn);
+            table.Row(ours, spawn, PythonBar);
         }
     }
 

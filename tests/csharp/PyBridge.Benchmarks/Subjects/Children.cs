@@ -12,16 +12,12 @@ internal static class Children
 
     /// <summary>As <see cref="Run"/>.</summary>
     /// <returns>How long the start took, and start and join together.</returns>
-    public static (TimeSpan Start, TimeSpan Total) RunTimed()
-    {
-        using var process = new Process(Nothing);
-        long before = Stopwatch.GetTimestamp();
-        process.Start();
-        TimeSpan start = Stopwatch.GetElapsedTime(before);
-        process.Join();
-        TimeSpan total = Stopwatch.GetElapsedTime(before);
-        return process.ExitCode == 0 ? (start, total) : throw new InvalidOperationException($"{process}");
-    }
+    public static (TimeSpan Start, TimeSpan Total) RunTimed() => RunTimed(new Process(Nothing));
+
+    /// <summary>A Python child that calls what does nothing.</summary>
+    /// <returns>As above.</returns>
+    public static (TimeSpan Start, TimeSpan Total) RunPythonTimed(string interpreter) =>
+        RunTimed(new Process(PythonTarget.Function("builtins", "bool", interpreter)));
 
     /// <summary>Starts children with an empty target, then waits for all.</summary>
     public static void RunTogether(int count)
@@ -46,6 +42,17 @@ internal static class Children
         var process = new Process(Idle, daemon: true);
         process.Start();
         return process;
+    }
+
+    private static (TimeSpan Start, TimeSpan Total) RunTimed(Process toRun)
+    {
+        using Process process = toRun;
+        long before = Stopwatch.GetTimestamp();
+        process.Start();
+        TimeSpan start = Stopwatch.GetElapsedTime(before);
+        process.Join();
+        TimeSpan total = Stopwatch.GetElapsedTime(before);
+        return process.ExitCode == 0 ? (start, total) : throw new InvalidOperationException($"{process}");
     }
 
     private static void Nothing()
