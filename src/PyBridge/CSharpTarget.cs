@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.IO;
+using PyBridge.Connections.Handing;
 using PyBridge.Pickle;
 using PyBridge.Pickle.Objects.Conversion;
 using PyBridge.Pickle.Values;
@@ -69,25 +70,27 @@ public sealed class CSharpTarget : Target
     internal override LaunchPlan PlanLaunch(
         Process process, object?[] arguments, KeyValuePair<string, object?>[] keywordArguments)
     {
-        var (method, call) = Find(arguments, keywordArguments);
-        return DotNetLaunch.Plan(process, method, call);
+        var handed = new HandedForms();
+        var (method, call) = Find(arguments, keywordArguments, handed);
+        return DotNetLaunch.Plan(process, method, call, handed.KeptDescriptors);
     }
 
     private (MethodLabel Method, ReadOnlyMemory<byte> Call) Find(
-        object?[] arguments, KeyValuePair<string, object?>[] keywordArguments)
+        object?[] arguments, KeyValuePair<string, object?>[] keywordArguments, HandedForms? handed = null)
     {
-        var call = Dump(arguments, keywordArguments);
+        var call = Dump(arguments, keywordArguments, handed);
         return (MethodLookup.Find(Path.GetFullPath(AssemblyFile), Name, call), call);
     }
 
-    private static ReadOnlyMemory<byte> Dump(object?[] arguments, KeyValuePair<string, object?>[] keywordArguments)
+    private static ReadOnlyMemory<byte> Dump(
+        object?[] arguments, KeyValuePair<string, object?>[] keywordArguments, HandedForms? handed)
     {
         if (arguments.Length == 0 && keywordArguments.Length == 0)
         {
             return default;
         }
 
-        var writer = new PythonValueWriter();
+        var writer = new PythonValueWriter(handed);
         var positional = new object?[arguments.Length];
         for (var i = 0; i < positional.Length; i++)
         {

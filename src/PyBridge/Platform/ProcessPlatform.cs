@@ -40,6 +40,9 @@ internal abstract class ProcessPlatform
     /// <summary>Streams between processes.</summary>
     public abstract ChannelPlatform Channels { get; }
 
+    /// <summary>Semaphores that processes share.</summary>
+    public abstract SemaphorePlatform Semaphores { get; }
+
     /// <summary>Fills the bytes with cryptographic randomness.</summary>
     public abstract void FillRandom(Span<byte> bytes);
 

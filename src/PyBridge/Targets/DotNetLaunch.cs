@@ -19,7 +19,8 @@ internal static class DotNetLaunch
     public static LaunchPlan Plan(Process process, Delegate? call, params BoundArgument[] arguments)
     {
         var type = process.GetType();
-        var objects = Dump(process, call, arguments);
+        var reducer = new ProcessReducer(process);
+        var objects = Dump(process, reducer, call, arguments);
         var labels = LabelsOf(objects);
         return Plan(
             ProcessPreparation.Of(
@@ -29,19 +30,24 @@ internal static class DotNetLaunch
                 type == typeof(Process) ? null : labels.Add(type),
                 FilesOf([.. objects.Assemblies, type.Assembly]),
                 Deployment.ApplicationName),
-            objects.Pickle);
+            objects.Pickle,
+            call: default,
+            reducer.KeptDescriptors);
     }
 
     /// <param name="process">The process to start; its subclass and the fields of that cross.</param>
     /// <param name="method">The method to call.</param>
     /// <param name="call">Its arguments, a pickle.</param>
+    /// <param name="keptDescriptors">Descriptors that the arguments brought along.</param>
     /// <exception cref="PickleException">A field cannot cross; the path tells which.</exception>
     /// <exception cref="PlatformException">There is no <c>dotnet</c> to run the worker with.</exception>
-    public static LaunchPlan Plan(Process process, MethodLabel method, ReadOnlyMemory<byte> call)
+    public static LaunchPlan Plan(
+        Process process, MethodLabel method, ReadOnlyMemory<byte> call, ReadOnlySpan<int> keptDescriptors)
     {
         var type = process.GetType();
         var isPlain = type == typeof(Process);
-        var objects = isPlain ? new PickledObjects(default, [], []) : Dump(process, call: null, []);
+        var reducer = new ProcessReducer(process);
+        var objects = isPlain ? new PickledObjects(default, [], []) : Dump(process, reducer, call: null, []);
         var labels = LabelsOf(objects);
         return Plan(
             ProcessPreparation.Of(
@@ -53,11 +59,15 @@ internal static class DotNetLaunch
                 Deployment.ApplicationName,
                 method),
             objects.Pickle,
-            call);
+            call,
+            [.. keptDescriptors, .. reducer.KeptDescriptors]);
     }
 
     private static LaunchPlan Plan(
-        Preparation preparation, ReadOnlyMemory<byte> objects, ReadOnlyMemory<byte> call = default)
+        Preparation preparation,
+        ReadOnlyMemory<byte> objects,
+        ReadOnlyMemory<byte> call,
+        ReadOnlySpan<int> keptDescriptors)
     {
         var deployment = Deployment.Current;
         return new LaunchPlan(
@@ -70,10 +80,12 @@ internal static class DotNetLaunch
                 parent.ToString(CultureInfo.InvariantCulture),
             ],
             EnvironmentBlock.Of(deployment.ExtraEnvironment),
-            StartMessage.Encode(preparation, objects, call));
+            StartMessage.Encode(preparation, objects, call),
+            keptDescriptors);
     }
 
-    private static PickledObjects Dump(Process process, Delegate? call, BoundArgument[] arguments)
+    private static PickledObjects Dump(
+        Process process, ProcessReducer reducer, Delegate? call, BoundArgument[] arguments)
     {
         var type = process.GetType();
         var fields = type == typeof(Process) ? [] : ObjectFields.Of(type, until: typeof(Process));
@@ -91,7 +103,7 @@ internal static class DotNetLaunch
             values.Add(field.GetValue(process));
         }
 
-        return new ObjectPickler(new ProcessReducer(process)).Dump([.. slots], [.. values]);
+        return new ObjectPickler(reducer).Dump([.. slots], [.. values]);
     }
 
     private static TypeLabeler LabelsOf(PickledObjects objects)

@@ -1,20 +1,37 @@
+using System;
 using System.Diagnostics.CodeAnalysis;
+using PyBridge.Connections.Handing;
 using PyBridge.Pickle.Objects;
 
 namespace PyBridge.Targets;
 
-/// <summary>Lets a process refer to itself, and keeps other process objects from crossing.</summary>
+/// <summary>
+/// Lets a process refer to itself, keeps other process objects from crossing, and hands connections and queues over.
+/// </summary>
 internal sealed class ProcessReducer(Process self) : IObjectReducer
 {
     /// <summary>Stands for the process that is being started, which its child knows as <c>Process.Current</c>.</summary>
     public const string Self = "self";
 
+    private readonly HandedForms _handed = new();
+
+    /// <summary>Descriptors that the child is to have under the same number.</summary>
+    public ReadOnlySpan<int> KeptDescriptors => _handed.KeptDescriptors;
+
     public bool TryReduce(object value, [NotNullWhen(true)] out object? token)
     {
-        token = ReferenceEquals(value, self) ? Self : null;
-        return token is not null;
+        if (ReferenceEquals(value, self))
+        {
+            token = Self;
+            return true;
+        }
+
+        return _handed.TryReduce(value, out token);
     }
 
-    public string? ReasonAgainst(object value) =>
-        value is Process ? "a process object belongs to the process that made it; pass its Name or Pid" : null;
+    public string? ReasonAgainst(object value) => value switch
+    {
+        Process => "a process object belongs to the process that made it; pass its Name or Pid",
+        _ => _handed.ReasonAgainst(value),
+    };
 }

@@ -1,6 +1,8 @@
 using System;
 using System.Reflection;
+using PyBridge.Connections.Handing;
 using PyBridge.Pickle.Objects;
+using PyBridge.Pickle.Values;
 using PyBridge.Platform;
 using PyBridge.Targets;
 
@@ -50,7 +52,7 @@ internal static class Bootstrap
             objects,
             slots,
             types.Resolve,
-            token => token is ProcessReducer.Self ? process : throw StartMessageReader.Unreadable($"it has an unknown token, {token}"));
+            token => token is ProcessReducer.Self ? process : Handed(token));
 
         for (var i = 0; i < fields.Length; i++)
         {
@@ -62,6 +64,12 @@ internal static class Bootstrap
             process.SetTarget(new DelegateTarget((Delegate)target), values.AsSpan(1, argumentCount).ToArray());
         }
     }
+
+    /// <summary>What crossed as a handle. Each is its own graph of forms, so no two share one.</summary>
+    private static object Handed(object? token) =>
+        token is PickleInstance form && new HandedObjects().TryBuild(form) is { } made
+            ? made
+            : throw StartMessageReader.Unreadable($"it has an unknown token, {token}");
 
     /// <summary>The mirror image of the slots in <see cref="DotNetLaunch"/>.</summary>
     private static Slot[] Slots(int argumentCount, FieldInfo[] fields)

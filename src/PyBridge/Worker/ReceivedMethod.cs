@@ -4,6 +4,7 @@ using System.Diagnostics.CodeAnalysis;
 using System.IO;
 using System.Reflection;
 using System.Runtime.Loader;
+using PyBridge.Connections.Handing;
 using PyBridge.Pickle.Objects.Conversion;
 using PyBridge.Platform;
 using PyBridge.Targets;
@@ -87,7 +88,7 @@ internal sealed class ReceivedMethod : Target
         var parameters = Array.ConvertAll(_method.GetParameters(), TargetParameter.Of);
         var matcher = new ArgumentMatcher(_method.Name, parameters) { NamesAreLoose = true };
         var matches = matcher.Match(arguments.Positional.Count, arguments.Names);
-        var converter = new ValueConverter();
+        var converter = new ValueConverter(new HandedObjects());
         var values = new object?[parameters.Length];
         try
         {

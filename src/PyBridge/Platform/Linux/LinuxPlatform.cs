@@ -15,6 +15,7 @@ internal sealed unsafe class LinuxPlatform : ProcessPlatform
     private readonly object _watcherGate = new();
     private EpollWatcher? _watcher;
     private LinuxChannels? _channels; // has no state: two threads may make one each
+    private LinuxSemaphores? _semaphores; // likewise
 
     public override int CurrentProcessId => LibC.GetPid();
 
@@ -30,6 +31,8 @@ internal sealed unsafe class LinuxPlatform : ProcessPlatform
     }
 
     public override ChannelPlatform Channels => _channels ??= new LinuxChannels(() => Watcher);
+
+    public override SemaphorePlatform Semaphores => _semaphores ??= new LinuxSemaphores();
 
     public override bool IgnoresInterrupt
     {

@@ -1,7 +1,6 @@
 using System;
-using System.Collections.Generic;
 using System.Diagnostics.CodeAnalysis;
-using System.Runtime.InteropServices;
+using PyBridge.Connections.Handing;
 using PyBridge.Pickle.Objects;
 using PyBridge.Pickle.Values;
 
@@ -15,10 +14,10 @@ namespace PyBridge.Targets.Python;
 /// <param name="selfInPython">Its object in the child.</param>
 internal sealed class ArgumentReducer(Process self, PickleInstance selfInPython) : IObjectReducer
 {
-    private readonly List<int> _kept = [];
+    private readonly HandedForms _handed = new();
 
     /// <summary>Descriptors that the child is to have under the same number.</summary>
-    public ReadOnlySpan<int> KeptDescriptors => CollectionsMarshal.AsSpan(_kept);
+    public ReadOnlySpan<int> KeptDescriptors => _handed.KeptDescriptors;
 
     /// <summary>CPython's form of a key: bytes that refuse to be pickled by accident.</summary>
     public static PickleInstance KeyOf(AuthenticationKey key) => Call(
@@ -32,14 +31,14 @@ internal sealed class ArgumentReducer(Process self, PickleInstance selfInPython)
             Process process when ReferenceEquals(process, self) => selfInPython,
             _ => null,
         };
-        return token is not null;
+        return token is not null || _handed.TryReduce(value, out token);
     }
 
     public string? ReasonAgainst(object value) => value switch
     {
         Process => "a process object belongs to the process that made it; pass its Name or Pid",
         Target or Sentinel => "it means something to this process only",
-        _ => null,
+        _ => _handed.ReasonAgainst(value),
     };
 
     private static PickleInstance Call(PickleGlobal callable, params object?[] arguments) =>

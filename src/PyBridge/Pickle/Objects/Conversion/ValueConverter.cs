@@ -33,7 +33,8 @@ namespace PyBridge.Pickle.Objects.Conversion;
 /// <description>what <see cref="NaturalValues"/> says</description></item>
 /// </list>
 /// </remarks>
-internal sealed class ValueConverter
+/// <param name="builder">Knows objects that are none of these; <see langword="null"/> where there are none.</param>
+internal sealed class ValueConverter(IObjectBuilder? builder = null)
 {
     private readonly Dictionary<(object Value, Type Type), object> _made = new(SameObject.Instance);
     private readonly HashSet<(object Value, Type Type)> _underWay = new(SameObject.Instance);
@@ -66,6 +67,11 @@ internal sealed class ValueConverter
         if (!type.IsEnum && EnumValues.ValueOf(general) is { } member)
         {
             return Convert(member, declared, path);
+        }
+
+        if (builder is not null && general is PickleInstance recipe && builder.TryBuild(recipe) is { } built)
+        {
+            return type.IsInstanceOfType(built) ? built : throw ConversionError.Of(general, declared, path);
         }
 
         if (declared == typeof(object))

@@ -1,0 +1,234 @@
+using System;
+using System.Diagnostics.CodeAnalysis;
+using PyBridge.Connections;
+using PyBridge.Pickle.Objects.Conversion;
+using PyBridge.Platform;
+
+namespace PyBridge.Queues;
+
+/// <summary>
+/// A queue between processes of C# and of Python. Putting does not wait for the pipe: a thread feeds it. A program
+/// does not end before it has fed all, as in Python.
+/// </summary>
+/// <remarks>
+/// <para>It crosses as an argument of a process, and comes from one that Python has started.</para>
+/// <para>
+/// CPython: <c>multiprocessing.Queue</c>. There a value that cannot be pickled is printed and lost; here
+/// <see cref="Put"/> throws.
+/// </para>
+/// </remarks>
+public sealed class Queue : IDisposable
+{
+    private readonly QueueFeeder _feeder;
+    private volatile bool _closed;
+
+    /// <summary>Makes a queue.</summary>
+    /// <param name="maxSize">How many values it holds before putting waits; 0 and less: 2,147,483,647.</param>
+    /// <exception cref="PlatformException">The system refused.</exception>
+    public Queue(int maxSize = 0)
+    {
+        MaxSize = maxSize <= 0 ? SharedSemaphore.Unbounded : maxSize;
+        (Reader, Writer) = Pipe.Create(duplex: false);
+        ReadLock = SharedSemaphore.Create(1, 1);
+        WriteLock = SharedSemaphore.Create(1, 1);
+        Room = SharedSemaphore.Create(MaxSize, MaxSize);
+        MakerPid = ProcessPlatform.Current.CurrentProcessId;
+        _feeder = new QueueFeeder(Writer, WriteLock, Room);
+    }
+
+    internal Queue(
+        int maxSize,
+        (Connection Reader, Connection Writer) pipe,
+        (SharedSemaphore Read, SharedSemaphore Write) locks,
+        SharedSemaphore room,
+        int makerPid)
+    {
+        MaxSize = maxSize;
+        (Reader, Writer) = pipe;
+        (ReadLock, WriteLock) = locks;
+        Room = room;
+        MakerPid = makerPid;
+        _feeder = new QueueFeeder(Writer, WriteLock, Room);
+    }
+
+    /// <summary>How many values are in it, at this moment and about: others put and get.</summary>
+    /// <remarks>CPython: <c>qsize()</c>.</remarks>
+    public int Count => MaxSize - Room.Value;
+
+    /// <summary>Whether nothing is to be had at this moment. A value just put may not have been fed yet.</summary>
+    /// <exception cref="ConnectionException">This process has closed the queue.</exception>
+    /// <remarks>CPython: <c>empty()</c>.</remarks>
+    public bool IsEmpty => !Reader.Poll();
+
+    /// <summary>Whether putting would wait at this moment.</summary>
+    /// <remarks>CPython: <c>full()</c>.</remarks>
+    public bool IsFull => Room.Value == 0;
+
+    internal int MaxSize { get; }
+
+    internal int MakerPid { get; }
+
+    internal Connection Reader { get; }
+
+    internal Connection Writer { get; }
+
+    internal SharedSemaphore ReadLock { get; }
+
+    internal SharedSemaphore WriteLock { get; }
+
+    /// <summary>Counts the room that is left.</summary>
+    internal SharedSemaphore Room { get; }
+
+    /// <summary>Puts a value in; waits while the queue is full.</summary>
+    /// <param name="value">See <see cref="Connection.Send"/>.</param>
+    /// <exception cref="PickleException">The value has no counterpart in Python; nothing has been put.</exception>
+    /// <exception cref="ProcessStateException">This process has closed the queue.</exception>
+    /// <remarks>CPython: <c>put(obj)</c>.</remarks>
+    public void Put(object? value) => _ = TryPut(value, timeout: null);
+
+    /// <summary>Puts a value in, if there is room within the time.</summary>
+    /// <param name="value">See <see cref="Connection.Send"/>.</param>
+    /// <param name="timeout">
+    /// How long at most; <see langword="null"/> or <see cref="System.Threading.Timeout.InfiniteTimeSpan"/> for ever; zero
+    /// and less only look.
+    /// </param>
+    /// <returns>Whether it was put.</returns>
+    /// <exception cref="PickleException">The value has no counterpart in Python; nothing has been put.</exception>
+    /// <exception cref="ProcessStateException">This process has closed the queue.</exception>
+    /// <remarks>CPython: <c>put(obj, block, timeout)</c>, where <c>Full</c> is raised.</remarks>
+    public bool TryPut(object? value, TimeSpan? timeout)
+    {
+        CheckOpen();
+        var pickle = PythonValueWriter.Dump(value, "item");
+        if (!Room.Acquire(LimitOf(timeout)))
+        {
+            return false;
+        }
+
+        _feeder.Add(pickle);
+        return true;
+    }
+
+    /// <summary>Waits for the next value and takes it.</summary>
+    /// <returns>The value; see <see cref="Connection.Receive()"/>.</returns>
+    /// <inheritdoc cref="Get{T}"/>
+    public object? Get() => Get<object?>();
+
+    /// <summary>Waits for the next value and takes it.</summary>
+    /// <typeparam name="T">Chooses the type; the bytes do not.</typeparam>
+    /// <returns>The value.</returns>
+    /// <exception cref="PickleException">The value does not fit the type. It has been taken.</exception>
+    /// <exception cref="ProcessStateException">This process has closed the queue.</exception>
+    /// <remarks>CPython: <c>get()</c>.</remarks>
+    public T Get<T>()
+    {
+        CheckOpen();
+        byte[] pickle;
+        ReadLock.Acquire();
+        try
+        {
+            pickle = Reader.ReceiveBytes();
+        }
+        finally
+        {
+            ReadLock.Release();
+        }
+
+        Room.Release();
+        return Connection.Load<T>(pickle);
+    }
+
+    /// <summary>Takes the next value, if one comes within the time.</summary>
+    /// <typeparam name="T">Chooses the type; the bytes do not.</typeparam>
+    /// <param name="timeout">
+    /// How long at most; <see cref="System.Threading.Timeout.InfiniteTimeSpan"/> for ever; zero and less only look.
+    /// </param>
+    /// <param name="value">The value.</param>
+    /// <returns>Whether there was one.</returns>
+    /// <inheritdoc cref="Get{T}"/>
+    /// <remarks>CPython: <c>get(block, timeout)</c>, where <c>Empty</c> is raised.</remarks>
+    public bool TryGet<T>(TimeSpan timeout, [MaybeNullWhen(false)] out T value)
+    {
+        value = default;
+        if (LimitOf(timeout) is not { } limit)
+        {
+            value = Get<T>();
+            return true;
+        }
+
+        CheckOpen();
+        var deadline = new Deadline(limit);
+        if (!ReadLock.Acquire(limit))
+        {
+            return false;
+        }
+
+        byte[] pickle;
+        try
+        {
+            if (!Reader.Poll(deadline.Left!.Value))
+            {
+                return false;
+            }
+
+            pickle = Reader.ReceiveBytes();
+            Room.Release();
+        }
+        finally
+        {
+            ReadLock.Release();
+        }
+
+        value = Connection.Load<T>(pickle);
+        return true;
+    }
+
+    /// <summary>Says that this process puts and gets no more. What it has put is still fed.</summary>
+    /// <remarks>CPython: <c>close()</c>.</remarks>
+    public void Close()
+    {
+        _closed = true;
+        _feeder.Close(Reader);
+    }
+
+    /// <summary>Waits until all that this process has put has gone into the pipe.</summary>
+    /// <exception cref="ProcessStateException">The queue is not closed.</exception>
+    /// <remarks>CPython: <c>join_thread()</c>.</remarks>
+    public void JoinThread()
+    {
+        if (!_closed)
+        {
+            throw new ProcessStateException($"Queue {this} not closed");
+        }
+
+        _feeder.Join();
+    }
+
+    /// <summary>Lets the program end though not all has been fed: what is left then is lost.</summary>
+    /// <remarks>CPython: <c>cancel_join_thread()</c>.</remarks>
+    public void CancelJoinThread() => _feeder.CancelJoin();
+
+    /// <summary>
+    /// Closes it, waits until all is fed, and takes away the names of the semaphores if this process made them: processes
+    /// that were given the queue must have begun.
+    /// </summary>
+    public void Dispose()
+    {
+        Close();
+        _feeder.Join();
+        ReadLock.Dispose();
+        WriteLock.Dispose();
+        Room.Dispose();
+    }
+
+    private static TimeSpan? LimitOf(TimeSpan? timeout) =>
+        timeout == System.Threading.Timeout.InfiniteTimeSpan ? null : timeout;
+
+    private void CheckOpen()
+    {
+        if (_closed)
+        {
+            throw new ProcessStateException($"Queue {this} is closed", "ValueError");
+        }
+    }
+}

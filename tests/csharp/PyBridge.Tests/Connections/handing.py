@@ -1,0 +1,13 @@
+"""What Python children do with what they were handed."""
+
+
+def answer(connection):
+    kind = type(connection)
+    number = connection.recv()
+    connection.send("%s.%s" % (kind.__module__, kind.__qualname__))
+    connection.send(number * 2)
+
+
+def serve(work, results):
+    for number in iter(work.get, None):
+        results.put(number * number)
