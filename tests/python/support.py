@@ -16,12 +16,20 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
-import multiprocessing
+import leftovers
 
-import pybridge
+leftovers.watch()  # first of all
+
+import multiprocessing  # noqa: E402
+
+import pybridge  # noqa: E402
 
 # The CLR's compiler thread comes and goes as it likes, and has a pipe of its own while it is there: not one of ours.
 os.environ.setdefault("DOTNET_TieredCompilation", "0")
+# And its debugger's pipes lie in the folder for temporary files until its very end.
+os.environ.setdefault("DOTNET_EnableDiagnostics", "0")
+
+multiprocessing.current_process()._config["semprefix"] = f"/{leftovers.semaphore_prefix()}"
 
 SPAWN = multiprocessing.get_context("spawn")
 PYBRIDGE = pybridge.get_context()
@@ -60,7 +68,8 @@ def descriptors() -> dict[str, str]:
     for name in os.listdir("/proc/self/fd"):
         with contextlib.suppress(FileNotFoundError):
             found[name] = os.readlink(f"/proc/self/fd/{name}")
-    return {name: link for name, link in found.items() if "/fd" not in link}
+    # Without the listing's own, and the assemblies that a CLR keeps open when it has loaded them.
+    return {name: link for name, link in found.items() if "/fd" not in link and not link.endswith(".dll")}
 
 
 class ProcessTestCase(unittest.TestCase):
@@ -123,6 +132,7 @@ class ProcessTestCase(unittest.TestCase):
         gc.collect()
         self.assertEqual(multiprocessing.active_children(), [])
         self.assertEqual(pybridge.active_children(), [])
+        self.assertEqual(leftovers.children(), [])
         self.assertEqual(descriptors(), self._descriptors)
         self.assertEqual(threading.active_count(), self._threads)
 

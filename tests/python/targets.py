@@ -178,3 +178,14 @@ def where(_: Any = None) -> tuple[str, str, str]:
 def tell_where(queue: Any, lock: Any) -> None:
     with lock:
         queue.put(where())
+
+
+def set_under_lock(writer: Any, lock: Any, event: Any, value: Any) -> None:
+    with lock:
+        event.set()
+    writer.send(value)
+
+
+def take(lock: Any) -> None:
+    with lock:
+        pass

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import importlib.util
 import os
+import textwrap
 import unittest
+from typing import ClassVar
 
 from support import run_python
 
@@ -60,31 +63,78 @@ class ImportTests(unittest.TestCase):
         self.assert_import_error("jython", "PYBRIDGE_BINDING is 'jython'; it can be 'native' or 'pythonnet'")
 
     def test_a_missing_library_tells_where_it_was_looked_for(self) -> None:
-        self.assert_import_error(
-            "native", r"/nowhere/pybridge_native\.so.*install pybridge again", "_native.LIBRARY", "nowhere"
-        )
+        self.assert_import_error("native", r"/nowhere/pybridge_native\.so.*install pybridge again", "no library")
+
+    def test_a_file_that_is_no_library(self) -> None:
+        self.assert_import_error("native", r"native library cannot be loaded: .*invalid ELF header", "native garbage")
 
     def test_a_library_of_another_version(self) -> None:
-        self.assert_import_error("native", "speaks version 1 of the ABI.*needs version 77", "_abi.VERSION", "77")
+        for binding in self.bindings():
+            self.assert_import_error(binding, r"speaks version \d+ of the ABI.*needs version 77", "version")
 
-    def assert_import_error(self, binding: str, expected: str, name: str = "", value: str = "") -> None:
-        change = {
-            "_native.LIBRARY": "_native.LIBRARY = '/nowhere/pybridge_native.so'",
-            "_abi.VERSION": "_abi.VERSION = 77",
-        }.get(name, "")
+    def test_without_pythonnet(self) -> None:
+        self.assert_import_error("pythonnet", r"there is no module pythonnet: install pybridge\[pythonnet\]", "no module")
+
+    def test_without_the_assembly(self) -> None:
+        self.need_pythonnet()
+        self.assert_import_error(
+            "pythonnet", r"assembly /nowhere/pybridge_native\.dll cannot be loaded into .*\(CoreCLR 10\..*install", "no dll"
+        )
+
+    def test_without_a_runtime(self) -> None:
+        self.need_pythonnet()
+        self.assert_import_error(
+            "pythonnet", r"cannot load \.NET 10 as .*runtimeconfig\.json asks for: .*Install the \.NET 10 runtime or set "
+            "DOTNET_ROOT", "no .NET",
+        )
+
+    def test_without_the_framework(self) -> None:
+        self.need_pythonnet()
+        self.assert_import_error("pythonnet", r"cannot load \.NET 10 as .*Install the \.NET 10 runtime", "no framework")
+
+    def need_pythonnet(self) -> None:
+        if importlib.util.find_spec("pythonnet") is None:
+            self.skipTest("pythonnet is not installed here (pip install pythonnet)")
+
+    def bindings(self) -> list[str]:
+        return ["native", *(["pythonnet"] if importlib.util.find_spec("pythonnet") else [])]
+
+    CHANGES: ClassVar[dict[str, str]] = {
+        "": "",
+        "no library": "_native.LIBRARY = Path('/nowhere/pybridge_native.so')",
+        "native garbage": "_native.LIBRARY = Path(__file__)",
+        "version": "_abi.VERSION = 77",
+        "no module": "sys.modules['pythonnet'] = None",
+        "no dll": "_pythonnet.ASSEMBLY = Path('/nowhere/pybridge_native.dll')",
+        "no .NET": "os.environ['DOTNET_ROOT'] = '/nowhere'",
+        "no framework": """
+            other = Path(tempfile.mkdtemp()) / "PyBridge.runtimeconfig.json"
+            other.write_text(_pythonnet.RUNTIME_CONFIG.read_text().replace('"10.', '"99.'))
+            atexit.register(shutil.rmtree, other.parent)
+            _pythonnet.RUNTIME_CONFIG = other
+        """,
+    }
+
+    def assert_import_error(self, binding: str, expected: str, change: str = "") -> None:
         result = run_python(
-            f"""
-            import pybridge
-            from pybridge import _native, _abi
-            {change}
-            try:
-                pybridge.Process()
-            except ImportError as error:
-                print(error)
-            """,
+            "import atexit, os, shutil, sys, tempfile\n"
+            "from pathlib import Path\n"
+            "import pybridge\n"
+            "from pybridge import _abi, _native, _pythonnet\n"
+            + textwrap.dedent(self.CHANGES[change]).strip()
+            + """
+for _ in range(2):  # it is no different the second time
+    try:
+        pybridge.Process()
+    except ImportError as error:
+        print(*str(error).splitlines())
+""",
             environment={"PYBRIDGE_BINDING": binding},
         )
-        self.assertRegex(result.stdout, expected, result.stderr)
+        lines = result.stdout.splitlines()
+        self.assertEqual(len(lines), 2, result.stderr)
+        for line in lines:
+            self.assertRegex(line, expected)
 
 
 if __name__ == "__main__":

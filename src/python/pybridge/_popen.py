@@ -11,7 +11,6 @@ import os
 import signal
 import weakref
 from multiprocessing import context, process as _process, resource_tracker, spawn, util
-from multiprocessing.context import reduction
 
 from . import _host
 from ._call import WORKER, pickle_call
@@ -19,6 +18,7 @@ from ._csharp import CSharpMethod, method_of
 from ._current import current_peer, remember
 from ._interpreter import command_line, tell_multiprocessing
 from ._peer import ConfigView, Peer
+from ._pickling import dump
 
 
 class DupFd:
@@ -115,8 +115,8 @@ class Popen:
         message = io.BytesIO()
         context.set_spawning_popen(self)
         try:
-            reduction.dump(preparation, message)
-            reduction.dump(process_obj, message)
+            dump(preparation, message)
+            dump(process_obj, message)
         finally:
             context.set_spawning_popen(None)
         _host.library().finish_start(

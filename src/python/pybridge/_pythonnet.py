@@ -14,17 +14,8 @@ RUNTIME_CONFIG = ASSEMBLY.parent / "PyBridge.runtimeconfig.json"
 def load() -> _abi.Library:
     """Load the assembly; ImportError tells what was looked for, where, and what to do."""
     _load_runtime()
-    import clr
-
-    try:
-        clr.AddReference(str(ASSEMBLY))
-        from PyBridge.Native import ExportTable
-    except Exception as error:  # noqa: BLE001 - pythonnet raises .NET's exceptions, which have no base but Exception
-        raise ImportError(
-            f"pybridge's assembly cannot be loaded into the .NET runtime of this process ({_describe_runtime()}): "
-            f"{error}. It needs .NET 10 or newer.",
-            path=str(ASSEMBLY),
-        ) from error
+    add_reference()
+    from PyBridge.Native import ExportTable
 
     def find(name: str) -> Callable:
         address = ExportTable.AddressOf(name)
@@ -44,6 +35,22 @@ def load() -> _abi.Library:
             path=str(ASSEMBLY),
         )
     return _abi.Library(find)
+
+
+def add_reference() -> None:
+    """Make the assembly's namespaces modules, in the runtime that is there."""
+    import clr
+
+    try:
+        clr.AddReference(str(ASSEMBLY))
+        import PyBridge.Native  # noqa: F401 - AddReference alone looks at nothing
+    except Exception as error:  # noqa: BLE001 - pythonnet raises .NET's exceptions, which have no base but Exception
+        raise ImportError(
+            f"pybridge's assembly {ASSEMBLY} cannot be loaded into the .NET runtime of this process "
+            f"({_describe_runtime()}): {error}. It needs .NET 10 or newer, and belongs to the package: install pybridge "
+            "again if it is missing, or use PYBRIDGE_BINDING=native.",
+            path=str(ASSEMBLY),
+        ) from error
 
 
 def _load_runtime() -> None:
@@ -69,4 +76,10 @@ def _describe_runtime() -> str:
     import pythonnet
 
     information = pythonnet.get_runtime_info()
-    return "none" if information is None else f"{information.kind} {information.version}"
+    return "none" if information is None else f"{information.kind} {_runtime_version()}"
+
+
+def _runtime_version() -> str:
+    from System import Environment
+
+    return str(Environment.Version)
