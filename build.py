@@ -4,7 +4,9 @@
     python3 build.py conformance [option ...]   compare with real multiprocessing (options go to the suite)
     python3 build.py test                       build everything and pass all tests
     python3 build.py pack                       the NuGet package, into artifacts/packages
+    python3 build.py wheel                      the Python package, into artifacts/wheels
     python3 build.py bench [option ...]         the benchmarks (options go to BenchmarkDotNet)
+    python3 build.py bench-python [option ...]  the Python package's benchmark (options go to it)
 """
 
 from __future__ import annotations
@@ -214,6 +216,19 @@ def command_pack(options: list[str]) -> int:
     return run("dotnet", "pack", LIBRARY, "-c", "Release", "--nologo", "-o", ARTIFACTS / "packages", *options)
 
 
+def command_wheel(options: list[str]) -> int:
+    """The Python package, by its own backend: no index is asked."""
+    return run(sys.executable, "-m", "pip", "wheel", "--no-index", "--no-deps", "--disable-pip-version-check",
+               "--wheel-dir", ARTIFACTS / "wheels", *options, ROOT)
+
+
+def command_bench_python(options: list[str]) -> int:
+    """The Python package's benchmark."""
+    demand(sys.executable, BACKEND)
+    interpreters = [argument for python in pythons() for argument in ("--python", python)]
+    return run(sys.executable, ROOT / "tests" / "python" / "benchmark.py", *interpreters, *options)
+
+
 def command_bench(options: list[str]) -> int:
     """The benchmarks."""
     return run("dotnet", "run", "--project", BENCHMARKS, "-c", "Release", "--", *options)
@@ -225,7 +240,9 @@ def main() -> int:
         "test": command_test,
         "conformance": command_conformance,
         "pack": command_pack,
+        "wheel": command_wheel,
         "bench": command_bench,
+        "bench-python": command_bench_python,
     }
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("command", choices=commands)

@@ -44,6 +44,11 @@ def get_requires_for_build_editable(config_settings: object = None) -> list[str]
 def build_wheel(wheel_directory: str, config_settings: object = None, metadata_directory: str | None = None) -> str:
     """Build the library and pack everything into a wheel; return its file name."""
     build_library()
+    return pack_wheel(wheel_directory)
+
+
+def pack_wheel(wheel_directory: str) -> str:
+    """Pack the package with the library that was built last; return the wheel's file name."""
     files = {
         f"pybridge/{path.relative_to(PACKAGE).as_posix()}": path.read_bytes() for path in sorted(_package_files())
     }
