@@ -22,6 +22,11 @@ from PyBridge.Native import PythonValues  # noqa: E402 - it is there from now on
 _CLR_TYPE = type(Object)
 
 
+def _is_value(obj: Any) -> bool:
+    # By its type's type: isinstance() with a type of .NET goes through pythonnet, which keeps what it was asked about.
+    return isinstance(type(obj), _CLR_TYPE)
+
+
 class _FoundError(BaseException):
     """There is a value of .NET."""
 
@@ -30,7 +35,7 @@ class _Scout(reduction.ForkingPickler):
     """The ordinary pickler, which gives up at the first value of .NET: most pickles hold none, and it is fast."""
 
     def reducer_override(self, obj: Any) -> Any:
-        if isinstance(obj, Object):
+        if _is_value(obj):
             raise _FoundError
         if isinstance(obj, _CLR_TYPE):
             raise TypeError(f"cannot pickle {obj}: a type of .NET means nothing in the child")
@@ -47,7 +52,7 @@ class _PlainPickler(pickle._Pickler):
         self._replaced: dict[int, tuple[Any, Any]] = {}
 
     def save(self, obj: Any, save_persistent_id: bool = True) -> Any:
-        if isinstance(obj, Object):
+        if _is_value(obj):
             if id(obj) not in self._replaced:
                 self._replaced[id(obj)] = obj, plain(obj)
             obj = self._replaced[id(obj)][1]
@@ -57,12 +62,16 @@ class _PlainPickler(pickle._Pickler):
 def dump(obj: Any, file: IO[bytes]) -> None:
     """Write a pickle of an object to a file that can be rewound."""
     start = file.tell()
+    scout = _Scout(file)
     try:
-        _Scout(file).dump(obj)
+        scout.dump(obj)
     except _FoundError:
         file.seek(start)
         file.truncate()
         _PlainPickler(file).dump(obj)
+    finally:
+        # A pickler with an overridden reducer is a cycle: it would keep the arguments until garbage is collected.
+        scout.clear_memo()
 
 
 def plain(value: Any) -> Any:
