@@ -14,6 +14,7 @@ internal sealed class SelectionTests
         Reference("python-fork@3.13.0", "3.13.0", "fork"),
         Reference("python-spawn@3.8.18", "3.8.18", "spawn"),
         new Lane("dotnet", LaneRole.Port, ["x"], Python: null, Method: null),
+        new Lane("dotnet-python@3.8.18", LaneRole.Port, ["x"], new Version(3, 8, 18), Method: null),
         new Lane("port@3.8.18", LaneRole.Port, ["x"], new Version(3, 8, 18), Method: null),
     ];
 
@@ -23,6 +24,10 @@ internal sealed class SelectionTests
     [Test]
     public void From_Method_KeepsLanesWithoutAChoice() =>
         Assert.That(Names(new Selection { Methods = ["fork"] }), Does.Contain("dotnet").And.Contain("python-fork@3.13.0"));
+
+    [Test]
+    public void From_WholeName_IsNotTheBeginningOfAnother() =>
+        Assert.That(Names(new Selection { Lanes = ["dotnet-"] }), Is.EqualTo(["python-spawn@3.8.18", "dotnet-python@3.8.18"]));
 
     [Test]
     public void From_PortAlone_BringsTheNewestReference() =>
@@ -40,7 +45,7 @@ internal sealed class SelectionTests
     [Test]
     public void From_Python_KeepsLanesWithoutPython() =>
         Assert.That(
-            Names(new Selection { Pythons = ["3.8"] }), Is.EqualTo(["python-spawn@3.8.18", "dotnet", "port@3.8.18"]));
+            Names(new Selection { Pythons = ["3.8"] }), Is.EqualTo(["python-spawn@3.8.18", "dotnet", "dotnet-python@3.8.18", "port@3.8.18"]));
 
     [TestCase("T01", true)]
     [TestCase("T*", true)]

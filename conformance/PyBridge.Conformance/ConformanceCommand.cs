@@ -70,6 +70,7 @@ internal sealed class ConformanceCommand : RootCommand
     private readonly Option<FileInfo?> _json = new("--json") { Description = "Write the whole result to this file" };
     private readonly Option<FileInfo?> _html = new("--html") { Description = "Write the result as one self-contained page" };
     private readonly Option<FileInfo?> _junit = new("--junit") { Description = "Write the result as JUnit XML" };
+    private readonly Option<FileInfo?> _readme = new("--readme") { Description = "Write the results of the ports into the marked block of this file" };
     private readonly Option<bool> _verbose = new("--verbose") { Description = "Show known differences and reasons too" };
     private readonly Option<bool> _list = new("--list") { Description = "List scenarios and lanes, run nothing" };
     private readonly Option<bool> _summary = new("--summary") { Description = "End with 'N passed, N failed'" };
@@ -81,7 +82,7 @@ internal sealed class ConformanceCommand : RootCommand
         foreach (var option in new Option[]
             {
                 _scenario, _area, _priority, _lane, _method, _python, _laneFile, _repeat, _jobs, _limit, _recorded, _json,
-                _html, _junit, _verbose, _list, _summary,
+                _html, _junit, _readme, _verbose, _list, _summary,
             })
         {
             Options.Add(option);
@@ -218,6 +219,11 @@ internal sealed class ConformanceCommand : RootCommand
         if (parsed.GetValue(_junit) is { } junit)
         {
             JUnitReport.Write(result, rerun, junit.FullName);
+        }
+
+        if (parsed.GetValue(_readme) is { } readme)
+        {
+            ReadmeTable.Write(result, readme.FullName);
         }
 
         if (parsed.GetValue(_summary))

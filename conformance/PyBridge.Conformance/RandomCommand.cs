@@ -113,9 +113,14 @@ internal sealed class RandomCommand : Command
     {
         var ports = lanes.Where(lane => lane.Role == LaneRole.Port && References.Of(lane, lanes) is not null);
         return names.Length > 0
-            ? [.. ports.Where(lane => names.Any(name => lane.Name.StartsWith(name, StringComparison.Ordinal)))]
+            ? [.. ports.Where(lane => names.Any(name => IsMeant(name, lane, lanes)))]
             : [.. ports.GroupBy(lane => lane.Name.Split('@')[0]).Select(family => family.MaxBy(lane => lane.Python)!)];
     }
+
+    // As --lane of the main command: a whole name is not the beginning of another.
+    private static bool IsMeant(string name, Lane lane, IReadOnlyList<Lane> lanes) => lanes.Any(other => other.Name == name)
+        ? lane.Name == name
+        : lane.Name.StartsWith(name, StringComparison.Ordinal);
 
     private static void Tell(int number, Stopwatch watch)
     {

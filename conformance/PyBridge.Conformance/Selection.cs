@@ -39,7 +39,8 @@ internal sealed record Selection
     public IReadOnlyList<Lane> From(IReadOnlyList<Lane> lanes)
     {
         var newest = lanes.Where(lane => lane.Recording is null).Max(lane => lane.Python);
-        var chosen = lanes.Where(lane => IsChosen(lane, newest))
+        var names = lanes.Select(lane => lane.Name).ToHashSet();
+        var chosen = lanes.Where(lane => IsChosen(lane, names, newest))
             .Where(lane => Pythons.Count == 0 || lane.Python is null || Pythons.Any(version => IsVersion(lane, version)))
             .ToHashSet();
         var available = lanes.Where(lane =>
@@ -52,8 +53,9 @@ internal sealed record Selection
         return [.. lanes.Where(chosen.Contains)];
     }
 
-    private bool IsChosen(Lane lane, Version? newest) => Lanes.Count > 0
-        ? Lanes.Any(name => StartsWith(lane.Name, name))
+    // A whole name is not the beginning of another: dotnet means dotnet, not dotnet-python too.
+    private bool IsChosen(Lane lane, HashSet<string> names, Version? newest) => Lanes.Count > 0
+        ? Lanes.Any(name => names.Contains(name) ? lane.Name == name : StartsWith(lane.Name, name))
         : lane.Method is null || Methods.Count == 0 || Methods.Contains(lane.Method)
             || (AllOfNewest && lane.Python == newest);
 
