@@ -12,6 +12,7 @@ internal static class Steps
 
     private static readonly string[] Methods = ["close", "terminate", "kill"];
 
+    // Exceptions have a text, for in .NET there is none without.
     private static readonly string[] Endings =
     [
         """{"op":"return"}""",
@@ -22,7 +23,7 @@ internal static class Steps
         """{"op":"os_exit","code":7}""",
         """{"op":"die","signal":"SIGKILL"}""",
         """{"op":"die","signal":"SIGTERM"}""",
-        """{"op":"raise","kind":"Boom"}""",
+        """{"op":"raise","kind":"Boom","text":"it's \"broken\""}""",
         """{"op":"exit","code":-1}""",
         """{"op":"exit","code":false}""",
     ];
@@ -119,7 +120,8 @@ internal static class Steps
     /// <returns>A step about the current process or its parent, and what it makes of the current's daemon flag.</returns>
     public static (JsonObject Step, bool? Daemon) Self(int choice, bool hasParent) => (choice % 4) switch
     {
-        0 => (Read("current", choice / 4), null),
+        // The class of the program's own object is private on either side, and its name is not the same.
+        0 => (Read("current", hasParent ? choice / 4 : choice / 4 % (Reads.Length - 1)), null),
         1 => Write("current", choice / 4),
         2 when hasParent => (ReadParent(choice / 4), null),
         3 => (Call("current", Pick(["join", "start", "close", "terminate"], choice / 4)), null),
