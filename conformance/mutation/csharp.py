@@ -26,7 +26,7 @@ STATES = (
     Mutation("text of a join before the start", _RULES, "can only join a started process", "can only join started processes",
              ("M03*",)),
     Mutation("text of is_alive of no child", _RULES, "can only test a child process", "can only test child processes",
-             ("M09*", "A06*")),
+             ("M09*", "A06*"), argument="only an object that came as an argument says it, and steps have no label for those"),
     Mutation("text of a missing sentinel", _RULES, '"process not started", "ValueError"', '"not started", "ValueError"', ("S01*",)),
     Mutation("type of a missing sentinel", _RULES, '"process not started", "ValueError"', '"process not started"', ("S01*",)),
     Mutation("type of a signal to nobody", _RULES, 'attribute \'{operation}\'", "AttributeError"', 'attribute \'{operation}\'", "ValueError"',
