@@ -70,6 +70,7 @@ internal sealed class LaneFile
         {
             ["{here}"] = here,
             ["{build}"] = Path.Combine(here, "bin", build.Parent!.Name, build.Name),
+            ["{configuration}"] = Path.Combine("bin", build.Parent!.Name, build.Name),
             ["{python}"] = python?.Path,
             ["{method}"] = method,
         };

@@ -48,7 +48,8 @@ internal sealed class Target
     private void Run4Last(object? a, object? b, object? c, object? d, object? last) =>
         Play([a, b, c, d], KeyValuePair.Create(nameof(last), last));
 
-    private void Play(object?[] positional, params KeyValuePair<string, object?>[] named)
+    /// <summary>What the child does.</summary>
+    public void Play(object?[] positional, params KeyValuePair<string, object?>[] named)
     {
         var received = new ReceivedArguments(positional, named);
         var ending = new Ending.OfTarget();

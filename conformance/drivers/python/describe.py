@@ -6,7 +6,7 @@ import os
 import platform
 import sys
 
-from library import NAME, library
+from library import CSHARP, NAME, library
 
 
 def show(method):
@@ -30,8 +30,12 @@ def show(method):
     _sort("direct-child", method != "forkserver", "children are started by a server", can, cannot)
     _sort("parent-process", hasattr(library, "parent_process"), "parent_process() is new in 3.8", can, cannot)
     _sort("interrupt", hasattr(library.Process, "interrupt"), "interrupt() is new in 3.14", can, cannot)
+    if CSHARP:
+        for capability in sorted(can - _OF_CSHARP):
+            can.remove(capability)
+            cannot[capability] = "the children are C# ones"
     description = {
-        "language": "Python",
+        "language": "Python and C#" if CSHARP else "Python",
         "implementation": "{} on {}".format(_name(), platform.python_implementation()),
         "version": platform.python_version(),
         "method": method,
@@ -44,13 +48,20 @@ def show(method):
             NAME: os.path.dirname(os.path.abspath(library.__file__)),
         },
     }
+    if CSHARP:
+        description["places"]["children"] = os.path.dirname(CSHARP)
     print(json.dumps(description))
 
 
 def _name():
     """The library's name, with the binding where it has several."""
     binding = getattr(library, "binding", None)
-    return NAME if binding is None else "{} ({} binding)".format(NAME, binding)
+    name = NAME if binding is None else "{} ({} binding)".format(NAME, binding)
+    return name + " with C# targets" if CSHARP else name
+
+
+# What children of the C# driver can do as well.
+_OF_CSHARP = {"pickled-arguments", "direct-child", "parent-process", "interrupt", "threads-and-starts"}
 
 
 def _sort(capability, present, reason, can, cannot):

@@ -7,6 +7,9 @@ however it was started.
 import importlib
 import os
 
+# The C# driver, where children are to be C# ones: its assembly file.
+CSHARP = os.environ.get("CONFORMANCE_CSHARP")
+
 NAME = os.environ.get("CONFORMANCE_LIBRARY", "multiprocessing")
 
 library = importlib.import_module(NAME)

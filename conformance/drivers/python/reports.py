@@ -9,6 +9,7 @@ import threading
 import warnings
 
 import classes
+from library import CSHARP
 from values import UnknownStep, encode
 
 
@@ -68,6 +69,13 @@ def _highest_descriptor():
     return max(int(entry) for entry in os.listdir("/proc/self/fd"))
 
 
+def _set_executable(path):
+    """The program that runs children: of Python ones the interpreter, of C# ones dotnet."""
+    multiprocessing.set_executable(path)
+    if CSHARP:
+        os.environ["PYBRIDGE_DOTNET"] = path
+
+
 def _umask():
     mask = os.umask(0)
     os.umask(mask)
@@ -106,7 +114,7 @@ _CHANGES = {
     "descriptor_limit": _limit_descriptors,
     "directory": _change_directory,
     "environment": os.environ.update,
-    "executable": multiprocessing.set_executable,
+    "executable": _set_executable,
     "global": lambda value: setattr(sys.modules["__main__"], "changed_at_run_time", value),
     "inheritable_file": _open_inheritable,
     "log": lambda value: multiprocessing.log_to_stderr(value),
