@@ -1,5 +1,6 @@
 using System;
 using System.IO;
+using System.Linq;
 using NUnit.Framework;
 using PyBridge.Tests.Support;
 
@@ -154,7 +155,7 @@ internal sealed class LaunchFailureTests : ProcessFixture
 
     private static PlatformException Refused(Process process)
     {
-        var descriptors = ProcessTable.Descriptors().Count;
+        var before = ProcessTable.Descriptors();
         var exception = Assert.Throws<PlatformException>(process.Start)!;
         using (Assert.EnterMultipleScope())
         {
@@ -162,7 +163,7 @@ internal sealed class LaunchFailureTests : ProcessFixture
             Assert.That(process.Pid, Is.Null);
             Assert.That(Process.ActiveChildren(), Is.Empty);
             Assert.That(ProcessTable.Children(), Is.Empty);
-            Assert.That(ProcessTable.Descriptors(), Has.Count.EqualTo(descriptors));
+            Assert.That(ProcessTable.Descriptors().Except(before), Is.Empty, "descriptors left open");
         }
 
         return exception;

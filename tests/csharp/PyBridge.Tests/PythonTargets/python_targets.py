@@ -145,8 +145,24 @@ def end_in_order():
     say = sys.stderr.write
     atexit.register(say, "atexit\n")
     util.Finalize(None, say, args=("finalizer\n",), exitpriority=0)
-    threading.Thread(target=lambda: (time.sleep(0.1), say("thread\n"))).start()
+    sys.stderr = Watched(sys.stderr, "ValueError: last")
+    threading.Thread(target=lambda: (sys.stderr.seen.wait(), say("thread\n"))).start()
     raise ValueError("last")
+
+
+class Watched:
+    """A stream that tells when a text has been written."""
+
+    def __init__(self, stream, text):
+        self.stream, self.text, self.seen = stream, text, threading.Event()
+
+    def write(self, text):
+        self.stream.write(text)
+        if self.text in text:
+            self.seen.set()
+
+    def flush(self):
+        self.stream.flush()
 
 
 def run_by_stdlib(how):
