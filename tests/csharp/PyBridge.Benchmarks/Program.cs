@@ -6,7 +6,8 @@ using PyBridge.Benchmarks.Quick;
 namespace PyBridge.Benchmarks;
 
 /// <summary>
-/// <c>--quick</c> prints ratios within two minutes, <c>--children</c> what up to 1,000 running children cost;
+/// <c>--quick</c> prints ratios within two minutes, <c>--connections</c> those of messages between processes,
+/// <c>--children</c> what up to 1,000 running children cost;
 /// anything else goes to BenchmarkDotNet.
 /// </summary>
 internal static class Program
@@ -17,6 +18,9 @@ internal static class Program
         {
             case ["--quick"]:
                 QuickRun.Run(Console.Out);
+                break;
+            case ["--connections"]:
+                ConnectionComparison.Run(Console.Out, Peers.PythonInterpreter.Compared);
                 break;
             case ["--children"]:
                 RunningChildren.Run(Console.Out, 1, 10, 100, 1000);

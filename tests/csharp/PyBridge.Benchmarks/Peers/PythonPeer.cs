@@ -23,11 +23,17 @@ internal sealed class PythonPeer : IDisposable
         })!;
     }
 
+    /// <summary>Says one thing that has no answer.</summary>
+    public void Tell(string statement)
+    {
+        _process.StandardInput.WriteLine(statement);
+        _process.StandardInput.Flush();
+    }
+
     /// <summary>Asks one thing.</summary>
     public string Ask(string question)
     {
-        _process.StandardInput.WriteLine(question);
-        _process.StandardInput.Flush();
+        Tell(question);
         return _process.StandardOutput.ReadLine()
             ?? throw new InvalidOperationException($"the Python program ended while it was asked '{question}'");
     }

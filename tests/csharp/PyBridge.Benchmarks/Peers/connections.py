@@ -1,0 +1,71 @@
+"""The other end of a connection: echoes or swallows messages, and times itself against a child of its own.
+
+Answers lines: ``ADDRESS`` (one with a ``/``) connects there and serves until the other end closes; ``WORK SIZE COUNT`` gives
+the nanoseconds that WORK, one of ``trip``, ``way`` and ``tuple``, takes between this process and another Python.
+"""
+
+import os
+import sys
+import time
+from multiprocessing.connection import Client, Listener
+
+
+def serve(connection):
+    """First the kind of work, then its messages."""
+    try:
+        while True:
+            work, size, count = connection.recv()
+            if work == "trip":
+                for _ in range(count):
+                    connection.send_bytes(connection.recv_bytes())
+            elif work == "way":
+                for _ in range(count):
+                    connection.recv_bytes()
+                connection.send_bytes(b"")
+            else:
+                for _ in range(count):
+                    connection.send(connection.recv())
+    except EOFError:
+        pass
+
+
+def measure(connection, work, size, count):
+    """The nanoseconds of one message or round trip."""
+    message = bytes(size)
+    item = (1, "two", 3.0)
+    connection.send((work, size, count))
+    begin = time.perf_counter_ns()
+    if work == "trip":
+        for _ in range(count):
+            connection.send_bytes(message)
+            connection.recv_bytes()
+    elif work == "way":
+        for _ in range(count):
+            connection.send_bytes(message)
+        connection.recv_bytes()
+    else:
+        for _ in range(count):
+            connection.send(item)
+            connection.recv()
+    return (time.perf_counter_ns() - begin) // count
+
+
+def main():
+    with Listener(family="AF_UNIX") as listener:
+        if os.fork() == 0:
+            with Client(listener.address) as connection:
+                serve(connection)
+            os._exit(0)
+        with listener.accept() as connection:
+            for line in sys.stdin:
+                if "/" in line:
+                    with Client(line.strip()) as other:
+                        serve(other)
+                    continue
+                work, size, count = line.split()
+                print(measure(connection, work, int(size), int(count)), flush=True)
+    os.wait()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,50 @@
+"""Connections and queues of the standard library as arguments of C# methods."""
+
+from __future__ import annotations
+
+import unittest
+from typing import Any
+
+import pybridge
+from support import PYBRIDGE, ProcessTestCase
+from test_csharp_targets import method
+
+
+class HandingTests(ProcessTestCase):
+    """A Python parent, and C# children that get PyBridge's own connections and queues."""
+
+    def finish(self, process: Any) -> None:
+        process.join()
+        self.assertEqual(process.exitcode, 0)
+        process.close()
+
+    def test_connection_speaks_both_ways(self) -> None:
+        ours, theirs = PYBRIDGE.Pipe()
+        with ours:
+            process = self.start(pybridge.Process(target=method("Workers.Answer"), args=(theirs,)))
+            theirs.close()
+            for number in range(5):
+                ours.send(number)
+                self.assertEqual(ours.recv(), number * 2)
+            ours.send(None)
+            self.assertRaises(EOFError, ours.recv)
+            self.finish(process)
+
+    def test_ten_workers_share_two_queues(self) -> None:
+        work, results = PYBRIDGE.Queue(), PYBRIDGE.SimpleQueue()
+        target = method("Workers.Serve")
+        processes = [self.start(pybridge.Process(target=target, args=(work, results))) for _ in range(10)]
+        for number in range(100):
+            work.put(number)
+        self.assertEqual(sorted(results.get() for _ in range(100)), [number * number for number in range(100)])
+        for _ in processes:
+            work.put(None)
+        for process in processes:
+            self.finish(process)
+        work.close()
+        work.join_thread()
+        results.close()
+
+
+if __name__ == "__main__":
+    unittest.main()
