@@ -30,6 +30,7 @@ BENCHMARKS = ROOT / "tests" / "csharp" / "PyBridge.Benchmarks"
 LIBRARY = ROOT / "src" / "PyBridge"
 PYTHON_SOURCES = ROOT / "src" / "python"
 BACKEND = PYTHON_SOURCES / "backend" / "pybridge_build.py"
+NATIVE = PYTHON_SOURCES / "pybridge" / "lib" / "pybridge_native.so"
 UNITTEST = re.compile(r"^Ran (\d+) tests? in .*\n\n?(?:OK|FAILED)(.*)$", re.MULTILINE)
 SUMMARY = re.compile(r"^(\d+) passed, (\d+) failed(?:, (\d+) skipped)?$", re.MULTILINE)
 
@@ -208,6 +209,8 @@ def command_test(_: list[str]) -> int:
 
 def command_conformance(options: list[str]) -> int:
     """Compare with real multiprocessing."""
+    if not NATIVE.exists():
+        demand(sys.executable, BACKEND)
     return run("dotnet", "run", "--project", CONFORMANCE, "-c", "Release", "--", *options)
 
 
