@@ -33,5 +33,13 @@ internal sealed class HostedProcess : Process
         }
     }
 
+    /// <summary>Whether the child is to hand back a result, which the host will read.</summary>
+    public bool IsResultWanted { get; private set; }
+
+    internal override bool WantsResult => IsResultWanted;
+
     private protected override string ClassName => _className;
+
+    /// <summary>To be called before the start.</summary>
+    public void WantResult() => IsResultWanted = true;
 }

@@ -20,7 +20,12 @@ internal static class LastError
     }
 
     /// <summary>The name of Python's exception type. What has none is a fault in PyBridge itself.</summary>
-    public static string PythonType => _exception is IPythonError error ? error.PythonType : "RuntimeError";
+    public static string PythonType => _exception switch
+    {
+        IPythonError error => error.PythonType,
+        TimeoutException => "TimeoutError",
+        _ => "RuntimeError",
+    };
 
     /// <summary>
     /// The text; with the .NET type where the exception is not one of Python's. An operating system's error has none,
@@ -32,7 +37,7 @@ internal static class LastError
         null => string.Empty,
         PlatformException error => error.Errno == NoEntry ? error.Advice ?? string.Empty : string.Empty,
         TargetNotFoundException when ErrorNumber != 0 => string.Empty,
-        IPythonError => _exception.Message,
+        IPythonError or TimeoutException => _exception.Message,
         _ => $"{_exception.GetType().FullName}: {_exception.Message}",
     };
 

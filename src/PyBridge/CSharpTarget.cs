@@ -60,11 +60,11 @@ public sealed class CSharpTarget : Target
     /// <returns>The text.</returns>
     public override string ToString() => $"{Name} in {AssemblyFile}";
 
-    internal override void Run(object?[] arguments, KeyValuePair<string, object?>[] keywordArguments)
+    internal override object? Run(object?[] arguments, KeyValuePair<string, object?>[] keywordArguments)
     {
         var (method, call) = Find(arguments, keywordArguments);
         AssemblyFiles.FindByName([method.File]);
-        ReceivedMethod.Load(method, call.ToArray(), isApplication: false).Run([], []);
+        return ReceivedMethod.Load(method, call.ToArray(), isApplication: false).Run([], []);
     }
 
     internal override LaunchPlan PlanLaunch(

@@ -23,6 +23,7 @@ public partial class Process : IDisposable, IAsyncDisposable
                 _child = null;
                 ended.Close();
                 Unregister(this);
+                CloseResult();
             }
 
             _closed = true;

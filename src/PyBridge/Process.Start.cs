@@ -52,10 +52,25 @@ public partial class Process
         lock (_starting)
         {
             StateRules.Check(Member.Start, State);
-            _child = ProcessPlatform.Current.Launch(plan);
-
+            _child = WantsResult ? LaunchForResult(plan) : ProcessPlatform.Current.Launch(plan);
             GiveUpTarget();
             Register(this);
+        }
+    }
+
+    private ChildHandle LaunchForResult(LaunchPlan plan)
+    {
+        var file = ProcessPlatform.Current.CreateResultFile();
+        try
+        {
+            var child = ProcessPlatform.Current.Launch(plan.WithResult(file.Number));
+            _resultFile = file;
+            return child;
+        }
+        catch
+        {
+            file.Dispose();
+            throw;
         }
     }
 

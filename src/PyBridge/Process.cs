@@ -170,6 +170,10 @@ public partial class Process
             throw new ProcessStateException($"'{ClassName}' object has no attribute '_target'", "AttributeError");
         }
 
-        _target?.Run(_arguments, _keywordArguments);
+        var returned = _target?.Run(_arguments, _keywordArguments);
+        if (IsCurrent)
+        {
+            TargetValue = returned;
+        }
     }
 }

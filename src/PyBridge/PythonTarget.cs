@@ -115,7 +115,7 @@ public sealed class PythonTarget : Target
     /// <returns>Such as <c>package.module.resize</c>.</returns>
     public override string ToString() => $"{Module}.{QualifiedName}";
 
-    internal override void Run(object?[] arguments, KeyValuePair<string, object?>[] keywordArguments) =>
+    internal override object? Run(object?[] arguments, KeyValuePair<string, object?>[] keywordArguments) =>
         throw new NotSupportedException(
             $"{this} is code of Python, and there is no interpreter in this process: call Start() instead of Run().");
 

@@ -11,7 +11,8 @@ public abstract class Target
     }
 
     /// <summary>Calls the target here, in this process.</summary>
-    internal abstract void Run(object?[] arguments, KeyValuePair<string, object?>[] keywordArguments);
+    /// <returns>What it returned; a task that is done where it returned one.</returns>
+    internal abstract object? Run(object?[] arguments, KeyValuePair<string, object?>[] keywordArguments);
 
     /// <summary>
     /// Turns target and arguments into a launch. All that can fail because of them fails here, before a process

@@ -20,6 +20,7 @@ KINDS = {
     "int32_t": {ctypes.c_int},
     "int32_t *": {ctypes.POINTER(ctypes.c_int), ctypes.c_void_p},
     "const int32_t *": {ctypes.POINTER(ctypes.c_int)},
+    "int64_t *": {ctypes.POINTER(ctypes.c_int64)},
     "char *": {ctypes.c_void_p},
     "const char *": {ctypes.c_char_p},
     "uint8_t *": {ctypes.c_void_p},

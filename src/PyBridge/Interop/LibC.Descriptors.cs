@@ -11,6 +11,11 @@ internal static unsafe partial class LibC
     internal const int FcntlDuplicateAtLeast = 1030;   // F_DUPFD_CLOEXEC
     internal const int FcntlSetPipeSize = 1031;        // F_SETPIPE_SZ
     internal const int FcntlGetPipeSize = 1032;        // F_GETPIPE_SZ
+    internal const int FcntlAddSeals = 1033;           // F_ADD_SEALS
+    internal const int FcntlGetSeals = 1034;           // F_GET_SEALS
+    internal const int SealAll = 0x1 | 0x2 | 0x4 | 0x8;  // F_SEAL_SEAL, F_SEAL_SHRINK, F_SEAL_GROW, F_SEAL_WRITE
+    internal const uint MemFdCloseOnExec = 1;          // MFD_CLOEXEC
+    internal const uint MemFdAllowSealing = 2;         // MFD_ALLOW_SEALING
     internal const int OpenReadWrite = 2;              // O_RDWR
     internal const int OpenNonBlocking = 0x800;        // O_NONBLOCK
     internal const int OpenCloseOnExec = 0x80000;      // O_CLOEXEC
@@ -33,6 +38,18 @@ internal static unsafe partial class LibC
 
     [LibraryImport(Library, EntryPoint = "write", SetLastError = true)]
     internal static partial nint Write(int descriptor, byte* buffer, nint count);
+
+    [LibraryImport(Library, EntryPoint = "pread", SetLastError = true)]
+    internal static partial nint ReadAt(int descriptor, byte* buffer, nint count, long offset);
+
+    [LibraryImport(Library, EntryPoint = "pwrite", SetLastError = true)]
+    internal static partial nint WriteAt(int descriptor, byte* buffer, nint count, long offset);
+
+    [LibraryImport(Library, EntryPoint = "ftruncate", SetLastError = true)]
+    internal static partial int Truncate(int descriptor, long length);
+
+    [LibraryImport(Library, EntryPoint = "memfd_create", SetLastError = true)]
+    internal static partial int MemFdCreate(byte* name, uint flags);
 
     [LibraryImport(Library, EntryPoint = "pipe2", SetLastError = true)]
     internal static partial int Pipe2(int* ends, int flags);

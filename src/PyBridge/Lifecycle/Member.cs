@@ -12,4 +12,5 @@ internal enum Member
     Sentinel,
     Signal,
     Close,
+    Result,
 }

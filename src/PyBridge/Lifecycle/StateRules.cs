@@ -24,6 +24,8 @@ internal static class StateRules
         NoProcess,
         AlreadyStarted,
         StillRunning,
+        NoResultYet,
+        NoResultHere,
     }
 
     /// <summary>Looks one cell of the table up.</summary>
@@ -66,6 +68,13 @@ internal static class StateRules
             _ => Rule.NoProcess,
         },
         Member.Close => state is ProcessState.Running ? Rule.StillRunning : Rule.Ok,
+        Member.Result => state switch
+        {
+            ProcessState.Initial => Rule.NoResultYet,
+            ProcessState.Running or ProcessState.Exited => Rule.Ok,
+            ProcessState.Closed or ProcessState.ParentClosed => Rule.Closed,
+            _ => Rule.NoResultHere,
+        },
         _ => throw new ArgumentOutOfRangeException(nameof(member), member, null),
     };
 
@@ -99,6 +108,8 @@ internal static class StateRules
         Rule.StillRunning => new ProcessStateException(
             "Cannot close a process while it is still running. You should first call join() or terminate().",
             "ValueError"),
+        Rule.NoResultYet => new ProcessStateException("can only get the result of a started process"),
+        Rule.NoResultHere => new ProcessStateException("can only get the result of a child process"),
         _ => throw new ArgumentOutOfRangeException(nameof(rule), rule, null),
     };
 }

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Globalization;
 
 namespace PyBridge.Platform;
 
@@ -8,6 +9,7 @@ internal sealed class LaunchPlan
 {
     private const int FirstFree = 3;
     private readonly int[] _kept;
+    private readonly Func<int, int, string[]> _arguments;
 
     /// <summary>Makes a plan.</summary>
     /// <param name="executable">The path of the program.</param>
@@ -31,6 +33,7 @@ internal sealed class LaunchPlan
         MessageDescriptor = FirstNotKept(FirstFree);
         ParentDescriptor = FirstNotKept(MessageDescriptor + 1);
         Executable = executable;
+        _arguments = arguments;
         Arguments = arguments(MessageDescriptor, ParentDescriptor);
         Environment = environment;
         Message = message;
@@ -68,6 +71,26 @@ internal sealed class LaunchPlan
             return all;
         }
     }
+
+    /// <summary>
+    /// The same launch of a child that is to hand back a result: it keeps one descriptor more, whose number stands on its
+    /// command line before the other two.
+    /// </summary>
+    public LaunchPlan WithResult(int descriptor) => new(
+        Executable,
+        (message, parent) =>
+        {
+            var arguments = new List<string>(_arguments(message, parent));
+            arguments.Insert(arguments.Count - 2, descriptor.ToString(CultureInfo.InvariantCulture));
+            return [.. arguments];
+        },
+        Environment,
+        Message,
+        [.. _kept, descriptor])
+    {
+        WorkingDirectory = WorkingDirectory,
+        IsSilent = IsSilent,
+    };
 
     private int FirstNotKept(int number)
     {

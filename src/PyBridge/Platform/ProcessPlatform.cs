@@ -23,6 +23,14 @@ internal abstract class ProcessPlatform
     /// <exception cref="PlatformException">The descriptors of a launch are not there: nobody launched us.</exception>
     public abstract Inheritance TakeInheritance(int messageDescriptor, int parentDescriptor);
 
+    /// <summary>An empty file in memory that a child is to write its result to.</summary>
+    /// <exception cref="PlatformException">There is no descriptor or no memory left for it.</exception>
+    public abstract ResultFile CreateResultFile();
+
+    /// <summary>The child's side of <see cref="CreateResultFile"/>.</summary>
+    /// <exception cref="PlatformException">The descriptor is no such file.</exception>
+    public abstract ResultFile TakeResultFile(int descriptor);
+
     /// <summary>A handle of our own for a descriptor that belongs to somebody else.</summary>
     /// <exception cref="PlatformException">There is no such descriptor, or no room for another.</exception>
     public abstract WatchedHandle Share(int descriptor);

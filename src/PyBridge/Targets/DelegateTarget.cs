@@ -7,12 +7,15 @@ namespace PyBridge.Targets;
 /// <summary>A delegate of this program.</summary>
 internal sealed class DelegateTarget(Delegate target) : Target
 {
-    internal override void Run(object?[] arguments, KeyValuePair<string, object?>[] keywordArguments)
+    internal override object? Run(object?[] arguments, KeyValuePair<string, object?>[] keywordArguments)
     {
+        object? returned = null;
         foreach (var call in target.GetInvocationList())
         {
-            Outcome.Await(Invoke(call, arguments, keywordArguments));
+            returned = Outcome.Await(Invoke(call, arguments, keywordArguments));
         }
+
+        return returned;
     }
 
     internal override LaunchPlan PlanLaunch(

@@ -89,7 +89,7 @@ internal static class PreparationPickle
         }
     }
 
-    private static void WriteTypes(PickleWriter writer, TypeLabel[] types)
+    internal static void WriteTypes(PickleWriter writer, TypeLabel[] types)
     {
         writer.WriteEmptyList();
         writer.WriteMark();
@@ -110,7 +110,7 @@ internal static class PreparationPickle
         writer.WriteAppends();
     }
 
-    private static void WriteModules(PickleWriter writer, ModuleLabel[] modules)
+    internal static void WriteModules(PickleWriter writer, ModuleLabel[] modules)
     {
         writer.WriteEmptyList();
         writer.WriteMark();
@@ -182,7 +182,7 @@ internal static class PreparationPickle
         return strings;
     }
 
-    private static TypeLabel[] Types(List<object?> list)
+    internal static TypeLabel[] Types(List<object?> list)
     {
         var types = new TypeLabel[list.Count];
         for (var i = 0; i < types.Length; i++)
@@ -203,7 +203,7 @@ internal static class PreparationPickle
             ? new MethodLabel(Text(label[0]), new Guid(versionId), Number(label[2]), Number(label[3]))
             : throw Malformed("the method is not described by four items");
 
-    private static ModuleLabel[] Modules(List<object?> list)
+    internal static ModuleLabel[] Modules(List<object?> list)
     {
         var modules = new ModuleLabel[list.Count];
         for (var i = 0; i < modules.Length; i++)

@@ -52,17 +52,17 @@ internal sealed class ReceivedMethod : Target
         return new ReceivedMethod((MethodInfo)module.ResolveMethod(label.Token)!, module.ResolveType(label.TypeToken), call);
     }
 
-    internal override void Run(object?[] arguments, KeyValuePair<string, object?>[] keywordArguments)
+    internal override object? Run(object?[] arguments, KeyValuePair<string, object?>[] keywordArguments)
     {
         // By far the commonest, and it spares the child the reflection on its way.
         if (_call.Length == 0 && _method.IsStatic && _method.ReturnType == typeof(void)
             && _method.GetParameters().Length == 0)
         {
             _method.CreateDelegate<Action>()();
-            return;
+            return null;
         }
 
-        Outcome.Await(Call());
+        return Outcome.Await(Call());
     }
 
     internal override LaunchPlan PlanLaunch(

@@ -5,7 +5,8 @@ namespace PyBridge.Worker;
 /// <summary>What the command line of a worker says: where its start message and its parent are. No secrets.</summary>
 /// <param name="MessageDescriptor">The number of the descriptor with the start message.</param>
 /// <param name="ParentDescriptor">The number of the descriptor that watches the parent.</param>
-internal readonly record struct WorkerArguments(int MessageDescriptor, int ParentDescriptor)
+/// <param name="ResultDescriptor">The number of the file for the result; 0 where nobody wants one.</param>
+internal readonly record struct WorkerArguments(int MessageDescriptor, int ParentDescriptor, int ResultDescriptor = 0)
 {
     /// <summary>CPython's word for it.</summary>
     public const string Flag = "--multiprocessing-fork";
@@ -15,14 +16,16 @@ internal readonly record struct WorkerArguments(int MessageDescriptor, int Paren
     public static bool TryParse(ReadOnlySpan<string> arguments, out WorkerArguments result)
     {
         result = default;
-        if (arguments.Length != 3 || arguments[0] != Flag
-            || !TryParse(arguments[1], out var message)
-            || !TryParse(arguments[2], out var parent))
+        var wanted = 0;
+        if (arguments.Length is not (3 or 4) || arguments[0] != Flag
+            || !TryParse(arguments[^2], out var message)
+            || !TryParse(arguments[^1], out var parent)
+            || (arguments.Length == 4 && !TryParse(arguments[1], out wanted)))
         {
             return false;
         }
 
-        result = new WorkerArguments(message, parent);
+        result = new WorkerArguments(message, parent, wanted);
         return true;
     }
 

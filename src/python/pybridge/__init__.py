@@ -5,11 +5,15 @@ from __future__ import annotations
 from . import _host
 from ._csharp import csharp
 from ._current import active_children, current_process, parent_process
+from ._errors import ProcessDiedError, RemoteError, RemoteTraceback
 from .context import get_context, register
 from .process import Process
 
 __all__ = [
     "Process",
+    "ProcessDiedError",
+    "RemoteError",
+    "RemoteTraceback",
     "active_children",
     "binding",
     "csharp",

@@ -9,6 +9,8 @@ import sys
 from collections.abc import Callable
 from ctypes import POINTER, byref, c_char_p, c_int, c_int64, c_void_p
 
+from . import _errors
+
 VERSION = 1
 
 _Handle = c_void_p
@@ -66,9 +68,12 @@ SIGNATURES: dict[str, tuple[type, ...]] = {
     "pybridge_process_finish_start_method": (_Handle, _Text, c_int, _Text, c_int, POINTER(Launch)),
     "pybridge_process_begin_join": (_Handle, _Int, _HandleOut),
     "pybridge_process_end_join": (_Handle, _Int),
+    "pybridge_process_want_result": (_Handle,),
+    "pybridge_process_take_result": (_Handle, c_int, _Int, _Int, POINTER(c_int64)),
 }
 
 RUNNING, ENDED_WITH_CODE, ENDED_UNKNOWN = range(3)
+RESULT_TAKEN, RESULT_NONE = -1, 0  # the other kinds are those of the result file
 
 _FIRST_ROOM = 128  # elements; most names and texts fit at once
 
@@ -237,6 +242,15 @@ class Library:
     def end_join(self, wait: int) -> bool:
         return self._int(self._process_end_join, wait) != 0
 
+    def want_result(self, handle: int) -> None:
+        self._process_want_result(handle)
+
+    def take_result(self, handle: int, demand: bool) -> tuple[int, int]:
+        """Return what the child left, ``RESULT_NONE`` while it runs, and the descriptor of it, to be closed."""
+        kind, descriptor, length = c_int(), c_int(-1), c_int64()
+        self._process_take_result(handle, demand, byref(kind), byref(descriptor), byref(length))
+        return kind.value, descriptor.value
+
     def _check(self, status: int, function: Callable, arguments: tuple) -> int:
         if status:
             raise self._error()
@@ -313,8 +327,8 @@ _UTF16 = "utf-16-le" if sys.byteorder == "little" else "utf-16-be"
 
 
 def _exception(name: str, message: str, number: int, path: str) -> BaseException:
-    kind = getattr(builtins, name, RuntimeError)
-    if issubclass(kind, OSError):
+    kind = getattr(builtins, name, None) or getattr(_errors, name, RuntimeError)
+    if issubclass(kind, OSError) and number:
         text = f"{os.strerror(number)}. {message}" if message else os.strerror(number)
         return OSError(number, text, path) if path else OSError(number, text)
     if kind is KeyError:  # its text is the repr of the key

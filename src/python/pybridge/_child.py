@@ -1,4 +1,5 @@
-"""The entry of a child that runs a Python target: ``python -c '…main()' --multiprocessing-fork TRACKER MESSAGE PARENT``.
+"""The entry of a child that runs a Python target: ``python -c '…main()' --multiprocessing-fork TRACKER [RESULT] MESSAGE
+PARENT``.
 
 Importing the package has registered the start method, which the start message may name. All the rest is CPython's own
 ``multiprocessing.spawn`` of the running version: what it does there, it does here.
@@ -9,12 +10,35 @@ from __future__ import annotations
 import os
 import sys
 from multiprocessing import resource_tracker, spawn
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from ._report import Report
+
+FLAG = "--multiprocessing-fork"
+
+report: Report | None = None  # where the process object is to hand back its result
 
 
 def main() -> None:
     """Run the process whose start message waits on a descriptor, then exit with its code."""
-    tracker, message, parent = (int(number) for number in sys.argv[-3:])
+    tracker, *result, message, parent = (int(number) for number in sys.argv[sys.argv.index(FLAG) + 1 :])
     resource_tracker._resource_tracker._fd = tracker
     # CPython's parent sentinel is a pipe's end; a pidfd of the parent becomes readable at the same moment.
     os.set_inheritable(parent, False)
-    sys.exit(spawn._main(message, parent))
+    if not result:
+        sys.exit(spawn._main(message, parent))
+    _run_for_result(message, parent, *result)
+
+
+def _run_for_result(message: int, parent: int, result: int) -> None:
+    global report
+    from ._report import Report
+
+    report = Report(result, python_parent=True)
+    try:
+        code = spawn._main(message, parent)
+    except BaseException as error:
+        report.failed(error)  # the process object could not be read: there is no target to report it
+        raise
+    sys.exit(code)

@@ -33,6 +33,7 @@ class Process(_process.BaseProcess):
     """An activity that runs in a process of its own: ``target(*args, **kwargs)``, or an overridden ``run()``."""
 
     _start_method = "pybridge"
+    _answer: Any = None  # an Answer where a result is wanted, in the child True
 
     def __init__(
         self,
@@ -43,6 +44,7 @@ class Process(_process.BaseProcess):
         kwargs: Mapping[str, Any] = {},  # noqa: B006 - CPython's signature; it is never changed
         *,
         daemon: bool | None = None,
+        result: bool = False,
     ) -> None:
         creator = current_peer()
         number = 0 if group is not None else next(_process._process_counter)
@@ -57,12 +59,18 @@ class Process(_process.BaseProcess):
             self._name = name
         if daemon is not None:
             self.daemon = daemon
+        if result:
+            from ._answer import Answer
+
+            _host.library().want_result(handle)
+            self._answer = Answer()
         _process._dangling.add(self)
 
-    def run(self) -> None:
-        """Call the target; to be overridden in a subclass."""
+    def run(self) -> Any:
+        """Call the target; to be overridden in a subclass. What it returns is the result, where one is wanted."""
         if self._target:
-            self._target(*self._args, **self._kwargs)
+            returned = self._target(*self._args, **self._kwargs)
+            return None if self._answer is None else returned
 
     def start(self) -> None:
         """Start the process. After an exception there is none, and the object can be started again."""
@@ -91,6 +99,17 @@ class Process(_process.BaseProcess):
         """Wait until the process has ended, at most ``timeout`` seconds."""
         if join_peer(_peer_of(self, "_closed"), timeout):
             _process._children.discard(self)
+
+    def result(self, timeout: float | None = None) -> Any:
+        """Wait until the process has ended, and return what its target returned, or raise what it raised.
+
+        For a process that was made with ``result=True``. TimeoutError where it has not ended after ``timeout`` seconds,
+        ``pybridge.ProcessDiedError`` where it ended before its target was done.
+        """
+        peer = _peer_of(self, "_closed")
+        if self._answer in (None, True):  # True: this is the child itself
+            _host.library().take_result(peer.handle, demand=False)  # raises what is wrong
+        return self._answer.get(peer, lambda: Process.join(self, timeout))
 
     def is_alive(self) -> bool:
         """Return whether the process runs."""
@@ -174,6 +193,14 @@ class Process(_process.BaseProcess):
         from ._popen import Popen
 
         return Popen(process_obj)
+
+    def _bootstrap(self, parent_sentinel: int | None = None) -> int:
+        if self._answer is not None:
+            from ._child import report
+
+            if report is not None:
+                self.run = report.watch(self.run)
+        return super()._bootstrap(parent_sentinel)
 
     @staticmethod
     def _after_fork() -> None:

@@ -49,6 +49,10 @@ internal sealed unsafe class LinuxPlatform : ProcessPlatform
     public override Inheritance TakeInheritance(int messageDescriptor, int parentDescriptor) =>
         LinuxInheritance.Take(messageDescriptor, parentDescriptor);
 
+    public override ResultFile CreateResultFile() => LinuxResultFile.Create();
+
+    public override ResultFile TakeResultFile(int descriptor) => LinuxResultFile.Take(descriptor);
+
     public override WatchedHandle Share(int descriptor) => new(Descriptors.DuplicateAtLeast(descriptor, lowest: 0));
 
     public override int Wait(ReadOnlySpan<WatchedHandle> handles, Span<bool> ready, TimeSpan? timeout) =>

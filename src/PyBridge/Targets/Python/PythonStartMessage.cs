@@ -16,6 +16,7 @@ namespace PyBridge.Targets.Python;
 internal sealed class PythonStartMessage(PythonTarget target, Process process)
 {
     private static ReadOnlyMemory<byte>? _program;
+    private static ReadOnlyMemory<byte>? _report;
     private readonly PickleInstance _object = new(
         PickleInstanceKind.New, new PickleGlobal("multiprocessing.context", "Process"), PickleTuple.Empty);
 
@@ -32,23 +33,20 @@ internal sealed class PythonStartMessage(PythonTarget target, Process process)
         AddArguments(state, arguments, keywordArguments);
         _object.Content = new PickleInstanceState();
         _object.Content.SetState(state);
-        var parts = (ReadOnlyMemory<byte>[])[Program(), GeneralPickler.Dump(Preparation()), GeneralPickler.Dump(_object)];
-        return parts;
+        var program = _program ??= Text("child.py");
+        var preparation = GeneralPickler.Dump(Preparation());
+        var content = GeneralPickler.Dump(_object);
+        return process.WantsResult
+            ? [program, _report ??= Text("report.py"), preparation, content]
+            : [program, preparation, content];
     }
 
-    /// <summary>The program never changes, so it is pickled once.</summary>
-    private static ReadOnlyMemory<byte> Program()
+    /// <summary>A program never changes, so it is pickled once.</summary>
+    private static ReadOnlyMemory<byte> Text(string name)
     {
-        if (_program is { } known)
-        {
-            return known;
-        }
-
-        using var resource = typeof(PythonStartMessage).Assembly.GetManifestResourceStream("child.py")!;
+        using var resource = typeof(PythonStartMessage).Assembly.GetManifestResourceStream(name)!;
         using var reader = new StreamReader(resource);
-        var pickle = GeneralPickler.Dump(reader.ReadToEnd());
-        _program = pickle;
-        return pickle;
+        return GeneralPickler.Dump(reader.ReadToEnd());
     }
 
     private PickleTuple Preparation() => new(

@@ -1,9 +1,11 @@
 # The child of a Python target, for any CPython >= 3.8 with nothing of PyBridge installed.
 #
-# C# starts `python -c LOADER --multiprocessing-fork MESSAGE PARENT`. The loader opens MESSAGE as `message`, and runs
-# this text, which comes first on it. Then come two more pickles: what to prepare, and the process object.
+# C# starts `python -c LOADER --multiprocessing-fork [RESULT] MESSAGE PARENT`. The loader opens MESSAGE as `message`, and
+# runs this text, which comes first on it. Then come two more pickles: what to prepare, and the process object. Where C#
+# wants a result, the text that writes it stands before them.
 # All that a process does from there to its exit is CPython's own, of the running version.
 
+import functools
 import os
 import pickle
 import sys
@@ -25,11 +27,30 @@ def receive(message, parent_sentinel):
         del current._inheriting
 
 
+def receive_for_result(message, parent_sentinel, result):
+    """Receive, and let the target's end be reported to a descriptor; a target that cannot be read is reported, too."""
+    program = {"__name__": "report"}
+    exec(pickle.load(message), program)
+    report = program["Report"](result, python_parent=False)
+    try:
+        child = receive(message, parent_sentinel)
+    except BaseException as error:
+        report.failed(error)
+        raise
+    child._target = report.watch(functools.partial(child._target, *child._args, **child._kwargs))
+    child._args, child._kwargs = (), {}
+    return child
+
+
 def main(message):
     """Run the process object's target, and exit with its code."""
+    result = int(sys.argv[2]) if len(sys.argv) > 4 else None  # -c FLAG [RESULT] MESSAGE PARENT
     parent_sentinel = int(sys.argv[-1])
     with message:
-        child = receive(message, parent_sentinel)
+        if result is None:
+            child = receive(message, parent_sentinel)
+        else:
+            child = receive_for_result(message, parent_sentinel, result)
     sys.exit(child._bootstrap(parent_sentinel))
 
 

@@ -16,6 +16,7 @@ internal static class QuickRun
             $"{DateTime.UtcNow:yyyy-MM-dd}, {RuntimeInformation.FrameworkDescription}, "
             + $"{RuntimeInformation.OSDescription}, {Environment.ProcessorCount} cores, {string.Join(", ", pythons)}");
         StartJoinComparison.Run(output, pythons);
+        ResultComparison.Run(output, pythons);
         PickleComparison.Run(output, pythons);
         RunningChildren.Run(output, 1, 10, 100);
     }

@@ -21,6 +21,7 @@ internal sealed class StateRulesTests
     [TestCase(nameof(Member.Sentinel), nameof(Rule.NoSentinel))]
     [TestCase(nameof(Member.Signal), nameof(Rule.NoProcess))]
     [TestCase(nameof(Member.Close), nameof(Rule.Ok))]
+    [TestCase(nameof(Member.Result), nameof(Rule.NoResultHere))]
     public void Of_ForeignProcess_GivesRule(string member, string rule) =>
         Assert.That(Of(Enum.Parse<Member>(member), ProcessState.Foreign), Is.EqualTo(Enum.Parse<Rule>(rule)));
 

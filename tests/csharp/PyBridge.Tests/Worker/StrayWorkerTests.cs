@@ -23,7 +23,7 @@ internal sealed class StrayWorkerTests : ProcessFixture
         yield return Line("nothing");
         yield return Line("flag alone", WorkerArguments.Flag);
         yield return Line("one descriptor", WorkerArguments.Flag, "3");
-        yield return Line("too many", WorkerArguments.Flag, "3", "4", "5");
+        yield return Line("too many", WorkerArguments.Flag, "3", "4", "5", "6");
         yield return Line("no number", WorkerArguments.Flag, "three", "4");
         yield return Line("negative", WorkerArguments.Flag, "-3", "4");
         yield return Line("empty", WorkerArguments.Flag, "", "4");

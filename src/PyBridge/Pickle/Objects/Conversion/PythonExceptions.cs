@@ -5,7 +5,7 @@ using PyBridge.Pickle.Values;
 
 namespace PyBridge.Pickle.Objects.Conversion;
 
-/// <summary>Exceptions on their way to Python.</summary>
+/// <summary>Exceptions on their way to Python, and back.</summary>
 internal static class PythonExceptions
 {
     /// <summary>
@@ -22,7 +22,32 @@ internal static class PythonExceptions
             new PickleTuple(message));
     }
 
-    private static string? NameOf(Exception exception) => exception switch
+    /// <summary>What a built-in exception of Python is here; <see langword="null"/> where .NET has none that says the same.</summary>
+    /// <param name="name">The name of the exception type.</param>
+    /// <param name="message">What it says.</param>
+    /// <param name="cause">The inner exception.</param>
+    public static Exception? ToException(string name, string message, Exception cause) => name switch
+    {
+        "ValueError" => new ArgumentException(message, cause),
+        "TypeError" => new InvalidCastException(message, cause),
+        "KeyError" => new KeyNotFoundException(message, cause),
+#pragma warning disable CA2201 // It was thrown in another process, by whoever may throw it there.
+        "IndexError" => new IndexOutOfRangeException(message, cause),
+#pragma warning restore CA2201
+        "ZeroDivisionError" => new DivideByZeroException(message, cause),
+        "OverflowError" => new OverflowException(message, cause),
+        "NotImplementedError" => new NotImplementedException(message, cause),
+        "TimeoutError" => new TimeoutException(message, cause),
+        "FileNotFoundError" => new FileNotFoundException(message, cause),
+        "PermissionError" => new UnauthorizedAccessException(message, cause),
+        "EOFError" => new EndOfStreamException(message, cause),
+        "OSError" => new IOException(message, cause),
+        "MemoryError" => new InsufficientMemoryException(message, cause),
+        _ => null,
+    };
+
+    /// <summary>The name of the built-in exception that says the same.</summary>
+    public static string? NameOf(Exception exception) => exception switch
     {
         IPythonError { PythonType: "UnpicklingError" or "PicklingError" } => "ValueError",
         IPythonError error => error.PythonType,

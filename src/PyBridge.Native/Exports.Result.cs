@@ -1,0 +1,35 @@
+using System;
+using System.Runtime.InteropServices;
+
+namespace PyBridge.Native;
+
+/// <content>What a child hands back.</content>
+public static unsafe partial class Exports
+{
+    private const int ResultTaken = -1;
+
+    [UnmanagedCallersOnly(EntryPoint = "pybridge_process_want_result")]
+    private static int WantResult(nint process) => Guard(() => Handles.To<HostedProcess>(process).WantResult());
+
+    [UnmanagedCallersOnly(EntryPoint = "pybridge_process_take_result")]
+    private static int TakeResult(nint process, int demand, int* kind, int* descriptor, long* length) => Guard(() =>
+    {
+        var target = Handles.To<Process>(process);
+        target.CheckResult();
+        if (target is not HostedProcess { IsResultWanted: true })
+        {
+            throw new ProcessStateException("the process was made without result=True", "ValueError");
+        }
+
+        if (!target.Join(TimeSpan.Zero))
+        {
+            *kind = demand == 0 ? 0 : throw new TimeoutException($"process '{target.Name}' has not ended, so there is no result yet");
+            return;
+        }
+
+        var (file, found, size) = target.TakeResult();
+        *kind = file is null ? ResultTaken : (int)found;
+        *descriptor = file?.Release() ?? -1;
+        *length = size;
+    });
+}

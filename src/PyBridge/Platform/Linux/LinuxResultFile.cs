@@ -1,0 +1,114 @@
+using System;
+using System.Runtime.Versioning;
+using PyBridge.Interop;
+
+namespace PyBridge.Platform.Linux;
+
+/// <summary>A file of <c>memfd_create</c>.</summary>
+[SupportedOSPlatform("linux")]
+internal sealed unsafe class LinuxResultFile : ResultFile
+{
+    private readonly SafeDescriptor _descriptor;
+
+    private LinuxResultFile(SafeDescriptor descriptor) => _descriptor = descriptor;
+
+    public override int Number => _descriptor.Number;
+
+    public static LinuxResultFile Create()
+    {
+        fixed (byte* name = "pybridge-result"u8)
+        {
+            var descriptor = LibC.MemFdCreate(name, LibC.MemFdCloseOnExec | LibC.MemFdAllowSealing);
+            return descriptor >= 0
+                ? new LinuxResultFile(new SafeDescriptor(descriptor))
+                : throw SystemErrors.Last("memfd_create");
+        }
+    }
+
+    public static LinuxResultFile Take(int descriptor)
+    {
+        // Only files in memory have seals: a stray or forged launch must not make us write to somebody's file.
+        if (LibC.Fcntl(descriptor, LibC.FcntlGetSeals, 0) < 0)
+        {
+            throw SystemErrors.Last("fcntl");
+        }
+
+        Descriptors.SetCloseOnExec(descriptor);
+        return new LinuxResultFile(new SafeDescriptor(descriptor));
+    }
+
+    public override void Write(ReadOnlySpan<byte> bytes, long offset)
+    {
+        using var held = new HeldDescriptor(_descriptor);
+        while (!bytes.IsEmpty)
+        {
+            fixed (byte* start = bytes)
+            {
+                var written = LibC.WriteAt(held.Number, start, bytes.Length, offset);
+                if (written >= 0)
+                {
+                    bytes = bytes[(int)written..];
+                    offset += written;
+                }
+                else if (SystemErrors.Code != LibC.Interrupted)
+                {
+                    throw SystemErrors.Last("pwrite");
+                }
+            }
+        }
+    }
+
+    public override void Truncate(long length)
+    {
+        using var held = new HeldDescriptor(_descriptor);
+        if (LibC.Truncate(held.Number, length) != 0)
+        {
+            throw SystemErrors.Last("ftruncate");
+        }
+    }
+
+    public override int Read(Span<byte> buffer, long offset)
+    {
+        using var held = new HeldDescriptor(_descriptor);
+        var filled = 0;
+        while (filled < buffer.Length)
+        {
+            fixed (byte* start = buffer[filled..])
+            {
+                var count = LibC.ReadAt(held.Number, start, buffer.Length - filled, offset + filled);
+                if (count == 0)
+                {
+                    break;
+                }
+
+                if (count > 0)
+                {
+                    filled += (int)count;
+                }
+                else if (SystemErrors.Code != LibC.Interrupted)
+                {
+                    throw SystemErrors.Last("pread");
+                }
+            }
+        }
+
+        return filled;
+    }
+
+    public override void Seal()
+    {
+        using var held = new HeldDescriptor(_descriptor);
+
+        // Fails where somebody has mapped the file to write to it. What is read is copied and checked in any case.
+        _ = LibC.Fcntl(held.Number, LibC.FcntlAddSeals, LibC.SealAll);
+    }
+
+    public override int Release()
+    {
+        var number = _descriptor.Number;
+        _descriptor.SetHandleAsInvalid();
+        return number;
+    }
+
+    public override void Dispose() => _descriptor.Dispose();
+}

@@ -1,0 +1,60 @@
+using System;
+using PyBridge.Lifecycle;
+using PyBridge.Platform;
+using PyBridge.Results;
+
+namespace PyBridge;
+
+/// <content>The answer of a process, for those that are to give one.</content>
+public partial class Process
+{
+    private ResultFile? _resultFile;
+
+    /// <summary>Whether the child is to hand back what its target returns or throws.</summary>
+    internal virtual bool WantsResult => false;
+
+    /// <summary>The type of the result; <see langword="null"/> where a parent that is no .NET program chooses it.</summary>
+    internal virtual Type? ResultType => null;
+
+    /// <summary>In a child: what the target has returned; a task that is done where it returned one.</summary>
+    internal object? TargetValue { get; set; }
+
+    /// <summary>The checks of asking for the result.</summary>
+    internal void CheckResult() => StateRules.Check(Member.Result, State);
+
+    /// <summary>The result of a process that has ended. The file is the caller's from now on; a second call finds none.</summary>
+    /// <exception cref="ProcessClosedException">The object is closed.</exception>
+    /// <exception cref="ProcessDiedException">The child has left no result.</exception>
+    /// <exception cref="PickleException">It has left something else.</exception>
+    internal (ResultFile? File, ResultKind Kind, long Length) TakeResult()
+    {
+        lock (_starting)
+        {
+            CheckResult();
+            if (_resultFile is not { } file)
+            {
+                return default;
+            }
+
+            file.Seal();
+            var (kind, length) = ResultHeader.Read(file);
+            if (kind == ResultKind.None)
+            {
+                var child = StartedChild;
+                throw new ProcessDiedException(_name, child.Pid, child.Poll() ?? PyBridge.ExitStatus.Unknown);
+            }
+
+            _resultFile = null;
+            return (file, kind, length);
+        }
+    }
+
+    /// <summary>The value out of what the target has returned.</summary>
+    internal virtual object? ValueOf(object? returned) => Targets.Outcome.ValueOf(returned);
+
+    private void CloseResult()
+    {
+        _resultFile?.Dispose();
+        _resultFile = null;
+    }
+}

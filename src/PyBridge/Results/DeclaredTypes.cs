@@ -1,0 +1,103 @@
+using System;
+using System.Collections.Generic;
+using PyBridge.Pickle.Objects;
+using PyBridge.Pickle.Objects.Codecs;
+
+namespace PyBridge.Results;
+
+/// <summary>The types that a declared type has places for.</summary>
+/// <remarks>
+/// These are the type itself, what its fields, elements and type arguments are declared as, and the application's types
+/// derived from one of them, other than <see cref="object"/>. .NET's own data types are always among them: the codecs
+/// are a closed list of types that hold plain data. Delegates are only where they are declared.
+/// </remarks>
+internal sealed class DeclaredTypes
+{
+    private readonly HashSet<Type> _known = [];
+    private readonly List<Type> _open = [];
+    private readonly CodecTable _codecs = new();
+
+    public DeclaredTypes(Type declared) => Add(declared);
+
+    /// <summary>Says whether there is a place for a type; if so, what it declares has one, too.</summary>
+    public bool Admit(Type type)
+    {
+        if (!Allows(type))
+        {
+            return false;
+        }
+
+        Add(type);
+        return true;
+    }
+
+    private bool Allows(Type type)
+    {
+        if (_known.Contains(type))
+        {
+            return true;
+        }
+
+        if (type.GetElementType() is { } element)
+        {
+            return Allows(element);
+        }
+
+        if (typeof(Delegate).IsAssignableFrom(type))
+        {
+            return false;
+        }
+
+        return FrameworkTypes.Owns(type) ? IsPlainData(type) : IsDerived(type);
+    }
+
+    private bool IsPlainData(Type type)
+    {
+        foreach (var argument in type.IsConstructedGenericType ? type.GetGenericArguments() : [])
+        {
+            if (!Allows(argument))
+            {
+                return false;
+            }
+        }
+
+        return type.IsEnum || type.IsPrimitive || type == typeof(object) || type == typeof(string)
+            || _codecs.Find(type) is not null;
+    }
+
+    private bool IsDerived(Type type) => _open.Exists(declared => declared.IsAssignableFrom(type));
+
+    private void Add(Type type)
+    {
+        if (!_known.Add(type))
+        {
+            return;
+        }
+
+        if (type.GetElementType() is { } element)
+        {
+            Add(element);
+            return;
+        }
+
+        foreach (var argument in type.IsConstructedGenericType ? type.GetGenericArguments() : [])
+        {
+            Add(argument);
+        }
+
+        if (!type.IsValueType && !type.IsSealed && type != typeof(object))
+        {
+            _open.Add(type);
+        }
+
+        if (FrameworkTypes.Owns(type))
+        {
+            return; // what its own fields are is its own affair
+        }
+
+        foreach (var field in ObjectFields.Of(type))
+        {
+            Add(field.FieldType);
+        }
+    }
+}

@@ -1,0 +1,23 @@
+namespace PyBridge.Results;
+
+/// <summary>What a child has left in its result file.</summary>
+internal enum ResultKind
+{
+    /// <summary>Nothing, or something half-written: the child died before it was done.</summary>
+    None = 0,
+
+    /// <summary>What the target returned, a pickle of Python values.</summary>
+    PythonValue = 1,
+
+    /// <summary>What the target returned, an object of .NET by value.</summary>
+    DotNetValue = 2,
+
+    /// <summary>What the target threw; the exception itself, if it is there, is a pickle of Python.</summary>
+    PythonFailure = 3,
+
+    /// <summary>What the target threw; the exception itself, if it is there, is an object of .NET.</summary>
+    DotNetFailure = 4,
+
+    /// <summary>The target returned, but what it returned cannot cross.</summary>
+    Unsendable = 5,
+}

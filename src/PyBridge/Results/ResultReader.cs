@@ -1,0 +1,90 @@
+using System;
+using PyBridge.Pickle;
+using PyBridge.Pickle.Objects.Conversion;
+using PyBridge.Platform;
+
+namespace PyBridge.Results;
+
+/// <summary>The parent's side of a result. Nothing of the file is trusted, and reading it runs no code.</summary>
+internal static class ResultReader
+{
+    /// <summary>Reads what the child left.</summary>
+    /// <param name="file">The file.</param>
+    /// <param name="kind">What it holds, of <see cref="ResultHeader"/>.</param>
+    /// <param name="length">How long that is.</param>
+    /// <param name="declared">The type to make of it.</param>
+    /// <returns>The value, or what the child's exception is here.</returns>
+    /// <exception cref="PickleException">The bytes cannot be read, or hold no value of that type.</exception>
+    public static (object? Value, Exception? Failure) Read(ResultFile file, ResultKind kind, long length, Type declared)
+    {
+        var bytes = ReadBody(file, length);
+        switch (kind)
+        {
+            case ResultKind.PythonValue:
+                return (new ValueConverter().Convert(PickleReader.Load(bytes), declared, "result"), null);
+            case ResultKind.DotNetValue:
+                return (ObjectResult.Read(bytes, declared), null);
+            default:
+                return (null, FailureOf(kind, FailureRecord.Read(bytes)));
+        }
+    }
+
+    private static byte[] ReadBody(ResultFile file, long length)
+    {
+        if (length > Array.MaxLength)
+        {
+            throw ResultHeader.Unreadable($"it is {length} bytes long, and one array of .NET holds {Array.MaxLength}");
+        }
+
+        // Not cleared: a length that lies then costs address space, not memory.
+        var bytes = GC.AllocateUninitializedArray<byte>((int)length);
+        var count = file.Read(bytes, ResultHeader.Length);
+        return count == bytes.Length
+            ? bytes
+            : throw ResultHeader.Unreadable($"it stops after {count} of {length} bytes");
+    }
+
+    private static Exception FailureOf(ResultKind kind, FailureRecord record)
+    {
+        var remote = new RemoteError(record.TypeName, record.Message, record.Trace);
+        if (kind == ResultKind.Unsendable)
+        {
+            return new PickleException($"the result of the process cannot cross: {record.Message}", "TypeError", remote);
+        }
+
+        if (kind == ResultKind.DotNetFailure && !record.Original.IsEmpty)
+        {
+            return Original(record.Original) ?? remote;
+        }
+
+        if (record.PythonTypes is ["SystemExit", ..])
+        {
+            return new SystemExit(record.Code is null or bool or long or string ? record.Code : record.Message);
+        }
+
+        foreach (var name in record.PythonTypes)
+        {
+            if (PythonExceptions.ToException(name, record.Message, remote) is { } natural)
+            {
+                return natural;
+            }
+        }
+
+        return remote;
+    }
+
+    /// <summary>The exception itself, with the child's stack in its stack trace; none where it cannot be read here.</summary>
+#pragma warning disable CA1031 // An exception that cannot be made again must not hide what it tells.
+    private static Exception? Original(ReadOnlyMemory<byte> bytes)
+    {
+        try
+        {
+            return ObjectResult.Read(bytes, typeof(Exception)) as Exception;
+        }
+        catch (Exception)
+        {
+            return null;
+        }
+    }
+#pragma warning restore CA1031
+}

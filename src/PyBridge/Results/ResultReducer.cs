@@ -1,0 +1,21 @@
+using System;
+using System.Diagnostics.CodeAnalysis;
+using PyBridge.Pickle.Objects;
+
+namespace PyBridge.Results;
+
+/// <summary>Keeps the house's own objects in the child: when the result is read, what they stand for is gone.</summary>
+internal sealed class ResultReducer : IObjectReducer
+{
+    public bool TryReduce(object value, [NotNullWhen(true)] out object? token)
+    {
+        token = null;
+        return false;
+    }
+
+    public string? ReasonAgainst(object value) =>
+        value is Process
+        || (value.GetType().Assembly == typeof(Process).Assembly && value is not (Exception or ExitStatus))
+            ? "it means something to the process that made it only"
+            : null;
+}

@@ -1,0 +1,97 @@
+using System;
+using System.Diagnostics.CodeAnalysis;
+using PyBridge.Pickle;
+using PyBridge.Pickle.Objects.Conversion;
+using PyBridge.Platform;
+using PyBridge.Targets;
+
+namespace PyBridge.Results;
+
+/// <summary>The child's side of a result: what the target returned or threw goes into the file.</summary>
+/// <remarks>
+/// Nothing here changes how the child ends, so nothing is thrown: a value that cannot cross is the parent's to hear of.
+/// </remarks>
+[SuppressMessage("Design", "CA1031", Justification = "Writing a value runs code of anybody's.")]
+internal sealed class ResultWriter(ResultFile file)
+{
+    /// <exception cref="PlatformException">The descriptor is none for a result.</exception>
+    public static ResultWriter Take(int descriptor) => new(ProcessPlatform.Current.TakeResultFile(descriptor));
+
+    /// <param name="process">The current process, whose target has returned.</param>
+    public void WriteValue(Process process)
+    {
+        try
+        {
+            var value = process.ValueOf(process.TargetValue);
+            if (process.ResultType is not { } declared)
+            {
+                Commit(ResultKind.PythonValue, PythonBytes(value));
+            }
+            else
+            {
+                Commit(ResultKind.DotNetValue, ObjectResult.Write(Fitting(value, declared), declared));
+            }
+        }
+        catch (Exception exception)
+        {
+            WriteRecord(ResultKind.Unsendable, FailureRecord.Of(exception));
+        }
+    }
+
+    /// <param name="exception">What the target threw.</param>
+    /// <param name="declared">What a parent of .NET has declared; <see langword="null"/> where it is Python.</param>
+    public void WriteFailure(Exception exception, Type? declared) => WriteRecord(
+        ResultKind.DotNetFailure,
+        FailureRecord.Of(exception, declared is null ? default : Original(exception)));
+
+    private static object? Fitting(object? value, Type declared) =>
+        ArgumentConversion.TryConvert(value, declared, out var converted)
+            ? converted
+            : throw new PickleException(
+                $"cannot pickle result: {value?.GetType().ToString() ?? "null"} is no {declared}", "TypeError")
+            {
+                Path = "result",
+            };
+
+    private static ReadOnlyMemory<byte> PythonBytes(object? value) =>
+        GeneralPickler.Dump(new PythonValueWriter(new ResultReducer()).ToGeneral(value, "result"));
+
+    /// <summary>The exception itself, if it can cross; else its record has to do.</summary>
+    private static byte[]? Original(Exception exception)
+    {
+        try
+        {
+            var parts = ObjectResult.Write(exception, typeof(Exception));
+            return [.. parts[0].Span, .. parts[1].Span];
+        }
+        catch (Exception)
+        {
+            return null;
+        }
+    }
+
+    private void WriteRecord(ResultKind kind, FailureRecord record)
+    {
+        try
+        {
+            file.Truncate(0);
+            Commit(kind, record.Write());
+        }
+        catch (Exception)
+        {
+            // There is no room even for this: the parent finds nothing, and says so.
+        }
+    }
+
+    private void Commit(ResultKind kind, params ReadOnlySpan<ReadOnlyMemory<byte>> parts)
+    {
+        long length = 0;
+        foreach (var part in parts)
+        {
+            file.Write(part.Span, ResultHeader.Length + length);
+            length += part.Length;
+        }
+
+        ResultHeader.Write(file, kind, length);
+    }
+}

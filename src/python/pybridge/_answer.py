@@ -1,0 +1,92 @@
+"""What a process hands back: ``Process(..., result=True)`` and its ``result()``."""
+
+from __future__ import annotations
+
+import builtins
+import pickle
+import threading
+from collections.abc import Callable
+from typing import IO, Any
+
+from . import _host
+from ._abi import RESULT_NONE, RESULT_TAKEN
+from ._errors import RemoteError, RemoteTraceback
+from ._peer import Peer
+from ._report import DOTNET_FAILURE, HEADER, PYTHON_VALUE, UNSENDABLE
+
+
+class Answer:
+    """The result of one process, read once, when it is first asked for. It crosses to the child as a mark only."""
+
+    def __init__(self) -> None:
+        self._reading = threading.Lock()
+        self._value: Any = None
+        self._error: BaseException | None = None
+
+    def __reduce__(self) -> tuple[type[bool], tuple[int]]:
+        return bool, (1,)
+
+    def get(self, peer: Peer, join: Callable[[], None]) -> Any:
+        """Return what the target returned, or raise what it raised; wait for the end of the process."""
+        with self._reading:
+            if self._take(peer, demand=False):
+                return self._outcome()
+        join()
+        with self._reading:
+            self._take(peer, demand=True)
+            return self._outcome()
+
+    def _take(self, peer: Peer, demand: bool) -> bool:
+        """Read the result if the process has ended, and return whether it has."""
+        kind, descriptor = _host.library().take_result(peer.handle, demand)
+        if kind not in (RESULT_NONE, RESULT_TAKEN):
+            self._error = RuntimeError("reading the result of the process was interrupted")
+            with open(descriptor, "rb") as file:
+                file.seek(HEADER.size)
+                try:
+                    self._value, self._error = self._read(kind, file)
+                except Exception as error:  # noqa: BLE001 - unpickling runs anybody's code; what it raised is the answer
+                    self._error = error
+        return kind != RESULT_NONE
+
+    def _outcome(self) -> Any:
+        if self._error is not None:
+            try:
+                raise self._error
+            finally:
+                self = None  # no cycle of traceback and frame
+        return self._value
+
+    @staticmethod
+    def _read(kind: int, file: IO[bytes]) -> tuple[Any, BaseException | None]:
+        if kind == PYTHON_VALUE:
+            return pickle.load(file), None
+        name, built_in, message, trace, code, original = pickle.load(file)
+        if kind == UNSENDABLE:
+            error: BaseException = pickle.PicklingError(f"the result of the process cannot be pickled: {message}")
+        elif kind == DOTNET_FAILURE:
+            error = _natural(built_in, message, code) or RemoteError(name, message, trace)
+        else:
+            error = _loaded(original) or RemoteError(name, message, trace, "the exception itself cannot be pickled")
+        error.__cause__ = RemoteTraceback(trace)
+        return None, error
+
+
+def _natural(built_in: tuple[str, ...], message: str, code: object) -> BaseException | None:
+    """Make the built-in exception that says the same as one of .NET."""
+    for name in built_in:
+        kind = getattr(builtins, name, None)
+        if isinstance(kind, type) and issubclass(kind, BaseException):
+            return kind(code) if kind is SystemExit else kind(message)
+    return None
+
+
+def _loaded(original: bytes | None) -> BaseException | None:
+    """Unpickle an exception; None where its class does not let it, here or in the child."""
+    if original is None:
+        return None
+    try:
+        error = pickle.loads(original)
+    except Exception:  # noqa: BLE001 - the class's own code; what the exception tells must not be lost
+        return None
+    return error if isinstance(error, BaseException) else None

@@ -1,0 +1,33 @@
+"""The exceptions that ``multiprocessing`` has no word for."""
+
+from __future__ import annotations
+
+
+class ProcessDiedError(RuntimeError):
+    """A process ended before it could hand back its result: by a signal, or by an exit in the middle."""
+
+
+class RemoteTraceback(Exception):
+    """The cause of an exception that comes from another process: its traceback, or its stack, there."""
+
+    def __init__(self, traceback: str) -> None:
+        super().__init__(traceback)
+        self.traceback = traceback
+
+    def __str__(self) -> str:
+        return f'\n"""\n{self.traceback}"""'
+
+
+class RemoteError(Exception):
+    """What the target of another process raised, where this one has no exception that says the same."""
+
+    def __init__(self, type_name: str, message: str, traceback: str, note: str = "") -> None:
+        super().__init__(type_name, message, traceback, note)
+        self.type_name = type_name
+        self.message = message
+        self.traceback = traceback
+        self.note = note
+
+    def __str__(self) -> str:
+        text = f"{self.type_name}: {self.message}" if self.message else self.type_name
+        return f"{text} ({self.note})" if self.note else text

@@ -1,0 +1,99 @@
+using System;
+using System.Buffers.Binary;
+using System.Text;
+using NUnit.Framework;
+using PyBridge.Platform;
+using PyBridge.Results;
+using PyBridge.Tests.Support;
+
+namespace PyBridge.Tests.Results;
+
+/// <summary>Result files that a damaged child might leave: an error, no object and no hang.</summary>
+internal sealed class ResultFileTests : ProcessFixture
+{
+    [Test]
+    public void Header_OfEmptyOrHalfWrittenFile_IsNone()
+    {
+        using var file = ProcessPlatform.Current.CreateResultFile();
+        Assert.That(ResultHeader.Read(file).Kind, Is.EqualTo(ResultKind.None));
+        file.Write(new byte[100], ResultHeader.Length);
+        Assert.That(ResultHeader.Read(file).Kind, Is.EqualTo(ResultKind.None));
+    }
+
+    [Test]
+    public void Header_WritesTheBytesOfTheProtocol()
+    {
+        using var file = ProcessPlatform.Current.CreateResultFile();
+        ResultHeader.Write(file, ResultKind.PythonValue, 5);
+        var bytes = new byte[ResultHeader.Length];
+        file.Read(bytes, 0);
+        Assert.That(Convert.ToHexString(bytes), Is.EqualTo("5059524553554C5401000000010000000500000000000000"));
+    }
+
+    [TestCase("NORESULT", 1u, 1, 0L)]
+    [TestCase("PYRESULT", 2u, 1, 0L)]
+    [TestCase("PYRESULT", 1u, 6, 0L)]
+    [TestCase("PYRESULT", 1u, 1, -1L)]
+    public void Header_OfOtherBytes_Throws(string letters, uint version, int kind, long length)
+    {
+        using var file = ProcessPlatform.Current.CreateResultFile();
+        var header = new byte[ResultHeader.Length];
+        Encoding.ASCII.GetBytes(letters, header);
+        BinaryPrimitives.WriteUInt32LittleEndian(header.AsSpan(8), version);
+        BinaryPrimitives.WriteInt32LittleEndian(header.AsSpan(12), kind);
+        BinaryPrimitives.WriteInt64LittleEndian(header.AsSpan(16), length);
+        file.Write(header, 0);
+        Assert.That(() => ResultHeader.Read(file), Throws.TypeOf<PickleException>());
+    }
+
+    [TestCase(long.MaxValue)]
+    [TestCase(1_000_000_000L)]
+    public void Read_OfLengthThatLies_Throws(long length)
+    {
+        using var file = ProcessPlatform.Current.CreateResultFile();
+        ResultHeader.Write(file, ResultKind.PythonValue, length);
+        Assert.That(
+            () => ResultReader.Read(file, ResultKind.PythonValue, length, typeof(int)), Throws.TypeOf<PickleException>());
+    }
+
+    [Test]
+    public void Read_OfTypeThatTheReceiverDidNotDeclare_MakesNoObject()
+    {
+        var forged = ObjectResult.Write(new Marked(), typeof(object));
+        byte[] bytes = [.. forged[0].Span, .. forged[1].Span];
+        Assert.That(() => ObjectResult.Read(bytes, typeof(object)), Throws.TypeOf<PickleException>());
+        Assert.That(() => ObjectResult.Read(bytes, typeof(int)), Throws.TypeOf<PickleException>());
+        Assert.That(ObjectResult.Read(bytes, typeof(Marked)), Is.TypeOf<Marked>());
+    }
+
+    [Test]
+    public void Read_OfDamagedBytes_NeverThrowsAnythingElse()
+    {
+        var whole = ObjectResult.Write(new Exception[] { new ArgumentException("a", "b") }, typeof(Exception[]));
+        byte[] bytes = [.. whole[0].Span, .. whole[1].Span];
+        var random = new Random(20240229);
+        for (var i = 0; i < 2000; i++)
+        {
+            var damaged = (byte[])bytes.Clone();
+            damaged[random.Next(damaged.Length)] = (byte)random.Next(256);
+            try
+            {
+                _ = ObjectResult.Read(damaged, typeof(Exception[]));
+            }
+            catch (PickleException)
+            {
+            }
+        }
+    }
+
+    [Test]
+    public void Seal_AfterTheEnd_KeepsEverybodyFromWriting()
+    {
+        using var file = ProcessPlatform.Current.CreateResultFile();
+        ResultHeader.Write(file, ResultKind.PythonValue, 0);
+        file.Seal();
+        Assert.That(() => file.Write([1], 0), Throws.TypeOf<PlatformException>());
+    }
+
+    private sealed class Marked;
+}

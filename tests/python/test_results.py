@@ -1,0 +1,246 @@
+"""Processes that hand back what their target returns or raises."""
+
+from __future__ import annotations
+
+import gc
+import multiprocessing
+import os
+import pickle
+import select
+import signal
+import tempfile
+import threading
+import unittest
+from pathlib import Path
+from typing import Any
+
+import pybridge
+from result_targets import (
+    Squarer,
+    add,
+    add_later,
+    ask_oneself,
+    fail,
+    fail_so_that_it_cannot_be_loaded,
+    fill,
+    give_lock,
+    kill_oneself,
+    leave,
+    leave_at_once,
+    leave_one_behind,
+    wait_for,
+)
+from support import PYBRIDGE, ProcessTestCase, captured_stderr, descriptors
+from test_csharp_targets import LIBRARY
+
+FIFTY_MEGABYTES = 50_000_000
+
+
+class ResultTest(ProcessTestCase):
+    def process(self, target: Any, *args: Any, **options: Any) -> Any:
+        return self.start(pybridge.Process(target=target, args=args, result=True, **options))
+
+    def end_of(self, process: Any) -> tuple[int, str]:
+        with captured_stderr() as text:
+            process.start()
+            process.join()
+        return process.exitcode, text()
+
+    def test_a_result_comes_back_as_often_as_it_is_asked_for(self) -> None:
+        process = self.process(add, 2, kwargs={"second": 3})
+        self.assertEqual([process.result(), process.result(timeout=0), process.exitcode], [5, 5, 0])
+
+    def test_a_large_result_does_not_hold_the_child(self) -> None:
+        process = self.process(fill, FIFTY_MEGABYTES)
+        process.join()
+        self.assertEqual(process.exitcode, 0)
+        self.assertEqual(len(process.result()), FIFTY_MEGABYTES)
+
+    def test_a_large_result_that_nobody_reads_leaves_nothing(self) -> None:
+        process = self.process(fill, FIFTY_MEGABYTES)
+        process.join()
+        process.close()
+        with self.assertRaisesRegex(ValueError, "^process object is closed$"):
+            process.result()
+
+    def test_a_coroutine_is_awaited(self) -> None:
+        self.assertEqual(self.process(add_later, 2, 3).result(), 5)
+
+    def test_a_subclass_hands_back_what_its_run_returns(self) -> None:
+        self.assertEqual(self.start(Squarer(6)).result(), 36)
+
+    def test_an_exception_is_raised_with_the_childs_traceback_as_its_cause(self) -> None:
+        process = pybridge.Process(target=fail, args=(ValueError("no", 2),), result=True)
+        exitcode, text = self.end_of(process)
+        for _ in range(2):
+            with self.assertRaises(ValueError) as caught:
+                process.result()
+            self.assertEqual(caught.exception.args, ("no", 2))
+            self.assertIsInstance(caught.exception.__cause__, pybridge.RemoteTraceback)
+            self.assertEqual(f"Process {process.name}:\n{caught.exception.__cause__.traceback}", text)
+        self.assertEqual(exitcode, 1)
+        process.close()
+
+    def test_a_failure_ends_the_child_as_it_ends_a_plain_one(self) -> None:
+        def ends(target: Any, *args: Any) -> list[tuple[int, str]]:
+            return [
+                self.end_of(pybridge.Process(target=target, args=args, name="same", **options))
+                for options in ({}, {"result": True})
+            ]
+
+        for target, *args in ((fail, KeyError("k")), (leave, 3), (leave, "text"), (give_lock,), (add, 1, 2, 3)):
+            with self.subTest(target=target):
+                plain, asked = ends(target, *args)
+                self.assertEqual(asked, plain)
+
+    def test_an_exception_that_cannot_be_loaded_is_told(self) -> None:
+        with captured_stderr():
+            process = self.process(fail_so_that_it_cannot_be_loaded)
+            process.join()
+        with self.assertRaises(pybridge.RemoteError) as caught:
+            process.result()
+        self.assertEqual(caught.exception.type_name, "result_targets.NeedsTwo")
+        self.assertRegex(str(caught.exception), r"NeedsTwo: first \(the exception itself cannot be pickled\)$")
+        self.assertIn("in fail_so_that_it_cannot_be_loaded", caught.exception.traceback)
+        self.assertEqual(pickle.loads(pickle.dumps(caught.exception)).type_name, caught.exception.type_name)
+
+    def test_a_result_that_cannot_be_pickled_says_so(self) -> None:
+        process = self.process(give_lock)
+        with self.assertRaisesRegex(pickle.PicklingError, "result of the process cannot be pickled: .*lock"):
+            process.result()
+        self.assertEqual(process.exitcode, 0)
+
+    def test_system_exit_is_raised_as_such(self) -> None:
+        with captured_stderr():
+            process = self.process(leave, 3)
+            process.join()
+        with self.assertRaises(SystemExit) as caught:
+            process.result()
+        self.assertEqual((caught.exception.code, process.exitcode), (3, 3))
+
+    def test_a_dead_child_is_named(self) -> None:
+        cases = ((leave_at_once, 4, "ended with exit code 4"), (kill_oneself, signal.SIGKILL, "was ended by SIGKILL"))
+        for target, argument, how in cases:
+            with self.subTest(how):
+                process = self.process(target, argument, name="dead")
+                for _ in range(2):
+                    with self.assertRaises(pybridge.ProcessDiedError) as caught:
+                        process.result()
+                    self.assertEqual(
+                        str(caught.exception), f"process 'dead' (pid {process.pid}) {how} and left no result"
+                    )
+
+    def test_a_running_process_is_waited_for_and_no_longer_than_asked(self) -> None:
+        reader, writer = self.pipe()
+        process = self.process(wait_for, reader, name="runner")
+        with self.assertRaisesRegex(TimeoutError, "^process 'runner' has not ended, so there is no result yet$"):
+            process.result(timeout=0.01)
+        writer.send("now")
+        self.assertEqual(process.result(timeout=None), "now")
+
+    def test_any_number_of_threads_may_ask(self) -> None:
+        reader, writer = self.pipe()
+        process = self.process(wait_for, reader)
+        found: list[Any] = []
+        threads = [threading.Thread(target=lambda: found.append(process.result())) for _ in range(4)]
+        for thread in threads:
+            thread.start()
+        writer.send("now")
+        for thread in threads:
+            thread.join()
+        self.assertEqual(found, ["now"] * 4)
+
+    def test_states(self) -> None:
+        process = pybridge.Process(target=add, args=(1, 2), result=True)
+        with self.assertRaisesRegex(AssertionError, "^can only get the result of a started process$"):
+            process.result()
+        process.close()
+        with self.assertRaisesRegex(ValueError, "^process object is closed$"):
+            process.result()
+        self.assertEqual(
+            self.process(ask_oneself).result(), ("AssertionError", "can only get the result of a child process")
+        )
+
+    def test_a_plain_process_has_none_and_no_descriptor_for_it(self) -> None:
+        reader, writer = self.pipe()
+        gc.collect()
+        before = len(descriptors())
+        plain = self.start(pybridge.Process(target=wait_for, args=(reader,)))
+        self.assertEqual(len(descriptors()) - before, 1)
+        self.assertFalse([link for link in descriptors().values() if "memfd:pybridge-result" in link])
+        asked = self.process(wait_for, reader)
+        self.assertEqual(len(descriptors()) - before, 3)
+        with self.assertRaisesRegex(ValueError, "^the process was made without result=True$"):
+            plain.result()
+        writer.send(1)
+        writer.send(1)
+        plain.join()
+        asked.join()
+
+    def test_the_context_makes_them_too(self) -> None:
+        self.assertEqual(self.start(PYBRIDGE.Process(target=add, args=(1, 2), result=True)).result(), 3)
+
+    def test_a_process_left_behind_by_the_child_does_not_hold_the_result(self) -> None:
+        with tempfile.TemporaryDirectory() as folder:
+            fifo = str(Path(folder) / "end")
+            os.mkfifo(fifo)
+            left = os.pidfd_open(self.process(leave_one_behind, fifo).result())
+            with open(fifo, "w", encoding="ascii"):
+                pass
+            select.select([left], [], [])
+            os.close(left)
+
+
+class CSharpResultTest(ProcessTestCase):
+    """C# methods that answer Python."""
+
+    def ask(self, method: str, *args: Any) -> Any:
+        target = pybridge.csharp(LIBRARY, f"Acme.Answers.{method}")
+        return self.start(pybridge.Process(target=target, args=args, result=True))
+
+    def test_values_become_those_of_python(self) -> None:
+        self.assertEqual(self.ask("Add", 2, 3).result(), 5)
+        self.assertEqual(self.ask("EchoAsync", "täxt").result(), "täxt")
+        self.assertIsNone(self.ask("NothingAsync").result())
+        described = self.ask("Describe").result()
+        self.assertEqual(described, {"point": {"X": 1.0, "Y": 2.0}, "list": [1.5]})
+
+    def test_a_large_result_does_not_hold_the_child(self) -> None:
+        process = self.ask("Fill", FIFTY_MEGABYTES)
+        process.join()
+        self.assertEqual((process.exitcode, len(process.result())), (0, FIFTY_MEGABYTES))
+
+    def test_an_exception_that_both_know_is_natural(self) -> None:
+        with captured_stderr() as text:
+            process = self.ask("Divide", 1, 0)
+            process.join()
+        with self.assertRaises(ZeroDivisionError) as caught:
+            process.result()
+        stack = caught.exception.__cause__.traceback
+        self.assertIn("Acme.Answers.Divide", stack)
+        self.assertEqual(f"Process {process.name}:\n{stack}\n", text())
+        self.assertEqual(process.exitcode, 1)
+
+    def test_an_exception_of_dotnet_alone_is_told(self) -> None:
+        with captured_stderr():
+            process = self.ask("Fail", "no such luck")
+            process.join()
+        with self.assertRaises(pybridge.RemoteError) as caught:
+            process.result()
+        self.assertEqual(str(caught.exception), "System.InvalidOperationException: no such luck")
+        self.assertIn("Acme.Answers.Fail", caught.exception.traceback)
+
+    def test_what_has_no_counterpart_says_so(self) -> None:
+        process = self.ask("Method")
+        with self.assertRaisesRegex(pickle.PicklingError, "cannot pickle result: System.Action"):
+            process.result()
+        self.assertEqual(process.exitcode, 0)
+
+    def test_a_dead_child_is_named(self) -> None:
+        with self.assertRaisesRegex(pybridge.ProcessDiedError, "ended with exit code 7 and left no result"):
+            self.ask("Exit", 7).result()
+
+
+if __name__ == "__main__":
+    multiprocessing.freeze_support()
+    unittest.main()
