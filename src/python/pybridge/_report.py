@@ -10,7 +10,6 @@ import os
 import pickle
 import struct
 import sys
-import traceback
 import types
 from multiprocessing import util
 from multiprocessing.reduction import ForkingPickler
@@ -113,6 +112,8 @@ def _from_bootstrap(trace, frame):
 
 def _record(error, trace, original):
     """What every parent understands of an exception: plain values."""
+    import traceback  # here, for most targets return
+
     kind = type(error)
     name = kind.__qualname__ if kind.__module__ == "builtins" else kind.__module__ + "." + kind.__qualname__
     built_in = tuple(
