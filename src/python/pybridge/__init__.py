@@ -1,13 +1,20 @@
-"""Python's ``multiprocessing.Process`` as a C# class, for CPython: ``from pybridge import Process``."""
+"""Python's ``multiprocessing.Process`` as a C# class, for CPython: ``from pybridge import Process``.
+
+The names are imported when they are first asked for: a child imports this package too, and needs few of them.
+"""
 
 from __future__ import annotations
 
-from . import _host
-from ._csharp import csharp
-from ._current import active_children, current_process, parent_process
-from ._errors import ProcessDiedError, RemoteError, RemoteTraceback
 from .context import get_context, register
-from .process import Process
+
+TYPE_CHECKING = False  # as in ``typing``, which is slow to import
+if TYPE_CHECKING:
+    from ._csharp import csharp
+    from ._current import active_children, current_process, parent_process
+    from ._errors import ProcessDiedError, RemoteError, RemoteTraceback
+    from .process import Process
+
+    binding: str
 
 __all__ = [
     "Process",
@@ -23,10 +30,33 @@ __all__ = [
 ]
 __version__ = "0.1.0"
 
+_HOMES = {
+    "Process": "process",
+    "ProcessDiedError": "_errors",
+    "RemoteError": "_errors",
+    "RemoteTraceback": "_errors",
+    "active_children": "_current",
+    "csharp": "_csharp",
+    "current_process": "_current",
+    "parent_process": "_current",
+}
+
 register()
 
 
-def __getattr__(name: str) -> str:
-    if name == "binding":
+def __getattr__(name: str) -> object:
+    if name == "binding":  # not kept: it may be another one until the first use
+        from . import _host
+
         return _host.binding()
-    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    if name not in _HOMES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    from importlib import import_module
+
+    value = getattr(import_module(f".{_HOMES[name]}", __name__), name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})

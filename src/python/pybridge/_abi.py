@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import builtins
 import ctypes
+import itertools
 import os
 import sys
 from collections.abc import Callable
@@ -89,15 +90,12 @@ def at(address: int, name: str) -> Callable:
     return ctypes.CFUNCTYPE(c_int, *SIGNATURES[name])(address)
 
 
+_environ = POINTER(c_char_p).in_dll(ctypes.CDLL(None), "environ")  # the variable itself: it is read anew each time
+
+
 def environment() -> list[bytes]:
     """Return what the C library has for the environment, ``os.putenv`` included, as ``NAME=value``."""
-    table = POINTER(c_char_p).in_dll(ctypes.CDLL(None), "environ")
-    block = []
-    for variable in table:  # ends at the null pointer
-        if variable is None:
-            break
-        block.append(variable)
-    return block
+    return list(itertools.takewhile(lambda variable: variable is not None, _environ))  # ends at the null pointer
 
 
 class Library:
@@ -127,7 +125,7 @@ class Library:
         return self._handle(self._parent)
 
     def active_children(self) -> list[int]:
-        return self._fill(self._active_children, c_void_p)
+        return self._read(self._active_children, c_void_p)
 
     def become(self, handle: int, parent_name: str, parent_pid: int, parent_sentinel: int) -> None:
         self._become(handle, *_text(parent_name), parent_pid, parent_sentinel)
@@ -164,7 +162,7 @@ class Library:
         self._process_set_daemon(handle, daemon)
 
     def authkey(self, handle: int) -> bytes:
-        return bytes(self._fill(self._process_get_authkey, ctypes.c_ubyte, handle))
+        return bytes(self._read(self._process_get_authkey, ctypes.c_ubyte, handle))
 
     def set_authkey(self, handle: int, authkey: bytes) -> None:
         self._process_set_authkey(handle, authkey, len(authkey))
@@ -200,7 +198,7 @@ class Library:
         return self._read_text(self._process_repr, handle, *_text(class_name), *_text(name_repr), daemon)
 
     def identity(self, handle: int) -> tuple[int, ...]:
-        return tuple(self._fill(self._process_get_identity, c_int, handle))
+        return tuple(self._read(self._process_get_identity, c_int, handle))
 
     def parent_pid(self, handle: int) -> int | None:
         return self._int(self._process_get_parent_pid, handle) or None
@@ -288,19 +286,22 @@ class Library:
         return value.value
 
     @staticmethod
-    def _fill(function: Callable, element: type, *arguments: object) -> list:
+    def _fill(function: Callable, element: type, *arguments: object) -> tuple[ctypes.Array, int]:
         """Call a function that fills a buffer, again with more room where the first one was too small."""
         room, length = _FIRST_ROOM, c_int()
         while True:
             buffer = (element * room)()
             function(*arguments, buffer, room, byref(length))
             if length.value <= room:
-                return buffer[: length.value]
+                return buffer, length.value
             room = length.value
 
+    def _read(self, function: Callable, element: type, *arguments: object) -> list:
+        buffer, length = self._fill(function, element, *arguments)
+        return buffer[:length]
+
     def _read_text(self, function: Callable, *arguments: object) -> str:
-        units = self._fill(function, ctypes.c_uint16, *arguments)
-        return _from_units((ctypes.c_uint16 * len(units))(*units), len(units))
+        return _from_units(*self._fill(function, ctypes.c_uint16, *arguments))
 
 
 def _launch(arguments: list[bytes], environment: list[bytes], message: bytes, kept: list[int]) -> Launch:

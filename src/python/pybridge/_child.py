@@ -10,8 +10,8 @@ from __future__ import annotations
 import os
 import sys
 from multiprocessing import resource_tracker, spawn
-from typing import TYPE_CHECKING
 
+TYPE_CHECKING = False  # as in ``typing``, which is slow to import
 if TYPE_CHECKING:
     from ._report import Report
 

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import multiprocessing.process as _process
 import weakref
-from typing import TYPE_CHECKING, Any
 
 from . import _host
 from ._peer import AUTHKEY, DAEMON, Peer, become
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from typing import Any
+
     from .process import Process
 
 _stand_in: _StandIn | None = None

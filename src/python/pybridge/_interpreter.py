@@ -2,26 +2,25 @@
 
 from __future__ import annotations
 
+import functools
 import os
 import re
-import shutil
 import sys
 from multiprocessing import spawn, util
-from pathlib import Path
 
 _PYTHON = re.compile(r"(python|pypy)[\d.]*[a-z]*(\.exe)?", re.IGNORECASE)
 _FILE_VERSION = re.compile(r"\D+(\d+)\.(\d+)")
 _ENVIRONMENT_VERSION = re.compile(r"^version(?:_info)?\s*=\s*(\d+)\.(\d+)", re.MULTILINE)
 _PROGRAM = "from pybridge._child import main; main()"
+_HOME = os.path.dirname(os.path.dirname(os.path.realpath(__file__)))
 
 
 def command_line(tracker: int) -> list[bytes]:
     """Return the child's arguments. C# adds the numbers under which it finds its start message and its parent."""
     program = _PROGRAM
-    home = str(Path(__file__).resolve().parent.parent)
-    if home not in _found_by_default():
+    if not _is_found_by_default():
         # At the end: nothing that lies beside the package may hide a module of the standard library.
-        program = f"import sys; sys.path.append({home!r}); {program}"
+        program = f"import sys; sys.path.append({_HOME!r}); {program}"
     return [
         os.fsencode(executable()),
         *map(os.fsencode, util._args_from_interpreter_flags()),
@@ -32,10 +31,12 @@ def command_line(tracker: int) -> list[bytes]:
     ]
 
 
-def _found_by_default() -> list[str]:
+@functools.cache
+def _is_found_by_default() -> bool:
+    """Whether interpreters find this package without being told; the same for as long as this one runs."""
     import site
 
-    return [*site.getsitepackages(), site.getusersitepackages() if site.ENABLE_USER_SITE else ""]
+    return _HOME in (*site.getsitepackages(), site.getusersitepackages() if site.ENABLE_USER_SITE else "")
 
 
 def executable() -> str:
@@ -72,6 +73,8 @@ def tell_multiprocessing() -> None:
 
 
 def _candidates() -> list[str | None]:
+    import shutil
+
     version = f"python{sys.version_info.major}.{sys.version_info.minor}"
     environment = os.environ.get("VIRTUAL_ENV")
     names = (version, f"python{sys.version_info.major}", "python")
@@ -96,15 +99,21 @@ def is_interpreter(path: str) -> bool:
 def version_of(path: str) -> tuple[int, int] | None:
     """Return the version of an interpreter as its virtual environment or its file's name tells it, if they do."""
     try:
-        configuration = Path(path).parent.parent.joinpath("pyvenv.cfg").read_text(encoding="utf-8", errors="replace")
+        folder = os.path.dirname(os.path.dirname(path))
+        with open(os.path.join(folder, "pyvenv.cfg"), encoding="utf-8", errors="replace") as file:
+            configuration = file.read()
     except OSError:
         configuration = ""
     found = _ENVIRONMENT_VERSION.search(configuration) or _FILE_VERSION.match(os.path.basename(os.path.realpath(path)))
     return (int(found[1]), int(found[2])) if found else None
 
 
+@functools.cache
 def _runs_this_process(path: str | None) -> bool:
-    """Whether a file is the program of this process, and that is an interpreter."""
+    """Whether a file is the program of this process, and that is an interpreter.
+
+    Looked at once: where the interpreter is replaced meanwhile, children run the new one, as CPython's do.
+    """
     return bool(path) and is_interpreter(path) and _is_this_program(path)
 
 

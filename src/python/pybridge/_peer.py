@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, MutableMapping
+from collections.abc import MutableMapping
 from multiprocessing import process as _process
-from typing import Any
 
 from . import _host
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from typing import Any
 
 AUTHKEY, DAEMON = "authkey", "daemon"
 

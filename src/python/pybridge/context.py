@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from multiprocessing import context as _context
 
-from .process import Process
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from .process import Process
 
 
 class StartMethod(str):
@@ -23,11 +25,24 @@ class StartMethod(str):
 START_METHOD = StartMethod("pybridge")
 
 
+class _ImportedProcess:
+    """The class ``Process``, imported when it is first asked for."""
+
+    def __get__(self, instance: PyBridgeContext | None, owner: type[PyBridgeContext]) -> type[Process]:
+        from .process import Process
+
+        PyBridgeContext.Process = Process
+        return Process
+
+
 class PyBridgeContext(_context.BaseContext):
     """What ``multiprocessing.get_context("pybridge")`` returns."""
 
     _name = START_METHOD
-    Process = Process
+    if TYPE_CHECKING:
+        Process = Process
+    else:
+        Process = _ImportedProcess()
 
     def _check_available(self) -> None:
         """Prepare the rest of ``multiprocessing``: called by everything that hands the context out."""

@@ -9,12 +9,14 @@ from __future__ import annotations
 
 import multiprocessing.process as _process
 import sys
-from collections.abc import Callable, Iterable, Mapping
-from typing import Any
 
 from . import _host
-from ._current import current_peer
 from ._peer import AUTHKEY, ConfigView, Peer, authkey_of, daemon_of, set_authkey, set_daemon
+
+TYPE_CHECKING = False  # as in ``typing``, which is slow to import
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping
+    from typing import Any
 
 _EMPTY_WHEN_FALSY = sys.version_info >= (3, 14, 1)
 
@@ -46,6 +48,8 @@ class Process(_process.BaseProcess):
         daemon: bool | None = None,
         result: bool = False,
     ) -> None:
+        from ._current import current_peer  # not above: a child that starts none needs it not
+
         creator = current_peer()
         number = 0 if group is not None else next(_process._process_counter)
         class_name = type(self).__name__
@@ -74,6 +78,8 @@ class Process(_process.BaseProcess):
 
     def start(self) -> None:
         """Start the process. After an exception there is none, and the object can be started again."""
+        from ._current import current_peer
+
         peer = _peer_of(self, "_closed")
         current_peer()
         _host.library().begin_start(peer.handle)
