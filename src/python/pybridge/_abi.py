@@ -330,7 +330,7 @@ _UTF16 = "utf-16-le" if sys.byteorder == "little" else "utf-16-be"
 def _exception(name: str, message: str, number: int, path: str) -> BaseException:
     kind = getattr(builtins, name, None) or getattr(_errors, name, RuntimeError)
     if issubclass(kind, OSError) and number:
-        text = f"{os.strerror(number)}. {message}" if message else os.strerror(number)
+        text = f"{os.strerror(number)} ({message.rstrip('.')})" if message else os.strerror(number)
         return OSError(number, text, path) if path else OSError(number, text)
     if kind is KeyError:  # its text is the repr of the key
         return KeyError(message.strip("'"))
