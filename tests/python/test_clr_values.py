@@ -4,18 +4,34 @@ from __future__ import annotations
 
 import datetime
 import decimal
+import gc
 import importlib.util
 import unittest
 import uuid
+import weakref
+from typing import Any
 
+import pybridge
 import targets
 from support import PYBRIDGE, ProcessTestCase, outcome, run_python
+from test_csharp_targets import LIBRARY, CSharpTestCase, method
 
 HAS_PYTHONNET = importlib.util.find_spec("pythonnet") is not None
 
 
-@unittest.skipUnless(HAS_PYTHONNET, "pythonnet is not installed here (pip install pythonnet)")
-class ClrValueTests(ProcessTestCase):
+class Counted:
+    """Counts how often it is asked for its state."""
+
+    asked = 0
+
+    def __getstate__(self) -> dict[str, int]:
+        type(self).asked += 1
+        return {"size": 3}
+
+
+class ClrTestCase(ProcessTestCase):
+    """A test in a process that has the CLR, with a class library loaded that never heard of Python."""
+
     def setUp(self) -> None:
         import pythonnet
 
@@ -33,6 +49,25 @@ class ClrValueTests(ProcessTestCase):
 
         return System
 
+    @staticmethod
+    def acme():
+        import clr
+
+        clr.AddReference(str(LIBRARY))
+        clr.AddReference(str(LIBRARY.with_name("Acme.Imaging.dll")))
+        import Acme.Imaging
+
+        return Acme
+
+    def job(self) -> Any:
+        from System.Collections.Generic import List
+
+        acme, tags = self.acme(), List[str]()
+        tags.Add("a")
+        job = acme.Job()
+        job.FileName, job.Size, job.Tags, job.Colour = "cat.png", acme.Imaging.Size(1, 2), tags, acme.Colour.DarkBlue
+        return job
+
     def send(self, *values):
         """Return the values as a child receives them."""
         reader, writer = PYBRIDGE.Pipe(duplex=False)
@@ -44,6 +79,9 @@ class ClrValueTests(ProcessTestCase):
             process.close()
         return received
 
+
+@unittest.skipUnless(HAS_PYTHONNET, "pythonnet is not installed here (pip install pythonnet)")
+class PythonChildTests(ClrTestCase):
     def test_scalars_arrive_as_plain_values(self) -> None:
         System = self.system()  # noqa: N806 - the name it has
         number = "5a1e6cf4-3c5b-4f44-a2d5-6a8f36c0a001"
@@ -78,6 +116,40 @@ class ClrValueTests(ProcessTestCase):
         pair = System.ValueTuple.Create[System.Int32, System.String](1, "one")
         received = self.send(numbers, table, names, array, pair)
         self.assertEqual(received, ([3], {"empty": uuid.UUID(int=0)}, {"a"}, [1, 2], (1, "one")))
+
+    def test_values_of_applications_arrive_as_their_members(self) -> None:
+        acme = self.acme()
+        received = self.send(acme.Imaging.Size(3, 4), acme.Point(1.5, 2.0), acme.Colour.DarkBlue, self.job())
+        self.assertEqual(
+            received,
+            (
+                {"Width": 3, "Height": 4},
+                {"X": 1.5, "Y": 2.0},
+                2,
+                {"FileName": "cat.png", "Size": {"Width": 1, "Height": 2}, "Tags": ["a"], "Colour": 2},
+            ),
+        )
+
+    def test_cycles_stay_cycles(self) -> None:
+        System = self.system()  # noqa: N806
+        from System.Collections.Generic import List
+
+        endless = List[System.Object]()
+        endless.Add(endless)
+        (received,) = self.send(endless)
+        self.assertIs(received[0], received)
+
+    def test_arguments_are_pickled_once_and_let_go(self) -> None:
+        Counted.asked, counted = 0, Counted()
+        alive = weakref.ref(counted)
+        received, number = self.send(counted, self.system().Int64(1))
+        self.assertEqual((Counted.asked, received.size, number), (1, 3, 1))
+        del counted
+        gc.disable()
+        try:
+            self.assertIsNone(alive())
+        finally:
+            gc.enable()
 
     def test_they_cross_wherever_they_are_and_shared_ones_stay_shared(self) -> None:
         from System.Collections.Generic import List
@@ -132,6 +204,63 @@ class ClrValueTests(ProcessTestCase):
             environment={"PYBRIDGE_BINDING": ""},
         )
         self.assertEqual((result.stdout, result.stderr), ("pythonnet Process-1 pythonnet\n", ""))
+
+
+@unittest.skipUnless(HAS_PYTHONNET, "pythonnet is not installed here (pip install pythonnet)")
+class CSharpChildTests(ClrTestCase, CSharpTestCase):
+    def test_values_arrive_as_the_same_values(self) -> None:
+        System, acme = self.system(), self.acme()  # noqa: N806 - the name it has
+        from System.Collections.Generic import Dictionary, HashSet, List
+
+        texts, names, numbers = List[str](), Dictionary[str, float](), HashSet[System.Int32]()
+        texts.Add("a")
+        names["b"] = 2.5
+        numbers.Add(4)
+        pair = System.ValueTuple.Create[System.Int32, System.String](1, "x")
+        moment = System.DateTime(2024, 2, 29, 12, 30, 15, System.DateTimeKind.Utc)
+        cases = [
+            ("Long", System.Int64(2**63 - 1), "Int64 9223372036854775807"),
+            ("Byte", System.Byte(7), "Byte 7"),
+            ("Big", System.Numerics.BigInteger.Parse("1" + "0" * 30), "BigInteger 1" + "0" * 30),
+            ("Single", System.Single(0.5), "Single 0.5"),
+            ("Decimal", System.Decimal(12340, 0, 0, False, 3), "Decimal 12.340"),
+            ("Optional", System.Int32(5), "Int32 5"),
+            ("Identifier", System.Guid(str(uuid.UUID(int=7))), f"Guid {uuid.UUID(int=7)}"),
+            ("Moment", System.DateTime(2024, 2, 29, 12, 30, 15), "DateTime 2024-02-29T12:30:15.0000000"),
+            ("Moment", moment, "DateTime 2024-02-29T12:30:15.0000000Z"),
+            ("Span", System.TimeSpan(1, 0, 0, 2), "TimeSpan 1.00:00:02"),
+            ("Array", System.Array[System.Int32]([1, 2]), "Int32[] [1,2]"),
+            ("Texts", texts, 'List`1 ["a"]'),
+            ("Map", names, 'Dictionary`2 {"b":2.5}'),
+            ("Set", numbers, "HashSet`1 [4]"),
+            ("Pair", pair, 'ValueTuple`2 {"Item1":1,"Item2":"x"}'),
+            ("Enum", acme.Colour.DarkBlue, "Colour DarkBlue"),
+            ("Record", acme.Imaging.Size(3, 4), 'Size {"Width":3,"Height":4}'),
+            ("Records", [acme.Point(2.5, 1.0)], 'List`1 [{"X":2.5,"Y":1}]'),
+            ("Anything", System.Guid.Empty, "Guid 00000000-0000-0000-0000-000000000000"),
+            (
+                "Class",
+                self.job(),
+                'Job {"FileName":"cat.png","Size":{"Width":1,"Height":2},"Tags":["a"],"Colour":2}',
+            ),
+        ]
+        for name, value, expected in cases:
+            with self.subTest(method=name, type=type(value).__name__):
+                self.assertEqual(self.call(f"Values.{name}", value), expected)
+
+    def test_overloads_are_chosen_by_them(self) -> None:
+        self.assertEqual(self.call("Overloads.Take", self.system().Int64(2**40)), f"String long {2**40}")
+
+    def test_value_that_does_not_fit_names_the_parameter(self) -> None:
+        text = self.refused(TypeError, "Values.Int", str(self.report), self.system().Int64(2**40))
+        self.assertIn("value", text)
+
+    def test_arguments_are_pickled_once(self) -> None:
+        Counted.asked, arguments = 0, (str(self.report), [Counted(), self.system().Byte(1)])
+        process = self.start(pybridge.Process(target=method("Values.Anything"), args=arguments))
+        process.join()
+        self.assertEqual((process.exitcode, Counted.asked), (0, 1))
+        process.close()
 
 
 if __name__ == "__main__":

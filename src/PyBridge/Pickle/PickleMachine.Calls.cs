@@ -21,6 +21,7 @@ internal ref partial struct PickleMachine
         KnownGlobal.Bytes => args.Count == 0 ? Array.Empty<byte>() : null,
         KnownGlobal.CodecsEncode => Encode(args.Items),
         KnownGlobal.Complex => MakeComplex(args.Items),
+        KnownGlobal.GetItem => args.Items is [PickleTuple { Count: 1 } single, 0L] ? single[0] : null,
         KnownGlobal.FrozenSet => MakeFrozenSet(args.Items),
         KnownGlobal.Set => MakeSet(args.Items),
         KnownGlobal.Reconstructor => Reconstruct(args.Items),

@@ -9,6 +9,8 @@ from multiprocessing.context import reduction
 from pathlib import Path
 from typing import Any
 
+from ._pickling import reduce_clr
+
 WORKER = Path(__file__).parent / "lib" / "PyBridge.dll"
 
 _PROTOCOL = 5
@@ -31,4 +33,4 @@ class _Pickler(reduction.ForkingPickler):
             return copyreg.__newobj_ex__, (type(obj), (obj.value,), {"name": obj.name})
         if isinstance(obj, tuple) and type(obj) is not tuple and hasattr(obj, "_fields"):
             return copyreg.__newobj_ex__, (type(obj), (), dict(zip(obj._fields, obj)))
-        return NotImplemented
+        return reduce_clr(obj)

@@ -9,9 +9,21 @@ from typing import IO, Any
 
 def dump(obj: Any, file: IO[bytes]) -> None:
     """Write a pickle of an object to a file."""
-    if "clr" in sys.modules:
-        from ._clr_values import dump as dump_with_clr_values
+    pickler = _ClrPickler if "clr" in sys.modules else reduction.ForkingPickler
+    pickler(file).dump(obj)
 
-        dump_with_clr_values(obj, file)
-    else:
-        reduction.dump(obj, file)
+
+def reduce_clr(obj: Any) -> Any:
+    """Say how a value of .NET is pickled; ``NotImplemented`` to any other, and where the program has no CLR."""
+    if "clr" not in sys.modules:
+        return NotImplemented
+    from ._clr_values import reduce
+
+    return reduce(obj)
+
+
+class _ClrPickler(reduction.ForkingPickler):
+    """A class of its own: asking Python about every object slows pickling down, and most programs have no CLR."""
+
+    def reducer_override(self, obj: Any) -> Any:
+        return reduce_clr(obj)

@@ -27,6 +27,9 @@ internal enum KnownGlobal
     /// <summary><c>_codecs.encode</c>: protocols 0 to 2 write bytes as text in Latin-1.</summary>
     CodecsEncode,
 
+    /// <summary><c>_operator.getitem</c>: how a pickler puts a value in the place of another.</summary>
+    GetItem,
+
     /// <summary><c>copyreg._reconstructor</c>: protocols 0 and 1 make objects by it.</summary>
     Reconstructor,
 

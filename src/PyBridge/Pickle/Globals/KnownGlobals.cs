@@ -10,6 +10,7 @@ internal static class KnownGlobals
         "datetime" => FindCalendar(name),
         "copyreg" => FindReconstruction(name),
         "_codecs" when name == "encode" => KnownGlobal.CodecsEncode,
+        "_operator" when name == "getitem" => KnownGlobal.GetItem,
         "decimal" when name == "Decimal" => KnownGlobal.Decimal,
         "uuid" when name == "UUID" => KnownGlobal.Uuid,
         _ => KnownGlobal.None,

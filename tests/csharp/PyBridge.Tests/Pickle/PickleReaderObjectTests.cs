@@ -120,12 +120,24 @@ public sealed class PickleReaderObjectTests
             @"cbuiltins\nset\n(S'abc'\ntR.",
             @"c_codecs\nencode\n(S'abc'\nS'rot13'\ntR.",
             @"c_codecs\nencode\n(V\\u0100\nVlatin1\ntR.",
+            @"c_operator\ngetitem\n(K\x05\x85K\x01tR.",
+            @"c_operator\ngetitem\n(K\x05K\x06\x86K\x00tR.",
+            @"c_operator\ngetitem\n(]K\x05aK\x00tR.",
         ];
 
         foreach (string pickle in pickles)
         {
             Assert.That(Load(pickle), Is.TypeOf<PickleInstance>(), pickle);
         }
+    }
+
+    [Test]
+    public void Load_OnlyItemOfATuple_IsTheItemWhereverItIsReferredTo()
+    {
+        var list = (List<object?>)Load(@"]c_operator\ngetitem\n(]K\x05a\x85K\x00tR\x94ah\x00a.")!;
+
+        Assert.That(list[0], Is.EqualTo(new object[] { 5L }));
+        Assert.That(list[1], Is.SameAs(list[0]));
     }
 
     [Test]
