@@ -34,6 +34,13 @@ internal sealed class ConnectionMatrixTests : ProcessFixture
         from family in new[] { ConnectionFamily.Unix, ConnectionFamily.Inet }
         select new TestCaseData(python, family);
 
+    private static IEnumerable<TestCaseData> Pairs =>
+        from listening in PythonInterpreters.All
+        where listening.Version >= SinceFraming
+        from connecting in PythonInterpreters.All
+        where connecting.Version >= SinceFraming
+        select new TestCaseData(listening, connecting);
+
     [TestCaseSource(nameof(Cases))]
     public void Listener_PythonConnects_EverythingArrivesAndComesBack(PythonInterpreter python, ConnectionFamily family)
     {
@@ -75,6 +82,17 @@ internal sealed class ConnectionMatrixTests : ProcessFixture
         }
 
         await serving;
+    }
+
+    /// <summary>What the others are held to: two Pythons, of all versions.</summary>
+    [TestCaseSource(nameof(Pairs))]
+    public void Pythons_AmongThemselves_EverythingArrivesAndComesBack(
+        PythonInterpreter listening, PythonInterpreter connecting)
+    {
+        using var listener = Peer(listening, "listen", "AF_UNIX", "secret");
+        using var client = Peer(connecting, "connect", "AF_UNIX", listener.ReadLine(), "secret", "python");
+        AssertFine(client);
+        AssertFine(listener);
     }
 
     [Test]

@@ -119,6 +119,34 @@ internal sealed class HandingTests : ProcessFixture
     }
 
     [Test]
+    public void Connection_ToNamedMethod_SpeaksBothWays()
+    {
+        var (ours, theirs) = Pipe.Create();
+        using (ours)
+        {
+            using var process = new Process(Named("Answer"), args: [theirs]);
+            process.Start();
+            theirs.Close();
+            ours.Send(20);
+            Assert.That(ours.Receive<int>(), Is.EqualTo(40));
+            ours.Send(null);
+            Assert.That(() => ours.Receive(), Throws.TypeOf<EndOfConnectionException>());
+            Finish(process);
+        }
+    }
+
+    [Test]
+    public void Queues_ToNamedMethods_ShareTheWork()
+    {
+        using var work = new Queue();
+        using var results = new SimpleQueue();
+        Share(
+            work,
+            results,
+            [new Process(Named("Serve"), args: [work, results]), new Process(Named("Serve"), args: [work, results])]);
+    }
+
+    [Test]
     public void Queue_FromCSharpChildThatEnds_HasAllThatItPut()
     {
         using var queue = new Queue();
@@ -177,6 +205,9 @@ internal sealed class HandingTests : ProcessFixture
             process.Dispose();
         }
     }
+
+    private static CSharpTarget Named(string method) =>
+        CSharpTarget.Method(AcmeWorkers.Library, $"Acme.Workers.{method}");
 
     private static Process Python(PythonInterpreter python, string function, params object?[] arguments)
     {

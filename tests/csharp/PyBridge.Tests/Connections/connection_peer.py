@@ -1,11 +1,12 @@
 """One end of a connection, for the tests of the other end. The words on the command line say what it does.
 
     connection_peer.py listen FAMILY KEY          accepts one client, prints its address first
-    connection_peer.py connect FAMILY ADDRESS KEY
+    connection_peer.py connect FAMILY ADDRESS KEY [python]
     connection_peer.py fd NUMBER                  speaks over a descriptor that it has inherited
 
 Whoever listens echoes: each message as it is, as bytes or as a value, until the other end closes. Whoever connects sends
-every size and every value, and compares what comes back. A last line says ``ok``.
+every size and every value, and compares what comes back, where ``python`` says that a Python echoes. A last line says
+``ok``.
 """
 import datetime
 import decimal
@@ -32,8 +33,8 @@ def pattern(size):
     return bytes(i * 7 % 251 for i in range(min(size, 251))) * (size // 251 + 1)
 
 
-def expected(value):
-    kin = KIN.get(type(value))
+def expected(value, kins):
+    kin = kins.get(type(value))
     return kin(value) if kin else value
 
 
@@ -48,7 +49,7 @@ def echo(connection):
         pass
 
 
-def exercise(connection):
+def exercise(connection, kins):
     for size in SIZES:
         message = pattern(size)[:size]
         connection.send("bytes")
@@ -58,7 +59,8 @@ def exercise(connection):
         connection.send("value")
         connection.send(value)
         answer = connection.recv()
-        assert answer == expected(value) and type(answer) is type(expected(value)), (value, answer)
+        kin = expected(value, kins)
+        assert answer == kin and type(answer) is type(kin), (value, answer)
 
 
 def address_of(family, text):
@@ -75,9 +77,9 @@ def main(what, *rest):
             with listener.accept() as connection:
                 echo(connection)
     elif what == "connect":
-        family, address, key = rest
+        family, address, key = rest[:3]
         with Client(address_of(family, address), authkey=key.encode() or None) as connection:
-            exercise(connection)
+            exercise(connection, {} if rest[3:] == ("python",) else KIN)
     elif what == "fd":
         with Connection(int(rest[0])) as connection:
             echo(connection)

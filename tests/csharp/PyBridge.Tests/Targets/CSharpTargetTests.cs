@@ -10,7 +10,7 @@ namespace PyBridge.Tests.Targets;
 [TestFixture]
 internal sealed class CSharpTargetTests : ProcessFixture
 {
-    private string Library { get; } = FindLibrary();
+    private static string Library => AcmeWorkers.Library;
 
     [Test]
     public void Start_WithNamedMethod_CallsIt()
@@ -45,14 +45,5 @@ internal sealed class CSharpTargetTests : ProcessFixture
     {
         using var process = new Process(CSharpTarget.Method(Library, "Acme.Values.Int"), args: ["report", long.MaxValue]);
         Assert.That(Assert.Throws<TargetArgumentException>(process.Start)!.Message, Does.Contain("cannot convert value"));
-    }
-
-    /// <summary>The build puts it beside its project, in the configuration of these tests.</summary>
-    private static string FindLibrary()
-    {
-        var output = new DirectoryInfo(TestContext.CurrentContext.TestDirectory);
-        var tests = output.Parent!.Parent!.Parent!.Parent!.Parent!;
-        return Path.Combine(
-            tests.FullName, "fixtures", "Acme.Workers", "bin", output.Parent.Name, output.Name, "Workers.dll");
     }
 }
