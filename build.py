@@ -17,6 +17,7 @@ import re
 import shutil
 import subprocess
 import sys
+import tempfile
 import xml.etree.ElementTree as ElementTree
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -181,10 +182,14 @@ def has_pythonnet(python: Path) -> bool:
 def run_unittest(python: Path, binding: str, arguments: list[str]) -> Tally:
     """One unittest run, which may consist of several; its closing lines counted."""
     path = os.pathsep.join([str(PYTHON_SOURCES), *filter(None, [os.environ.get("PYTHONPATH")])])
-    settings = {**environment(), "PYTHONPATH": path, "PYBRIDGE_BINDING": binding, "PYTHONDONTWRITEBYTECODE": "1"}
-    process = subprocess.run(
-        [str(python), *arguments], cwd=ROOT, env=settings, check=False,
-        stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, errors="replace")
+    settings = {**environment(), "PYTHONPATH": path, "PYBRIDGE_BINDING": binding}
+    # Byte code is kept, or each of the many children would compile the package; but not between the sources.
+    settings.pop("PYTHONDONTWRITEBYTECODE", None)
+    with tempfile.TemporaryDirectory(prefix="pybridge-bytecode-") as bytecode:
+        settings["PYTHONPYCACHEPREFIX"] = bytecode
+        process = subprocess.run(
+            [str(python), *arguments], cwd=ROOT, env=settings, check=False,
+            stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, errors="replace")
     print(f"\n-- {python} {' '.join(arguments)} ({binding})\n{process.stdout}", end="", flush=True)
     tally = Tally()
     for ran, closing in UNITTEST.findall(process.stdout):

@@ -10,12 +10,16 @@ start() alone; the import over that of multiprocessing; the parent's descriptors
 from __future__ import annotations
 
 import argparse
+import atexit
 import contextlib
+import functools
 import json
 import os
+import shutil
 import statistics
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -109,9 +113,19 @@ class Peer:
 
 
 def environment(binding: str) -> dict[str, str]:
-    """Return the environment of a measured program."""
+    """Return the environment of a measured program, which finds byte code as in an installed package."""
     path = os.pathsep.join([str(SOURCES), *filter(None, [os.environ.get("PYTHONPATH")])])
-    return {**os.environ, "PYTHONPATH": path, "PYBRIDGE_BINDING": binding}
+    variables = {**os.environ, "PYTHONPATH": path, "PYBRIDGE_BINDING": binding, "PYTHONPYCACHEPREFIX": bytecode()}
+    variables.pop("PYTHONDONTWRITEBYTECODE", None)
+    return variables
+
+
+@functools.cache
+def bytecode() -> str:
+    """Return a folder for byte code, which is deleted at the end."""
+    folder = tempfile.mkdtemp(prefix="pybridge-bytecode-")
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    return folder
 
 
 def seconds_to_import(python: str, module: str) -> float:

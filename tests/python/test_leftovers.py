@@ -15,7 +15,7 @@ from support import PYBRIDGE, ProcessTestCase, descriptors, run_python
 import multiprocessing
 
 # CI has no time for more; by hand, 2000.
-CYCLES = int(os.environ.get("PYBRIDGE_TEST_CYCLES", "300"))
+CYCLES = int(os.environ.get("PYBRIDGE_TEST_CYCLES", "100"))
 AT_ONCE = 20
 
 
