@@ -263,5 +263,37 @@ class CSharpChildTests(ClrTestCase, CSharpTestCase):
         process.close()
 
 
+@unittest.skipUnless(HAS_PYTHONNET, "pythonnet is not installed here (pip install pythonnet)")
+class MethodTests(ClrTestCase, CSharpTestCase):
+    """Static methods as targets, as pythonnet hands them out."""
+
+    def test_static_methods_run_in_a_process_of_their_own(self) -> None:
+        acme, number = self.acme(), self.system().Int32(5)
+        for target, arguments, expected in (
+            (acme.Workers.Resize, ("cat.png",), "String cat.png Size { Width = 640, Height = 480 } Green"),
+            (acme.Workers.LaterAsync, ("late",), "String late"),
+            (acme.Overloads.Nested.Inner, (), "String nested"),
+            (acme.Overloads.Nested.Take, (number,), "String int 5"),
+            (acme.Overloads.Take, ("text",), "String string text"),
+        ):
+            with self.subTest(target=target.__name__):
+                self.assertEqual(self.call("", *arguments, target=target), expected)
+
+    def test_other_methods_are_refused_by_start(self) -> None:
+        acme, integer = self.acme(), self.system().Int32
+        from System.Collections.Generic import Comparer
+
+        for target, name, reason in (
+            (acme.Overloads.OnInstance, "Acme.Overloads.OnInstance", "it is an instance method"),
+            (acme.Overloads().OnInstance, "OnInstance", "it is bound to an object"),
+            (acme.Overloads.Generic, "Acme.Overloads.Generic", "it is a generic method"),
+            (acme.Overloads.Generic[integer], "Generic", "the type that declares it cannot be told"),
+            (Comparer[integer].Create, "Create", "the type that declares it cannot be told"),
+        ):
+            with self.subTest(name=name, reason=reason):
+                text = self.refused_start(TypeError, pybridge.Process(target=target))
+                self.assertIn(f"the .NET method {name} cannot be the target of a process: {reason}", text)
+
+
 if __name__ == "__main__":
     unittest.main()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from multiprocessing import process as _process
 
 TYPE_CHECKING = False
@@ -66,6 +67,13 @@ def method_of(process_obj: _process.BaseProcess) -> CSharpMethod | None:
     """Return the C# method that a process is to run; None where it runs Python code."""
     from .process import Process
 
+    if type(process_obj).run not in (Process.run, _process.BaseProcess.run):
+        return None
     target = getattr(process_obj, "_target", None)
-    plain = type(process_obj).run in (Process.run, _process.BaseProcess.run)
-    return target if plain and isinstance(target, CSharpMethod) else None
+    if isinstance(target, CSharpMethod):
+        return target
+    if "clr" in sys.modules:
+        from ._clr_methods import reference_to
+
+        return reference_to(target)
+    return None

@@ -1,0 +1,70 @@
+using System;
+using System.Collections.Generic;
+using System.Diagnostics.CodeAnalysis;
+using System.IO;
+using System.Linq;
+using System.Reflection;
+
+namespace PyBridge.Native;
+
+/// <summary>The types of a program that has the CLR, as far as a method that pythonnet handed out may be theirs.</summary>
+public static class TargetTypes
+{
+    /// <summary>Finds the public types that are no generics and have a public method of their own under a name.</summary>
+    /// <param name="method">The method's name.</param>
+    /// <returns>The types, of every assembly that was not made up at run time.</returns>
+    [RequiresUnreferencedCode("It looks through whole assemblies. Programs without the CLR have no use for it.")]
+    public static Type[] WithMethod(string method)
+    {
+        var found = new List<Type>();
+        foreach (Assembly assembly in AppDomain.CurrentDomain.GetAssemblies())
+        {
+            if (!assembly.IsDynamic)
+            {
+                found.AddRange(TypesOf(assembly).Where(type => HasOwn(type, method)));
+            }
+        }
+
+        return [.. found];
+    }
+
+    /// <summary>Says what a type's methods of a name are: where one could be a target, nothing.</summary>
+    /// <param name="type">The type.</param>
+    /// <param name="method">The methods' name.</param>
+    /// <returns>Why none can be a target: <c>"an instance method"</c>; empty if one can.</returns>
+    [RequiresUnreferencedCode("It looks through whole assemblies. Programs without the CLR have no use for it.")]
+    public static string Obstacle(Type type, string method)
+    {
+        MethodInfo[] methods = [.. MethodsOf(type).Where(candidate => candidate.Name == method)];
+        if (!methods.Any(candidate => candidate.IsStatic))
+        {
+            return "an instance method";
+        }
+
+        return methods.Any(candidate => candidate is { IsStatic: true, IsGenericMethodDefinition: false })
+            ? string.Empty
+            : "a generic method";
+    }
+
+    [RequiresUnreferencedCode("It looks through a type.")]
+    private static bool HasOwn(Type type, string method) =>
+        !type.ContainsGenericParameters && MethodsOf(type).Any(candidate => candidate.Name == method);
+
+    [RequiresUnreferencedCode("It looks through a type.")]
+    private static MethodInfo[] MethodsOf(Type type) => type.GetMethods(
+        BindingFlags.Public | BindingFlags.Static | BindingFlags.Instance | BindingFlags.DeclaredOnly);
+
+    [RequiresUnreferencedCode("It looks through an assembly.")]
+    private static Type[] TypesOf(Assembly assembly)
+    {
+        try
+        {
+            return assembly.GetExportedTypes();
+        }
+        catch (Exception exception) when (exception is IOException or TypeLoadException or BadImageFormatException)
+        {
+            // One of its types needs an assembly that is not there: pythonnet cannot have handed out its methods.
+            return [];
+        }
+    }
+}
