@@ -22,7 +22,7 @@ internal sealed class ConformanceCommand : RootCommand
 
     private readonly Option<string[]> _scenario = Many("--scenario", "Ids of scenarios; a final * stands for any ending");
     private readonly Option<string[]> _area = Many("--area", "Areas of scenarios");
-    private readonly Option<string[]> _lane = Many("--lane", "Names of lanes, or beginnings of names");
+    private readonly Option<string[]> _lane = Many("--lane", "Names of lanes; what is no name stands for all that begin so");
     private readonly Option<string[]> _python = Many("--python", "Python versions, such as 3.13");
     private readonly Option<string[]> _method = new("--method")
     {
@@ -160,7 +160,17 @@ internal sealed class ConformanceCommand : RootCommand
             AllOfNewest = asked.Length == 0,
             Pythons = parsed.GetValue(_python)!,
         };
-        var lanes = LaneCatalog.Find(suite, parsed.GetValue(_laneFile)!.Select(file => file.FullName), pythons);
+        IReadOnlyList<Lane> lanes;
+        try
+        {
+            lanes = LaneCatalog.Find(suite, parsed.GetValue(_laneFile)!.Select(file => file.FullName), pythons);
+        }
+        catch (FormatException error)
+        {
+            Console.WriteLine(error.Message);
+            return null;
+        }
+
         var plan = new RunPlan(
             selection.From(ScenarioLibrary.Load(Path.Combine(suite, "scenarios"))),
             selection.From(RecordingFolder.Add(lanes, recordings, parsed.GetValue(_recorded))),
@@ -172,7 +182,9 @@ internal sealed class ConformanceCommand : RootCommand
         };
         if (plan.Scenarios.Count == 0 || plan.Lanes.Count == 0)
         {
-            AnsiConsole.WriteLine("Nothing is selected; --list shows what there is.");
+            Console.WriteLine(plan.Scenarios.Count == 0
+                ? "No scenario is selected by --scenario, --area and --priority; --list without them shows all."
+                : "No lane is selected by --lane, --method and --python; --list without them shows all.");
             return null;
         }
 
@@ -183,12 +195,12 @@ internal sealed class ConformanceCommand : RootCommand
     {
         foreach (var scenario in plan.Scenarios)
         {
-            AnsiConsole.WriteLine($"{scenario.Id,-20} P{scenario.Priority} {scenario.Area,-14} {scenario.Title}");
+            Console.WriteLine($"{scenario.Id,-22} P{scenario.Priority} {scenario.Area,-14} {scenario.Title}");
         }
 
         foreach (var lane in plan.Lanes)
         {
-            AnsiConsole.WriteLine($"{lane.Name,-30} {lane.Role}");
+            Console.WriteLine($"{lane.Name,-30} {lane.Role}");
         }
 
         return 0;

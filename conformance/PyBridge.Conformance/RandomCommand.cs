@@ -76,7 +76,17 @@ internal sealed class RandomCommand : Command
             return 2;
         }
 
-        var lanes = LaneCatalog.Find(SuiteFolder.Find(), parsed.GetValue(_laneFile)!.Select(file => file.FullName), pythons);
+        IReadOnlyList<Lane> lanes;
+        try
+        {
+            lanes = LaneCatalog.Find(SuiteFolder.Find(), parsed.GetValue(_laneFile)!.Select(file => file.FullName), pythons);
+        }
+        catch (FormatException error)
+        {
+            Console.WriteLine(error.Message);
+            return 2;
+        }
+
         var ports = Ports(lanes, parsed.GetValue(_lane)!);
         if (ports.Count == 0)
         {

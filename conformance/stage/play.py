@@ -1,5 +1,6 @@
 """Plays one scenario: hands each step to its actor and writes down what it answers."""
 
+import json
 import os
 import shutil
 import signal
@@ -67,10 +68,17 @@ class Play:
             for step in self._scenario["steps"]:
                 self._observations.append(self._step(step))
         except Hang:
+            self._trouble = "hang: {} was not over in time".format(self._current_step())
             self._observations.append({"hang": True})
-            self._trouble = "hang"
-        except (GarbledActor, Unsupported) as error:
+        except Unsupported as error:
+            self._trouble = "{}: {}".format(self._current_step(), error)
+        except GarbledActor as error:
             self._trouble = str(error)
+
+    def _current_step(self):
+        """The step that has no observation yet, for a message; numbered as the runner does."""
+        number = len(self._observations)
+        return "step {} {}".format(number, json.dumps(self._scenario["steps"][number], ensure_ascii=False))
 
     def _step(self, step):
         own = getattr(self, "_do_" + step["op"], None)

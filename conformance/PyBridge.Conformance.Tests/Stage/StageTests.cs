@@ -28,6 +28,7 @@ internal sealed class StageTests
     [TestCase("splits", "not a JSON line")]
     [TestCase("no-hello", "hello")]
     [TestCase("repeats", "second answer")]
+    [TestCase("refuses", "step 0 {\"op\"")]
     [TestCase("refuses", "everything")]
     [CancelAfter(Limit)]
     public async Task Play_ProgramThatBreaksTheProtocol_IsInTrouble(
@@ -38,14 +39,15 @@ internal sealed class StageTests
         Assert.That(answer["trouble"]?.GetValue<string>(), Does.Contain(why));
     }
 
-    [TestCase("hangs")]
-    [TestCase("stays")]
+    [TestCase("hangs", "hang: step 0 {\"op\"")]
+    [TestCase("stays", "hang: the program does not end")]
     [CancelAfter(Limit)]
-    public async Task Play_ProgramThatDoesNotEnd_IsAHang(string mode, CancellationToken cancellation)
+    public async Task Play_ProgramThatDoesNotEnd_IsAHangThatSaysWhere(
+        string mode, string where, CancellationToken cancellation)
     {
         var answer = await PlayAsync(mode, cancellation, seconds: 2);
 
-        Assert.That(answer["trouble"]?.GetValue<string>(), Does.StartWith("hang"));
+        Assert.That(answer["trouble"]?.GetValue<string>(), Does.StartWith(where));
     }
 
     [Test, CancelAfter(Limit)]

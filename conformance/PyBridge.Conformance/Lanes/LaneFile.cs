@@ -39,17 +39,35 @@ internal sealed class LaneFile
     /// <summary>A program that speaks the lane protocol itself.</summary>
     public IReadOnlyList<string>? Lane { get; init; }
 
-    public static LaneFile Read(string path) =>
-        JsonSerializer.Deserialize<LaneFile>(File.ReadAllText(path), Options)!;
+    /// <exception cref="FormatException">The file cannot be read, or is no description of a lane.</exception>
+    public static LaneFile Read(string path)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize<LaneFile>(File.ReadAllText(path), Options)
+                ?? throw new FormatException($"{path}: null describes no lane");
+        }
+        catch (Exception error) when (error is JsonException or IOException or UnauthorizedAccessException)
+        {
+            throw new FormatException($"{path}: {error.Message}", error);
+        }
+    }
 
     /// <summary>The lanes this file stands for.</summary>
     /// <param name="here">The folder of the file.</param>
     /// <param name="stage">The command that leads a program, without the program.</param>
     /// <param name="pythons">The Pythons found.</param>
+    /// <exception cref="FormatException">There is no program, or the name has an unknown placeholder.</exception>
     public IEnumerable<Lane> Expand(
         string here, IReadOnlyList<string> stage, IReadOnlyList<PythonInterpreter> pythons)
     {
-        var command = Lane ?? [.. stage, .. Program ?? throw new FormatException($"lane {Name} has no program")];
+        var command = Lane ?? [.. stage, .. Program ?? throw new FormatException($"lane {Name} has neither \"program\" nor \"lane\"")];
+        if (Fill(Name, Placeholders(here, python: null, method: "")).Contains('{', StringComparison.Ordinal))
+        {
+            throw new FormatException(
+                $"lane {Name}: {{method}} is all that a name can have in braces; @VERSION is added to it where \"python\" is given");
+        }
+
         var range = VersionRange.Parse(Python);
         var able = pythons.Where(python => range.Contains(python.Version) && python.CanImport(Modules));
         PythonInterpreter?[] chosen = Python is null ? [null] : [.. Newest ? able.Take(1) : able];
