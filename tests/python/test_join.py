@@ -55,6 +55,26 @@ class JoinTests(ProcessTestCase):
             thread.join(TIMEOUT)
         self.assertEqual(codes, [-signal.SIGTERM] * 50)
 
+    def test_thousands_of_threads_may_wait(self) -> None:
+        count = 2000
+        process = self.running(PYBRIDGE)
+        before = threading.stack_size(256 * 1024)
+        self.addCleanup(threading.stack_size, before)
+        codes: list[int | None] = []
+
+        def join() -> None:
+            process.join()
+            codes.append(process.exitcode)
+
+        threads = [threading.Thread(target=join) for _ in range(count)]
+        for thread in threads:
+            thread.start()
+        self.assertEqual(codes, [])
+        process.terminate()
+        for thread in threads:
+            thread.join(TIMEOUT)
+        self.assertEqual(codes, [-signal.SIGTERM] * count)
+
     def test_closing_does_not_disturb_who_still_waits(self) -> None:
         for _ in range(20):
             process = self.running(PYBRIDGE)
