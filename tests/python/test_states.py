@@ -8,7 +8,7 @@ from collections.abc import Callable
 from typing import Any
 
 import targets
-from support import PYBRIDGE, SPAWN, ProcessTestCase, captured_stderr, outcome
+from support import PYBRIDGE, SPAWN, ProcessTestCase, captured_stderr, outcome, run_python
 
 import multiprocessing
 
@@ -136,6 +136,37 @@ class StateTests(ProcessTestCase):
         for prepare in (self.initial, self.running, self.ended, self.closed, self.closed_unstarted):
             with self.subTest(state=prepare.__name__):
                 self.assertEqual(_shown(prepare(PYBRIDGE)), _shown(prepare(SPAWN)))
+
+
+class OptimizedTests(unittest.TestCase):
+    """``python -O`` takes the checks out of CPython, which then starts twice what it can; those in C# stay."""
+
+    SCRIPT = """
+        if __name__ == "__main__":  # a child that is killed shall have nothing to clean up
+            import unittest
+            import test_states
+            from support import PYBRIDGE, multiprocessing, outcome
+
+            class Told(test_states.StateTests):
+                def compare(self, prepare, members):
+                    process = prepare(PYBRIDGE)
+                    for name, member in members.items():
+                        print(self.id(), name, outcome(lambda: member(process)))
+
+                test_main = test_interrupt = test_without_init = test_repr = None
+
+            multiprocessing.current_process().authkey = b"the same in both runs"
+            unittest.main()
+        """
+
+    def test_the_same_outcomes(self) -> None:
+        told = {flags: run_python(self.SCRIPT, flags=flags) for flags in ((), ("-O",))}
+        for result in told.values():
+            self.assertEqual(result.returncode, 0, result.stderr)
+        plain, optimized = (result.stdout for result in told.values())
+        self.assertIn("test_closed start ('ValueError', 'process object is closed')", plain)
+        self.assertIn("test_ended start ('AssertionError', 'cannot start a process twice')", plain)
+        self.assertEqual(optimized, plain)
 
 
 _CLOSE = {"close": lambda process: process.close()}
