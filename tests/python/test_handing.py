@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import multiprocessing
+import sys
 import unittest
 from typing import Any
 
 import pybridge
-from support import PYBRIDGE, ProcessTestCase
+from support import PYBRIDGE, ProcessTestCase, captured_stderr
 from test_csharp_targets import method
 
 
@@ -44,6 +46,19 @@ class HandingTests(ProcessTestCase):
         work.close()
         work.join_thread()
         results.close()
+
+    def test_queue_of_the_fork_context_is_refused_with_advice(self) -> None:
+        queue = multiprocessing.get_context("fork").SimpleQueue()
+        self.addCleanup(queue.close)
+        process = pybridge.Process(target=method("Workers.Serve"), args=(queue, queue))
+        if sys.version_info >= (3, 11):
+            self.assertRaisesRegex(RuntimeError, "fork context", process.start)
+            return
+        with captured_stderr() as read:
+            self.start(process).join()
+        self.assertEqual(process.exitcode, 1)
+        self.assertIn("pybridge.get_context()", read())
+        process.close()
 
 
 if __name__ == "__main__":

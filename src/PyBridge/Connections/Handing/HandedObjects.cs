@@ -67,9 +67,12 @@ internal sealed class HandedObjects : IObjectBuilder
             : throw Malformed("queue");
 
     private static SharedSemaphore Semaphore(object? item) =>
-        item is PickleInstance { State: PickleTuple { Count: 4 } state } && state[3] is string name
-            ? SharedSemaphore.Open(name, Number(state[2]))
-            : throw Malformed("semaphore");
+        item is not PickleInstance { State: PickleTuple { Count: 4 } state } ? throw Malformed("semaphore")
+        : state[3] is string name ? SharedSemaphore.Open(name, Number(state[2]))
+        : throw new PickleException(
+            "a semaphore in the start message has no name, for it is one of the fork context; "
+            + "make the queue by pybridge.get_context() or multiprocessing.get_context('spawn')",
+            "RuntimeError");
 
     private static PickleTuple StateOf(PickleInstance recipe, int length) =>
         recipe.State is PickleTuple state && state.Count == length ? state : throw Malformed("queue");
