@@ -15,6 +15,7 @@ import argparse
 import os
 import re
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
@@ -205,6 +206,8 @@ def run_unittest(python: Path, binding: str, arguments: list[str]) -> Tally:
 
 def command_test(_: list[str]) -> int:
     """Build everything and pass all tests."""
+    # Started in the background of a script this process ignores SIGINT, and so would every child that a test interrupts.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     announce("Build")
     demand("dotnet", "build", "PyBridge.sln", "-c", "Release", "--nologo", "-v", "quiet")
     tally = test_dotnet() + test_python() + test_conformance()
