@@ -206,8 +206,11 @@ def run_unittest(python: Path, binding: str, arguments: list[str]) -> Tally:
 
 def command_test(_: list[str]) -> int:
     """Build everything and pass all tests."""
-    # Started in the background of a script this process ignores SIGINT, and so would every child that a test interrupts.
+    # Started in the background of a script, or by nohup, this process ignores signals, and so would every child that a
+    # test sends one.
     signal.signal(signal.SIGINT, signal.default_int_handler)
+    signal.signal(signal.SIGQUIT, signal.SIG_DFL)
+    signal.signal(signal.SIGHUP, signal.SIG_DFL)
     announce("Build")
     demand("dotnet", "build", "PyBridge.sln", "-c", "Release", "--nologo", "-v", "quiet")
     tally = test_dotnet() + test_python() + test_conformance()

@@ -75,6 +75,9 @@ internal sealed class RunningProgram : IDisposable
             _process.WaitForExit();
         }
 
+        // The process leaves its readers to whoever has asked for them: their descriptors would wait for a collection.
+        _process.StandardOutput.Dispose();
+        _process.StandardError.Dispose();
         _process.Dispose();
     }
 }
