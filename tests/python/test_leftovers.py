@@ -38,6 +38,10 @@ class SoakTests(ProcessTestCase):
         self.assertEqual(after, before)
         self.assertEqual(list(multiprocessing.process._children), [])
 
+    def test_an_object_that_outlives_the_package_says_nothing(self) -> None:
+        result = run_python("import os, pybridge\nos.kept = pybridge.Process()")
+        self.assertEqual((result.returncode, result.stderr), (0, ""))
+
 
 class WatchTests(unittest.TestCase):
     """The check at the end of a run finds what it looks for."""

@@ -34,8 +34,9 @@ class Peer:
         if handle is not None:
             self._free = _host.library().free
 
-    def __del__(self) -> None:
-        if self._free is not None and _host is not None and _host.loaded():
+    def __del__(self, _loaded: Callable[[], bool] = _host.loaded) -> None:
+        # Bound while it is there: at the interpreter's exit the names of a module are None before its objects go.
+        if self._free is not None and _loaded():
             self._free(self._handle)
 
     @property
