@@ -134,6 +134,7 @@ class Play:
         actor = self._actor(step["to"])
         if actor is None:
             return LOST
+        _wait_until_asleep(actor.pid)
         os.kill(actor.pid, _signal_number(step["signal"]))
         return {"value": None}
 
@@ -184,6 +185,19 @@ class Play:
     def _until(self, condition):
         if time.monotonic() > self._deadline or not self._board.until(condition, self._deadline):
             raise Hang
+
+
+def _wait_until_asleep(pid):
+    """Let a program come to what it waits in: a signal just before a wait is seen after it, whoever waits."""
+    for _ in range(2000):
+        try:
+            with open("/proc/%d/stat" % pid, "rb") as file:
+                state = file.read().rpartition(b")")[2].split()[0]
+        except OSError:
+            return
+        if state != b"R":
+            return
+        time.sleep(0.001)
 
 
 def _signal_number(name):
