@@ -14,6 +14,15 @@ public static class ForeignTarget
     /// <param name="label">The actor's name in the scenario.</param>
     /// <param name="arguments">The arguments the scenario gives.</param>
     public static void Play(string behaviour, string board, string label, params object?[] arguments) =>
+        Answer(behaviour, board, label, arguments);
+
+    /// <summary>As the other, with an answer.</summary>
+    /// <param name="behaviour">The scenario's <c>target</c>, as JSON.</param>
+    /// <param name="board">The board's socket.</param>
+    /// <param name="label">The actor's name in the scenario.</param>
+    /// <param name="arguments">The arguments the scenario gives.</param>
+    /// <returns>The value of the target's <c>return</c>.</returns>
+    public static object? Answer(string behaviour, string board, string label, params object?[] arguments) =>
         new Target(JsonNode.Parse(behaviour)!, board, label).Play(arguments);
 
     /// <summary>As the other, with one more argument given by its name.</summary>

@@ -2,21 +2,27 @@ using System;
 using System.Globalization;
 using System.Reflection;
 using System.Runtime.ExceptionServices;
-using System.Text.Json.Nodes;
+using System.Threading;
 
 namespace PyBridge.Conformance.Lane;
 
 /// <summary>The members of the class under their Python names.</summary>
 internal static class Members
 {
-    public static JsonNode? Get(Process process, string member) => member switch
+    public static object? Get(object of, string member) =>
+        of is Process process ? Get(process, member) : ChannelMembers.Get(of, member);
+
+    public static object? Call(object of, string method, object?[] arguments) =>
+        of is Process process ? Call(process, method, arguments) : ChannelMembers.Call(of, method, arguments);
+
+    private static object? Get(Process process, string member) => member switch
     {
         "name" => process.Name,
         "daemon" => process.Daemon,
-        "pid" => process.Pid is { } pid ? new JsonObject { ["pid"] = pid } : null,
+        "pid" => process.Pid is { } pid ? new Number("pid", pid) : null,
         "exitcode" => process.ExitCode,
-        "authkey" => Values.Bytes(process.AuthKey.Bytes),
-        "sentinel" => new JsonObject { ["handle"] = process.Sentinel.Descriptor },
+        "authkey" => process.AuthKey,
+        "sentinel" => new Number("handle", process.Sentinel.Descriptor),
         _ => throw new UnknownStepException(member),
     };
 
@@ -38,7 +44,7 @@ internal static class Members
         }
     }
 
-    public static JsonNode? Call(Process process, string method, object?[] arguments)
+    private static object? Call(Process process, string method, object?[] arguments)
     {
         switch (method, arguments)
         {
@@ -50,7 +56,7 @@ internal static class Members
                 return null;
             case ("join", [{ } timeout]):
                 // C# tells whether the process has ended; Python returns None. The exit code is compared.
-                process.Join(TimeSpan.FromSeconds(Convert.ToDouble(timeout, CultureInfo.InvariantCulture)));
+                process.Join(Seconds(timeout));
                 return null;
             case ("is_alive", []):
                 return process.IsAlive();
@@ -66,6 +72,9 @@ internal static class Members
             case ("close", []):
                 process.Close();
                 return null;
+            case ("result", _):
+                return ((Process<object?>)process).GetResult(
+                    arguments is [{ } seconds] ? Seconds(seconds) : Timeout.InfiniteTimeSpan);
             case ("run", []):
                 Run(process);
                 return null;
@@ -73,6 +82,9 @@ internal static class Members
                 throw new UnknownStepException($"{method} with {arguments.Length} arguments");
         }
     }
+
+    private static TimeSpan Seconds(object number) =>
+        TimeSpan.FromSeconds(Convert.ToDouble(number, CultureInfo.InvariantCulture));
 
     // Python can call it from anywhere; in C# only the class and its subclasses can.
     private static void Run(Process process)

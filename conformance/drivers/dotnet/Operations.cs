@@ -1,10 +1,8 @@
 using System;
-using System.Collections.Concurrent;
 using System.Collections.Generic;
 using System.Diagnostics;
 using System.IO;
 using System.Linq;
-using System.Runtime.CompilerServices;
 using System.Text.Json.Nodes;
 using System.Threading;
 
@@ -13,11 +11,6 @@ namespace PyBridge.Conformance.Lane;
 /// <summary>The steps of the vocabulary over the C# class.</summary>
 internal sealed class Operations(string board, ReceivedArguments? received)
 {
-    // The process objects of this process by label; its threads share them.
-    private static readonly ConcurrentDictionary<string, Process> Objects = new();
-
-    private static readonly ConcurrentDictionary<string, WeakReference> Forgotten = new();
-
     private int _descriptors;
 
     /// <summary>Does one step and returns its observation.</summary>
@@ -40,25 +33,40 @@ internal sealed class Operations(string board, ReceivedArguments? received)
             case "create":
                 Create(step);
                 return null;
+            case "pipe":
+                Channels.MakePipe(step);
+                return null;
+            case "listener":
+                Objects.Keep(Text(step, "as"), Channels.MakeListener(step));
+                return null;
+            case "client":
+                Objects.Keep(Text(step, "as"), Channels.MakeClient(step));
+                return null;
+            case "queue":
+                Objects.Keep(Text(step, "as"), Channels.MakeQueue(step));
+                return null;
+            case "take":
+                Objects.Keep(Text(step, "as"), received!.Positional[step["argument"]!.GetValue<int>()]);
+                return null;
             case "get":
-                return Members.Get(Find(Text(step, "of")), Text(step, "member"));
+                return Seen(step, Members.Get(Objects.Find(Text(step, "of")), Text(step, "member")));
             case "set":
-                Members.Set(Find(Text(step, "of")), Text(step, "member"), Values.Decode(step["value"]));
+                Members.Set(Objects.FindProcess(Text(step, "of")), Text(step, "member"), Values.Decode(step["value"]));
                 return null;
             case "call":
-                return Members.Call(Find(Text(step, "of")), Text(step, "method"), Arguments(step));
+                return Seen(step, Members.Call(Objects.Find(Text(step, "of")), Text(step, "method"), Arguments(step)));
             case "repr":
-                var process = Find(Text(step, "of"));
-                return new JsonObject { ["repr"] = process.ToString(), ["same_as_str"] = process.ToString() == $"{process}" };
+                var shown = Objects.Find(Text(step, "of"));
+                return new JsonObject { ["repr"] = shown.ToString(), ["same_as_str"] = shown.ToString() == $"{shown}" };
             case "same":
-                return ReferenceEquals(Find(Text(step, "of")), Find(Text(step, "and")));
+                return ReferenceEquals(Objects.Find(Text(step, "of")), Objects.Find(Text(step, "and")));
             case "exists":
-                return Named(Text(step, "of")) is not null;
+                return Objects.Named(Text(step, "of")) is not null;
             case "class":
-                return Find(Text(step, "of")).GetType().Name;
+                return Objects.Find(Text(step, "of")).GetType().Name;
             case "children":
                 return new JsonArray([.. Process.ActiveChildren()
-                    .Select(LabelOf).Order(StringComparer.Ordinal).Select(label => JsonValue.Create(label))]);
+                    .Select(Objects.LabelOf).Order(StringComparer.Ordinal).Select(label => JsonValue.Create(label))]);
             case "wait":
                 return Wait(step);
             case "hold":
@@ -68,10 +76,10 @@ internal sealed class Operations(string board, ReceivedArguments? received)
                 Held.Mutate(Text(step, "of"), step["with"]!);
                 return null;
             case "forget":
-                Forget(Text(step, "of"));
+                Objects.Forget(Text(step, "of"));
                 return null;
             case "collected":
-                return Collected(Text(step, "of"));
+                return Objects.Collected(Text(step, "of"));
             case "handle":
                 Signals.Handle(Text(step, "signal"), Text(step, "action"), step["code"]?.GetValue<int>());
                 return null;
@@ -102,30 +110,50 @@ internal sealed class Operations(string board, ReceivedArguments? received)
             : step["kwargs"]?.AsObject().ToDictionary(pair => pair.Key, pair => Values.Decode(pair.Value));
         var name = step["name"]?.GetValue<string>();
         var daemon = step["daemon"]?.GetValue<bool>();
+        var processClass = step["result"]?.GetValue<bool>() == true ? "result" : step["class"]?.GetValue<string>();
         if (PythonChildren.Wanted && step["target"] is { } foreign)
         {
-            Objects[label] = PythonChildren.Create(
-                step["class"]?.GetValue<string>(), foreign, board, label, name, args, kwargs, daemon);
+            Objects.Keep(label, PythonChildren.Create(processClass, foreign, board, label, name, args, kwargs, daemon));
             return;
         }
 
         var target = step["target"] is { } behaviour
             ? new Target(behaviour, board, label).Accepting(args?.Count ?? 0, kwargs is null ? [] : kwargs.Keys)
             : null;
-        Objects[label] = step["class"]?.GetValue<string>() switch
+        Objects.Keep(label, processClass switch
         {
             null or "Process" => new Process(target, name, args, kwargs, daemon),
+            "result" => new Process<object?>(target, name, args, kwargs, daemon),
             nameof(Worker) => new Worker(target, name, args, kwargs, daemon),
             nameof(Overriding) => new Overriding(target, name, args, kwargs, daemon),
             var other => throw new UnknownStepException($"class {other}"),
-        };
+        });
+    }
+
+    /// <summary>What is told of a value; nothing of one that gets a label.</summary>
+    private static JsonNode? Seen(JsonObject step, object? value)
+    {
+        if (step["as"] is null)
+        {
+            return Values.Encode(value);
+        }
+
+        Objects.Keep(Text(step, "as"), value);
+        return null;
     }
 
     private static JsonArray Wait(JsonObject step)
     {
-        var labels = step["on"]!.AsArray().ToDictionary(label => Find(label!.GetValue<string>()).Sentinel, label => label!);
+        var labels = step["on"]!.AsArray().ToDictionary(label => Waited(label!.GetValue<string>()), label => label!);
         TimeSpan? timeout = step["timeout"] is { } seconds ? TimeSpan.FromSeconds(seconds.GetValue<double>()) : null;
-        return new JsonArray([.. Process.WaitAny(labels.Keys, timeout).Select(ready => labels[ready].DeepClone())]);
+        var ready = labels.Keys.All(one => one is Sentinel)
+            ? Process.WaitAny([.. labels.Keys.Cast<Sentinel>()], timeout)
+            : PyBridge.Connections.Wait.Any(labels.Keys, timeout);
+        return new JsonArray([.. ready.Select(one => labels[one].DeepClone())]);
+
+        static object Waited(string label) => Objects.Find(label) is var found && found is Process process
+            ? process.Sentinel
+            : found;
     }
 
     /// <summary>
@@ -165,37 +193,8 @@ internal sealed class Operations(string board, ReceivedArguments? received)
         thread.Start();
     }
 
-    /// <summary>Drops the only strong reference, and remembers a weak one.</summary>
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    private static void Forget(string label)
-    {
-        Objects.Remove(label, out var process);
-        Forgotten[label] = new WeakReference(process);
-    }
-
-    private static bool Collected(string label)
-    {
-        GC.Collect();
-        GC.WaitForPendingFinalizers();
-        GC.Collect();
-        return !Forgotten[label].IsAlive;
-    }
-
     private static object?[] Arguments(JsonObject step) =>
         step["args"] is JsonArray arguments ? [.. arguments.Select(Values.Decode)] : [];
-
-    private static Process Find(string label) =>
-        Named(label) ?? throw new UnknownStepException($"no object is called '{label}' here");
-
-    private static Process? Named(string label) => label switch
-    {
-        "current" => Process.Current,
-        "parent" => Process.Parent,
-        _ => Objects.GetValueOrDefault(label),
-    };
-
-    private static string LabelOf(Process process) =>
-        Objects.FirstOrDefault(known => ReferenceEquals(known.Value, process)).Key ?? "?" + process.GetType().Name;
 
     private static string Text(JsonObject step, string key) => step[key]!.GetValue<string>();
 }

@@ -35,28 +35,28 @@ internal sealed class Target
         _ => throw new UnknownStepException($"a target of {positional} arguments and {string.Join(", ", named)}"),
     };
 
-    private void Run() => Play([]);
+    private object? Run() => Play([]);
 
-    private void Run1(object? a) => Play([a]);
+    private object? Run1(object? a) => Play([a]);
 
-    private void Run2(object? a, object? b) => Play([a, b]);
+    private object? Run2(object? a, object? b) => Play([a, b]);
 
-    private void Run3(object? a, object? b, object? c) => Play([a, b, c]);
+    private object? Run3(object? a, object? b, object? c) => Play([a, b, c]);
 
-    private void Run4(object? a, object? b, object? c, object? d) => Play([a, b, c, d]);
+    private object? Run4(object? a, object? b, object? c, object? d) => Play([a, b, c, d]);
 
-    private void Run4Last(object? a, object? b, object? c, object? d, object? last) =>
+    private object? Run4Last(object? a, object? b, object? c, object? d, object? last) =>
         Play([a, b, c, d], KeyValuePair.Create(nameof(last), last));
 
     /// <summary>What the child does.</summary>
-    public void Play(object?[] positional, params KeyValuePair<string, object?>[] named)
+    /// <returns>The value of its <c>return</c>.</returns>
+    public object? Play(object?[] positional, params KeyValuePair<string, object?>[] named)
     {
         var received = new ReceivedArguments(positional, named);
         var ending = new Ending.OfTarget();
         if (JsonNode.Parse(_behaviour) is not JsonArray steps)
         {
-            Actor.Serve(_board, _label, ending, received);
-            return;
+            return Actor.Serve(_board, _label, ending, received);
         }
 
         var operations = new Operations(_board, received);
@@ -64,11 +64,12 @@ internal sealed class Target
         {
             if (Ending.IsEnding(step!.AsObject()))
             {
-                ending.End(step.AsObject());
-                return;
+                return ending.End(step.AsObject());
             }
 
             operations.Perform(step.AsObject());
         }
+
+        return null;
     }
 }

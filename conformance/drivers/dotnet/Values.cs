@@ -1,8 +1,10 @@
 using System;
 using System.Collections;
+using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Text;
 using System.Text.Json.Nodes;
 using System.Threading;
@@ -34,21 +36,57 @@ internal static class Values
         BigInteger large => JsonNode.Parse(large.ToString(CultureInfo.InvariantCulture)),
         double number => new JsonObject { ["float"] = number.ToString("R", CultureInfo.InvariantCulture) },
         byte[] bytes => Bytes(bytes),
-        IEnumerable items => new JsonArray([.. items.Cast<object?>().Select(Encode)]),
+        AuthenticationKey key => Bytes(key.Bytes),
+        Number number => new JsonObject { [number.Kind] = number.Value },
+        ITuple items => new JsonObject { ["tuple"] = List(Enumerable.Range(0, items.Length).Select(i => items[i])) },
+        ISet<object?> items => new JsonObject { ["set"] = Sorted(items) },
+        IDictionary entries => new JsonObject { ["map"] = Pairs(entries) },
+        IEnumerable items => List(items.Cast<object?>()),
         _ => new JsonObject { ["object"] = value.GetType().Name },
     };
+
+    private static JsonArray List(IEnumerable<object?> items) => new([.. items.Select(Encode)]);
+
+    private static JsonArray Pairs(IDictionary entries)
+    {
+        var pairs = new JsonArray();
+        foreach (DictionaryEntry entry in entries)
+        {
+            pairs.Add(new JsonArray(Encode(entry.Key), Encode(entry.Value)));
+        }
+
+        return pairs;
+    }
+
+    // The order of a set is nobody's promise.
+    private static JsonArray Sorted(IEnumerable<object?> items) =>
+        new([.. items.Select(Encode).OrderBy(item => item?.ToJsonString(), StringComparer.Ordinal)]);
 
     public static JsonObject Bytes(ReadOnlySpan<byte> bytes) => new() { ["bytes"] = Convert.ToHexStringLower(bytes) };
 
     private static object Decode(string form, JsonNode content) => (form, content.ToString()) switch
     {
-        ("bytes", var digits) => Convert.FromHexString(digits),
+        ("bytes" or "bytearray", var digits) => Convert.FromHexString(digits),
         ("float", var number) => double.Parse(number, CultureInfo.InvariantCulture),
-        ("map", _) => content.AsArray().ToDictionary(pair => pair![0]!.GetValue<string>(), pair => Decode(pair![1])),
-        ("held", var label) => Held.Find(label),
+        ("tuple", _) => Tuple([.. content.AsArray().Select(Decode)]),
+        ("set", _) => content.AsArray().Select(Decode).ToHashSet(),
+        ("map", _) => content.AsArray().All(pair => pair![0] is JsonValue key && key.TryGetValue(out string? _))
+            ? content.AsArray().ToDictionary(pair => pair![0]!.GetValue<string>(), pair => Decode(pair![1]))
+            : content.AsArray().ToDictionary(pair => Decode(pair![0])!, pair => Decode(pair![1])),
+        ("held", var label) => Objects.TryGet(label, out var found) ? found : Held.Find(label),
         ("repeat", _) => Repeat(content["text"]!.GetValue<string>(), content["times"]!.GetValue<int>()),
         ("unpicklable", "lock") => new SemaphoreSlim(1),
         _ => throw new UnknownStepException($"value {{{form}: {content.ToJsonString()}}}"),
+    };
+
+    private static object Tuple(object?[] items) => items switch
+    {
+        [] => default(ValueTuple),
+        [var a] => new ValueTuple<object?>(a),
+        [var a, var b] => (a, b),
+        [var a, var b, var c] => (a, b, c),
+        [var a, var b, var c, var d] => (a, b, c, d),
+        _ => throw new UnknownStepException($"a tuple of {items.Length} items"),
     };
 
     private static string Repeat(string text, int times) =>

@@ -20,7 +20,7 @@ from objects import HELD, OBJECTS
 from values import UnknownStep, decode, encode
 
 # Members whose values mean something only as "the same as" or "another than".
-_HANDLES = {"pid": "pid", "ident": "pid", "sentinel": "handle"}
+_HANDLES = {"pid": "pid", "ident": "pid", "sentinel": "handle", "fileno": "handle"}
 
 
 class Operations:
@@ -53,12 +53,43 @@ class Operations:
             arguments["target"] = self._target(step["target"], step.get("as"))
             if CSHARP:
                 self._in_csharp(step, arguments)
-        process = classes.process_class(step.get("class", "Process"))(**arguments)
-        OBJECTS[step.get("as")] = process
+        if step.get("result"):
+            import answers
+
+            OBJECTS[step.get("as")] = answers.process(arguments)
+            return
+        OBJECTS[step.get("as")] = classes.process_class(step.get("class", "Process"))(**arguments)
+
+    def _do_pipe(self, step):
+        import channels
+
+        first, second = step["as"]
+        OBJECTS[first], OBJECTS[second] = channels.pipe(step)
+
+    def _do_listener(self, step):
+        import channels
+
+        OBJECTS[step["as"]] = channels.listener(step)
+
+    def _do_client(self, step):
+        import channels
+
+        OBJECTS[step["as"]] = channels.client(step)
+
+    def _do_queue(self, step):
+        import channels
+
+        OBJECTS[step["as"]] = channels.queue(step)
+
+    def _do_take(self, step):
+        """Gives a label to an argument of the target."""
+        args, _ = self._received
+        OBJECTS[step["as"]] = args[step["argument"]]
 
     def _in_csharp(self, step, arguments):
         """Lets the C# driver do what the target would do."""
-        arguments["target"] = library.csharp(CSHARP, "PyBridge.Conformance.Lane.ForeignTarget.Play")
+        method = "Answer" if step.get("result") else "Play"
+        arguments["target"] = library.csharp(CSHARP, "PyBridge.Conformance.Lane.ForeignTarget." + method)
         given = [json.dumps(step["target"]), self._board, step["as"]]
         arguments["args"] = given + list(arguments.get("args", ()))
 
@@ -70,9 +101,7 @@ class Operations:
         return decode(target["value"])
 
     def _do_get(self, step):
-        value = getattr(self._find(step["of"]), step["member"])
-        kind = _HANDLES.get(step["member"])
-        return {kind: value} if kind and type(value) is int else encode(value)
+        return self._seen(step, step["member"], getattr(self._find(step["of"]), step["member"]))
 
     def _do_set(self, step):
         setattr(self._find(step["of"]), step["member"], decode(step["value"]))
@@ -80,7 +109,15 @@ class Operations:
     def _do_call(self, step):
         method = getattr(self._find(step["of"]), step["method"])
         kwargs = {key: decode(value) for key, value in step.get("kwargs", {}).items()}
-        return encode(method(*map(decode, step.get("args", ())), **kwargs))
+        return self._seen(step, step["method"], method(*map(decode, step.get("args", ())), **kwargs))
+
+    def _seen(self, step, member, value):
+        """What is told of a value; nothing of one that gets a label."""
+        if "as" in step:
+            OBJECTS[step["as"]] = value
+            return None
+        kind = _HANDLES.get(member)
+        return {kind: value} if kind and type(value) is int else encode(value)
 
     def _do_repr(self, step):
         process = self._find(step["of"])
@@ -147,9 +184,10 @@ class Operations:
 
         if "on_value" in step:
             return encode(multiprocessing.connection.wait(decode(step["on_value"]), decode(step.get("timeout"))))
-        sentinels = [self._find(label).sentinel for label in step["on"]]
-        ready = multiprocessing.connection.wait(sentinels, decode(step.get("timeout")))
-        return [step["on"][sentinels.index(sentinel)] for sentinel in ready]
+        found = [self._find(label) for label in step["on"]]
+        waited = [getattr(one, "sentinel", one) for one in found]
+        ready = multiprocessing.connection.wait(waited, decode(step.get("timeout")))
+        return [step["on"][waited.index(one)] for one in ready]
 
     def _do_pickle(self, step):
         import pickle

@@ -1,6 +1,7 @@
 """Values of scenarios: from JSON and back. ``conformance/README.md`` lists the forms."""
 
 import builtins
+import json
 import sys
 import threading
 
@@ -45,6 +46,8 @@ def encode(value):
         return [encode(item) for item in value]
     if isinstance(value, tuple):
         return {"tuple": [encode(item) for item in value]}
+    if isinstance(value, (set, frozenset)):
+        return {"set": sorted(map(encode, value), key=json.dumps)}
     if isinstance(value, dict):
         return {"map": [[encode(key), encode(item)] for key, item in value.items()]}
     return {"object": type(value).__name__}
@@ -89,11 +92,12 @@ _FORMS = {
     "decimal": _decimal,
     "fraction": _fraction,
     "tuple": lambda items: tuple(map(decode, items)),
+    "set": lambda items: set(map(decode, items)),
     "iterator": lambda items: (decode(item) for item in items),
     "map": lambda pairs: {decode(key): decode(item) for key, item in pairs},
     "builtin": lambda name: getattr(builtins, name),
     "process": OBJECTS.__getitem__,
-    "held": HELD.__getitem__,
+    "held": lambda label: HELD[label] if label in HELD else OBJECTS[label],
     "repeat": lambda of: of["text"] * of["times"],
     "unpicklable": _unpicklable,
     "unreadable": lambda of: Unreadable(of["kind"], of["argument"]),

@@ -1,0 +1,35 @@
+"""What messages go through: pipes, listeners and their clients, queues. Made by ``multiprocessing`` in every lane."""
+
+import multiprocessing
+
+from values import decode
+
+
+def pipe(step):
+    """The two ends of a new pipe."""
+    return multiprocessing.Pipe(step.get("duplex", True))
+
+
+def listener(step):
+    """A listener; an address that is not given is chosen by the library."""
+    from multiprocessing.connection import Listener
+
+    return Listener(**_options(step, "address", "family", "backlog", "authkey"))
+
+
+def client(step):
+    """A connection with a listener, when that has accepted it."""
+    from multiprocessing.connection import Client
+
+    return Client(**_options(step, "address", "family", "authkey"))
+
+
+def queue(step):
+    """A queue of the start method in use, which its children can be given."""
+    if step["class"] == "SimpleQueue":
+        return multiprocessing.SimpleQueue()
+    return multiprocessing.Queue(**_options(step, "maxsize"))
+
+
+def _options(step, *names):
+    return {name: decode(step[name]) for name in names if name in step}
