@@ -13,6 +13,7 @@ import unittest
 from pathlib import Path
 from typing import Any
 
+import pybridge
 from support import SOURCES, TESTS, TIMEOUT
 
 HOST = TESTS.parent / "csharp/PyBridge.Tests.EmbeddingHost/bin/Release/net10.0/PyBridge.Tests.EmbeddingHost"
@@ -91,7 +92,10 @@ class EmbeddingTests(unittest.TestCase):
 
     def make_environment(self) -> Path:
         environment = self.folder / "environment"
-        subprocess.run([sys.executable, "-m", "venv", "--without-pip", str(environment)], check=True, timeout=TIMEOUT)
+        options = ["--without-pip"]
+        if pybridge.binding == "pythonnet":  # it is installed where this Python is
+            options.append("--system-site-packages")
+        subprocess.run([sys.executable, "-m", "venv", *options, str(environment)], check=True, timeout=TIMEOUT)
         return environment
 
     def run_host(self, program_name: str = "", **variables: str) -> dict[str, Any]:
@@ -99,7 +103,7 @@ class EmbeddingTests(unittest.TestCase):
         settings = {key: value for key, value in os.environ.items() if key not in ("VIRTUAL_ENV", "PYBRIDGE_PYTHON")}
         settings.update(
             PYBRIDGE_TEST_HOST_RUNS=str(self.runs),
-            PYTHONPATH=os.pathsep.join([str(SOURCES), str(TESTS)]),
+            PYTHONPATH=os.pathsep.join([str(SOURCES), str(TESTS), *filter(None, [os.environ.get("PYTHONPATH")])]),
             DOTNET_ROOT=os.environ.get("DOTNET_ROOT") or str(Path(shutil.which("dotnet") or "/").resolve().parent),
         )
         host = program_name if Path(program_name).resolve() == HOST.resolve() else str(HOST)

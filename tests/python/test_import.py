@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import importlib.util
 import os
+import tempfile
 import textwrap
 import unittest
+from pathlib import Path
 from typing import ClassVar
 
 from support import run_python
@@ -58,6 +60,50 @@ class ImportTests(unittest.TestCase):
             """
         )
         self.assertEqual(result.stdout, "False False\n", result.stderr)
+
+    def test_a_module_that_is_called_clr_is_not_taken_for_pythonnets(self) -> None:
+        sources = {
+            "a package of another kind": "def AddReference(name): raise SystemError(name)",
+            "an empty one": "",
+            "one that has whatever is asked for": "def __getattr__(name): raise SystemError(name)",
+        }
+        for description, source in sources.items():
+            with self.subTest(description), tempfile.TemporaryDirectory() as folder:
+                Path(folder, "clr.py").write_text(source)
+                result = run_python(
+                    """
+                    import os, sys; sys.path.insert(0, sys.argv[1]); os.environ.pop("PYBRIDGE_BINDING", "")
+                    import clr, pybridge, targets
+                    if __name__ == "__main__":
+                        print(clr.__file__ == os.path.join(sys.argv[1], "clr.py"), pybridge.binding)
+                        process = pybridge.Process(target=print, args=([1, {"a": targets.square}],))
+                        process.start(); process.join()
+                        try:
+                            pybridge.Process(target=pybridge.csharp("Nowhere.dll", "A.B"), args=([1],)).start()
+                        except FileNotFoundError as error:
+                            print("Nowhere.dll" in str(error))
+                    """,
+                    folder,
+                    environment={"PYBRIDGE_BINDING": ""},
+                )
+                first, second, third = result.stdout.splitlines() or [result.stderr, "", ""]
+                self.assertEqual((first, third), ("True native", "True"), result.stderr)
+                self.assertRegex(second, r"^\[1, \{'a': <function square at 0x\w+>\}\]$")
+
+    def test_pythonnet_takes_the_place_of_another_clr(self) -> None:
+        self.need_pythonnet()
+        with tempfile.TemporaryDirectory() as folder:
+            Path(folder, "clr.py").write_text("")
+            result = run_python(
+                """
+                import sys; sys.path.insert(0, sys.argv[1])
+                import clr, pybridge
+                print(pybridge.Process().name)
+                """,
+                folder,
+                environment={"PYBRIDGE_BINDING": "pythonnet"},
+            )
+        self.assertEqual((result.stdout, result.stderr), ("Process-1\n", ""))
 
     def test_a_binding_that_is_none(self) -> None:
         self.assert_import_error("jython", "PYBRIDGE_BINDING is 'jython'; it can be 'native' or 'pythonnet'")

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import os
-import sys
 from multiprocessing import process as _process
+
+from . import _host
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -72,7 +73,7 @@ def method_of(process_obj: _process.BaseProcess) -> CSharpMethod | None:
     target = getattr(process_obj, "_target", None)
     if isinstance(target, CSharpMethod):
         return target
-    if "clr" in sys.modules:
+    if _host.has_clr():
         from ._clr_methods import reference_to
 
         return reference_to(target)

@@ -36,11 +36,22 @@ def binding() -> str:
     return _binding or _choose()
 
 
+def has_clr() -> bool:
+    """Whether ``pythonnet`` has brought the CLR into this process.
+
+    Other packages have a module ``clr``, too. What is in pythonnet's is of classes that .NET made, and those have a
+    metaclass of their own.
+    """
+    module = sys.modules.get("clr")
+    contents = getattr(module, "__dict__", {})  # not an attribute of it: a module may have a __getattr__ of its own
+    return type(type(contents.get("AddReference"))) is not type
+
+
 def _choose() -> str:
     wish = os.environ.get("PYBRIDGE_BINDING")
     if wish is None:
         # A program that lives with the CLR already shall not carry a second runtime.
-        return PYTHONNET if "clr" in sys.modules else NATIVE
+        return PYTHONNET if has_clr() else NATIVE
     if wish not in (NATIVE, PYTHONNET):
         raise ImportError(f"PYBRIDGE_BINDING is {wish!r}; it can be {NATIVE!r} or {PYTHONNET!r}")
     return wish

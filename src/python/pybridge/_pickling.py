@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-import sys
 from multiprocessing.context import reduction
 from typing import IO, Any
+
+from . import _host
 
 
 def dump(obj: Any, file: IO[bytes]) -> None:
     """Write a pickle of an object to a file."""
-    pickler = _ClrPickler if "clr" in sys.modules else reduction.ForkingPickler
+    pickler = _ClrPickler if _host.has_clr() else reduction.ForkingPickler
     pickler(file).dump(obj)
 
 
 def reduce_clr(obj: Any) -> Any:
     """Say how a value of .NET is pickled; ``NotImplemented`` to any other, and where the program has no CLR."""
-    if "clr" not in sys.modules:
+    if not _host.has_clr():
         return NotImplemented
     from ._clr_values import reduce
 

@@ -67,9 +67,18 @@ def _load_runtime() -> None:
             pythonnet.load("coreclr", runtime_config=str(RUNTIME_CONFIG))
         except Exception as error:  # noqa: BLE001 - see above
             raise ImportError(
-                f"pythonnet cannot load .NET 10 as {RUNTIME_CONFIG} asks for: {error}. Install the .NET 10 runtime or "
-                "set DOTNET_ROOT to where it is, or use PYBRIDGE_BINDING=native."
+                f"pythonnet cannot load .NET 10 as {RUNTIME_CONFIG} asks for: {_reasons(error)}. Install the .NET 10 "
+                "runtime or set DOTNET_ROOT to where it is, or use PYBRIDGE_BINDING=native."
             ) from error
+
+
+def _reasons(error: BaseException) -> str:
+    """Return what an error and its causes say: pythonnet's own says little more than that there was one."""
+    reasons, cause = [], error
+    while cause is not None:
+        reasons.append(" ".join(str(cause).split()).rstrip("."))
+        cause = cause.__cause__
+    return ": ".join(reasons)
 
 
 def _describe_runtime() -> str:
