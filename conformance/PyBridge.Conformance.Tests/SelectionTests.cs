@@ -26,8 +26,65 @@ internal sealed class SelectionTests
         Assert.That(Names(new Selection { Methods = ["fork"] }), Does.Contain("dotnet").And.Contain("python-fork@3.13.0"));
 
     [Test]
-    public void From_WholeName_IsNotTheBeginningOfAnother() =>
-        Assert.That(Names(new Selection { Lanes = ["dotnet-"] }), Is.EqualTo(["python-spawn@3.8.18", "dotnet-python@3.8.18"]));
+    public void From_StarredLane_TakesAllThatBeginSo() =>
+        Assert.That(
+            Names(new Selection { Lanes = ["dotnet*"] }),
+            Is.EqualTo(["python-spawn@3.13.0", "python-spawn@3.8.18", "dotnet", "dotnet-python@3.8.18"]));
+
+    [Test]
+    public void From_LaneWithoutVersion_IsNotTheBeginningOfAnother() =>
+        Assert.That(Names(new Selection { Lanes = ["python-fork"] }), Is.EqualTo(["python-fork@3.13.0"]));
+
+    [Test]
+    public void From_LaneWithVersion_TakesThatOneAlone() =>
+        Assert.That(Names(new Selection { Lanes = ["python-spawn@3.8.18"] }), Is.EqualTo(["python-spawn@3.8.18"]));
+
+    [Test]
+    public void Demand_ScenarioThatSelectsNothingBesideOneThatDoes_IsNamed() =>
+        Assert.That(
+            () => new Selection { Scenarios = ["T01", "ZZ"] }.Demand([TestData.Scenario("""{"op":"children"}""")]),
+            Throws.TypeOf<UsageException>().With.Message.StartsWith("--scenario ZZ "));
+
+    [Test]
+    public void Demand_ScenarioOfAnotherArea_IsNamed() =>
+        Assert.That(
+            () => new Selection { Scenarios = ["T01"], Areas = ["members"] }.Demand([TestData.Scenario("""{"op":"children"}""")]),
+            Throws.TypeOf<UsageException>().With.Message.StartsWith("--scenario T01 "));
+
+    [TestCase("--lane mine ", new[] { "dotnet", "mine" }, new string[0])]
+    [TestCase("--lane python ", new[] { "python" }, new string[0])]
+    [TestCase("--lane port ", new[] { "dotnet", "port" }, new[] { "3.13" })]
+    [TestCase("--python 3.1 ", new[] { "dotnet" }, new[] { "3.13", "3.1" })]
+    public void Demand_LaneOrPythonThatSelectsNothing_IsNamed(string named, string[] lanes, string[] pythons) =>
+        Assert.That(
+            () => new Selection { Lanes = lanes, Pythons = pythons }.Demand(Lanes),
+            Throws.TypeOf<UsageException>().With.Message.StartsWith(named));
+
+    [Test]
+    public void Demand_MethodOfNoLane_IsNamed() =>
+        Assert.That(
+            () => new Selection { Methods = ["spawn", "thread"] }.Demand(Lanes),
+            Throws.TypeOf<UsageException>().With.Message.StartsWith("--method thread "));
+
+    [Test]
+    public void Demand_WhatIsThere_IsContent() =>
+        Assert.That(
+            () => new Selection { Lanes = ["dotnet", "port"], Pythons = ["3.8"], Methods = ["spawn"] }.Demand(Lanes), Throws.Nothing);
+
+    [Test]
+    public void Choose_RandomOnOnePython_TakesThePortsOfThatPython()
+    {
+        var (ports, lanes) = RandomCommand.Choose(new Selection { Pythons = ["3.8"] }, Lanes);
+
+        Assert.That(ports.Select(lane => lane.Name), Is.EqualTo(["dotnet", "dotnet-python@3.8.18", "port@3.8.18"]));
+        Assert.That(lanes.Where(lane => lane.Role == LaneRole.Reference).Select(lane => lane.Name), Is.EqualTo(["python-spawn@3.8.18"]));
+    }
+
+    [Test]
+    public void Choose_RandomOnAReference_SaysThatItIsNoPort() =>
+        Assert.That(
+            () => RandomCommand.Choose(new Selection { Lanes = ["python-spawn"] }, Lanes),
+            Throws.TypeOf<UsageException>().With.Message.Contains("No port"));
 
     [Test]
     public void From_PortAlone_BringsTheNewestReference() =>

@@ -1,4 +1,3 @@
-using System;
 using System.CommandLine;
 using System.IO;
 using PyBridge.Conformance.Reports;
@@ -22,17 +21,9 @@ internal sealed class CompareCommand : Command
 
     private int Run(ParseResult parsed)
     {
-        try
-        {
-            var changes = RunComparison.Compare(
-                StoredReport.Read(parsed.GetRequiredValue(_before)), StoredReport.Read(parsed.GetRequiredValue(_after)));
-            ChangeText.Show(AnsiConsole.Console, changes);
-            return changes.Count == 0 ? 0 : 1;
-        }
-        catch (FormatException error)
-        {
-            Console.Error.WriteLine(error.Message);
-            return 2;
-        }
+        var changes = RunComparison.Compare(
+            StoredReport.Read(parsed.GetRequiredValue(_before)), StoredReport.Read(parsed.GetRequiredValue(_after)));
+        ChangeText.Show(AnsiConsole.Console, changes);
+        return changes.Count == 0 ? 0 : 1;
     }
 }

@@ -1,4 +1,3 @@
-using System;
 using System.CommandLine;
 using System.IO;
 using PyBridge.Conformance.Reports;
@@ -21,15 +20,7 @@ internal sealed class PageCommand : Command
 
     private int Run(ParseResult parsed)
     {
-        try
-        {
-            HtmlReport.Write(StoredReport.Read(parsed.GetRequiredValue(_report)), parsed.GetRequiredValue(_page).FullName);
-            return 0;
-        }
-        catch (FormatException error)
-        {
-            Console.Error.WriteLine(error.Message);
-            return 2;
-        }
+        HtmlReport.Write(StoredReport.Read(parsed.GetRequiredValue(_report)), parsed.GetRequiredValue(_page).FullName);
+        return 0;
     }
 }

@@ -1,3 +1,3 @@
 using PyBridge.Conformance;
 
-return await new ConformanceCommand().Parse(args).InvokeAsync().ConfigureAwait(false);
+return await CommandLine.RunAsync(args).ConfigureAwait(false);

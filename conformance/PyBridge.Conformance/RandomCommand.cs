@@ -8,6 +8,7 @@ using System.Security.Cryptography;
 using System.Threading;
 using System.Threading.Tasks;
 using PyBridge.Conformance.Lanes;
+using PyBridge.Conformance.Options;
 using PyBridge.Conformance.RandomSequences;
 using PyBridge.Conformance.Reports;
 using PyBridge.Conformance.Running;
@@ -24,32 +25,7 @@ internal sealed class RandomCommand : Command
     private readonly Option<int> _first = new("--first") { Description = "The number of the first sequence" };
     private readonly Option<int?> _count = new("--count") { Description = "How many sequences (200 if neither this nor --minutes is given)" };
     private readonly Option<double?> _minutes = new("--minutes") { Description = "How long to go on" };
-    private readonly Option<string[]> _lane = new("--lane")
-    {
-        Description = "Ports to try, or beginnings of their names; each port on its newest Python if absent",
-        AllowMultipleArgumentsPerToken = true,
-        DefaultValueFactory = _ => [],
-    };
-
-    private readonly Option<FileInfo[]> _laneFile = new("--lane-file")
-    {
-        Description = "Further lanes: paths of lane.json files",
-        AllowMultipleArgumentsPerToken = true,
-        DefaultValueFactory = _ => [],
-    };
-
-    private readonly Option<int> _jobs = new("--jobs")
-    {
-        Description = "How many sequences to play at a time",
-        DefaultValueFactory = _ => Environment.ProcessorCount,
-    };
-
-    private readonly Option<int> _limit = new("--limit")
-    {
-        Description = "How many seconds one sequence may take",
-        DefaultValueFactory = _ => 60,
-    };
-
+    private readonly LaneOptions _lanes = new();
     private readonly Option<DirectoryInfo> _out = new("--out")
     {
         Description = "Where scenarios of what differs are written",
@@ -59,7 +35,7 @@ internal sealed class RandomCommand : Command
     public RandomCommand()
         : base("random", "Play random sequences of operations; what differs is shrunk and written out as a scenario")
     {
-        foreach (var option in new Option[] { _seed, _first, _count, _minutes, _lane, _laneFile, _jobs, _limit, _out })
+        foreach (var option in (Option[])[_seed, _first, _count, _minutes, .. _lanes.All, _out])
         {
             Options.Add(option);
         }
@@ -69,31 +45,7 @@ internal sealed class RandomCommand : Command
 
     private async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellation)
     {
-        var pythons = PythonFinder.Find();
-        if (pythons.Count == 0)
-        {
-            AnsiConsole.WriteLine($"No CPython found on PATH, in pyenv or in {PythonFinder.Variable}.");
-            return 2;
-        }
-
-        IReadOnlyList<Lane> lanes;
-        try
-        {
-            lanes = LaneCatalog.Find(SuiteFolder.Find(), parsed.GetValue(_laneFile)!.Select(file => file.FullName), pythons);
-        }
-        catch (FormatException error)
-        {
-            Console.WriteLine(error.Message);
-            return 2;
-        }
-
-        var ports = Ports(lanes, parsed.GetValue(_lane)!);
-        if (ports.Count == 0)
-        {
-            AnsiConsole.WriteLine("No port is called so, or none has a reference; --list of the main command shows the lanes.");
-            return 2;
-        }
-
+        var (ports, lanes) = Choose(_lanes.Selection(parsed), _lanes.Find(parsed, SuiteFolder.Find()));
         var seed = parsed.GetValue(_seed) ?? RandomNumberGenerator.GetInt32(1_000_000);
         var minutes = parsed.GetValue(_minutes);
         var plan = new RandomPlan(
@@ -103,14 +55,14 @@ internal sealed class RandomCommand : Command
             parsed.GetValue(_first),
             parsed.GetValue(_count) ?? (minutes is null ? 200 : int.MaxValue - parsed.GetValue(_first)),
             minutes is { } given ? TimeSpan.FromMinutes(given) : null,
-            parsed.GetValue(_jobs),
-            new Patience(parsed.GetValue(_limit)));
+            _lanes.Jobs(parsed),
+            _lanes.Patience(parsed));
         AnsiConsole.WriteLine($"--seed {seed} on {string.Join(", ", ports.Select(port => port.Name))}");
         var watch = Stopwatch.StartNew();
         var (played, findings) = await RandomRun.RunAsync(plan, number => Tell(number, watch), cancellation).ConfigureAwait(false);
         foreach (var finding in findings)
         {
-            Show(finding, plan, parsed.GetValue(_out)!.FullName);
+            Show(finding, (ulong)seed, _lanes.Rerun(parsed), parsed.GetValue(_out)!.FullName);
         }
 
         AnsiConsole.WriteLine(
@@ -119,18 +71,21 @@ internal sealed class RandomCommand : Command
         return findings.Count == 0 ? 0 : 1;
     }
 
-    private static List<Lane> Ports(IReadOnlyList<Lane> lanes, string[] names)
+    /// <summary>The ports to try, and the references that they are compared with.</summary>
+    /// <exception cref="UsageException">Something that is asked for selects nothing.</exception>
+    internal static (IReadOnlyList<Lane> Ports, IReadOnlyList<Lane> Lanes) Choose(Selection selection, IReadOnlyList<Lane> lanes)
     {
-        var ports = lanes.Where(lane => lane.Role == LaneRole.Port && References.Of(lane, lanes) is not null);
-        return names.Length > 0
-            ? [.. ports.Where(lane => names.Any(name => IsMeant(name, lane, lanes)))]
-            : [.. ports.GroupBy(lane => lane.Name.Split('@')[0]).Select(family => family.MaxBy(lane => lane.Python)!)];
-    }
+        selection.Demand(lanes);
+        var chosen = selection.From(lanes);
+        var ports = chosen.Where(lane => lane.Role == LaneRole.Port && References.Of(lane, chosen) is not null).ToList();
+        if (ports.Count == 0)
+        {
+            throw new UsageException("No port that has a reference is selected by --lane and --python; --list of the main command shows the lanes.");
+        }
 
-    // As --lane of the main command: a whole name is not the beginning of another.
-    private static bool IsMeant(string name, Lane lane, IReadOnlyList<Lane> lanes) => lanes.Any(other => other.Name == name)
-        ? lane.Name == name
-        : lane.Name.StartsWith(name, StringComparison.Ordinal);
+        var all = selection.Lanes.Count > 0 || selection.Pythons.Count > 0;
+        return (all ? ports : [.. ports.GroupBy(lane => lane.Family).Select(family => family.MaxBy(lane => lane.Python)!)], chosen);
+    }
 
     private static void Tell(int number, Stopwatch watch)
     {
@@ -140,7 +95,7 @@ internal sealed class RandomCommand : Command
         }
     }
 
-    private static void Show(RandomFinding finding, RandomPlan plan, string folder)
+    private static void Show(RandomFinding finding, ulong seed, RerunCommand rerun, string folder)
     {
         AnsiConsole.MarkupLine(
             $"\n[bold red]{(finding.IsSteady ? "DIFFERENT" : "flaky")}[/] sequence {finding.Number} on {Markup.Escape(finding.Port.Name)}");
@@ -150,8 +105,6 @@ internal sealed class RandomCommand : Command
         }
 
         Console.WriteLine($"  scenario: {RandomScenario.Save(finding.Scenario, folder)}");
-        Console.WriteLine(
-            $"  again: dotnet run --project conformance/PyBridge.Conformance -- random --seed {plan.Seed} --first {finding.Number}"
-            + $" --count 1 --lane {finding.Port.Name}");
+        Console.WriteLine($"  again: {rerun.ForSequence(seed, finding.Number, finding.Port.Name)}");
     }
 }

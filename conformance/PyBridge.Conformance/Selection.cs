@@ -18,7 +18,7 @@ internal sealed record Selection
     /// <summary>Priorities up to this one.</summary>
     public int Priority { get; init; } = 3;
 
-    /// <summary>Lane names, or beginnings of them.</summary>
+    /// <summary>Lane names, with or without <c>@VERSION</c>, or beginnings of them that end with a star.</summary>
     public IReadOnlyList<string> Lanes { get; init; } = [];
 
     /// <summary>Start methods of the lanes to choose where no lane is named.</summary>
@@ -31,7 +31,7 @@ internal sealed record Selection
     public IReadOnlyList<string> Pythons { get; init; } = [];
 
     public IReadOnlyList<Scenario> From(IEnumerable<Scenario> scenarios) => [.. scenarios.Where(scenario =>
-        (Scenarios.Count == 0 || Scenarios.Any(pattern => Matches(pattern, scenario.Id)))
+        (Scenarios.Count == 0 || Scenarios.Any(pattern => NamePattern.Matches(pattern, scenario.Id)))
         && (Areas.Count == 0 || Areas.Contains(scenario.Area))
         && scenario.Priority <= Priority)];
 
@@ -39,12 +39,8 @@ internal sealed record Selection
     public IReadOnlyList<Lane> From(IReadOnlyList<Lane> lanes)
     {
         var newest = lanes.Where(lane => lane.Recording is null).Max(lane => lane.Python);
-        var names = lanes.Select(lane => lane.Name).ToHashSet();
-        var chosen = lanes.Where(lane => IsChosen(lane, names, newest))
-            .Where(lane => Pythons.Count == 0 || lane.Python is null || Pythons.Any(version => IsVersion(lane, version)))
-            .ToHashSet();
-        var available = lanes.Where(lane =>
-            Pythons.Count == 0 || lane.Python is null || Pythons.Any(version => IsVersion(lane, version)));
+        var available = lanes.Where(IsOnChosenPython).ToList();
+        var chosen = available.Where(lane => IsChosen(lane, newest)).ToHashSet();
         var references = chosen
             .Where(lane => lane.Role == LaneRole.Port)
             .Select(lane => References.Of(lane, available))
@@ -53,17 +49,42 @@ internal sealed record Selection
         return [.. lanes.Where(chosen.Contains)];
     }
 
-    // A whole name is not the beginning of another: dotnet means dotnet, not dotnet-python too.
-    private bool IsChosen(Lane lane, HashSet<string> names, Version? newest) => Lanes.Count > 0
-        ? Lanes.Any(name => names.Contains(name) ? lane.Name == name : StartsWith(lane.Name, name))
+    /// <exception cref="UsageException">There is nothing that something asked for stands for.</exception>
+    public void Demand(IReadOnlyList<Scenario> scenarios)
+    {
+        DemandEach("--scenario", Scenarios, id => (this with { Scenarios = [id] }).From(scenarios).Count > 0);
+        DemandEach("--area", Areas, area => (this with { Areas = [area] }).From(scenarios).Count > 0);
+        if (From(scenarios).Count == 0)
+        {
+            throw new UsageException($"No scenario has a priority up to {Priority}.");
+        }
+    }
+
+    /// <exception cref="UsageException">There is nothing that something asked for stands for.</exception>
+    public void Demand(IReadOnlyList<Lane> lanes)
+    {
+        DemandEach("--lane", Lanes, name => (this with { Lanes = [name] }).From(lanes).Count > 0);
+        DemandEach("--python", Pythons, python => (this with { Pythons = [python] }).From(lanes).Any(lane => lane.Python is not null));
+        DemandEach("--method", Lanes.Count > 0 ? [] : Methods, method => lanes.Any(lane => lane.Method == method));
+    }
+
+    private static void DemandEach(string option, IReadOnlyList<string> asked, Func<string, bool> isThere)
+    {
+        if (asked.FirstOrDefault(value => !isThere(value)) is { } idle)
+        {
+            throw new UsageException(
+                $"{option} {idle} selects nothing, by itself or with the other options; --list alone shows the scenarios and lanes that there are.");
+        }
+    }
+
+    private bool IsOnChosenPython(Lane lane) =>
+        Pythons.Count == 0 || lane.Python is null || Pythons.Any(version => IsVersion(lane, version));
+
+    private bool IsChosen(Lane lane, Version? newest) => Lanes.Count > 0
+        ? Lanes.Any(pattern => NamePattern.Matches(pattern, lane.Name) || NamePattern.Matches(pattern, lane.Family))
         : lane.Method is null || Methods.Count == 0 || Methods.Contains(lane.Method)
             || (AllOfNewest && lane.Python == newest);
 
-    private static bool Matches(string pattern, string id) =>
-        pattern.EndsWith('*') ? StartsWith(id, pattern[..^1]) : pattern == id;
-
-    private static bool StartsWith(string text, string start) => text.StartsWith(start, StringComparison.Ordinal);
-
     private static bool IsVersion(Lane lane, string version) =>
-        $"{lane.Python}." is var full && StartsWith(full, version + ".");
+        $"{lane.Python}.".StartsWith(version + ".", StringComparison.Ordinal);
 }

@@ -9,6 +9,7 @@ Works in a copy; the sources are not touched. Exit code 1 if a mutation survives
 from __future__ import annotations
 
 import argparse
+import fnmatch
 import os
 import shutil
 import subprocess
@@ -30,7 +31,8 @@ OUTPUT = "bin/Release/net10.0"
 LIBRARY = "src/PyBridge"
 LANE = "conformance/drivers/dotnet"
 NATIVE = "src/python/pybridge/lib"
-SECONDS = 600
+SECONDS = 600  # for one command
+HANG = 30  # seconds for one scenario: a broken port hangs more often than a whole one
 MUTATIONS = (*csharp.MUTATIONS, *python.MUTATIONS)
 
 
@@ -43,6 +45,9 @@ def check() -> list[str]:
         except AnchorError as error:
             problems.append(str(error))
     names = [(mutation.file, mutation.name) for mutation in MUTATIONS]
+    scenarios = [path.stem for path in ROOT.glob("conformance/scenarios/*/*.json")]
+    problems += [f"{mutation.name}: no scenario is called {pattern}"
+                 for mutation in MUTATIONS for pattern in mutation.scenarios if not fnmatch.filter(scenarios, pattern)]
     problems += [f"{name}: there are two of that name" for name in sorted(set(names)) if names.count(name) > 1]
     return problems
 
@@ -73,8 +78,8 @@ class Bench:
         return failure
 
     def play(self, lane: str, scenarios: tuple[str, ...]) -> tuple[bool, str]:
-        """Run scenarios on a lane; whether all passed, and what the run printed."""
-        options = ["--lane", lane, *(["--scenario", *scenarios] if scenarios else [])]
+        """Run scenarios on a lane, beside the recorded reference; whether all passed, and what the run printed."""
+        options = ["--lane", lane, "--recorded", "--limit", str(HANG), *(["--scenario", *scenarios] if scenarios else [])]
         done = self._run("dotnet", str(self._root / RUNNER / OUTPUT / "PyBridge.Conformance.dll"), *options)
         if done.returncode not in (0, 1):
             raise RuntimeError(f"the suite could not run: {done.stdout[-2000:]}")
@@ -94,6 +99,8 @@ class Bench:
                 if not passed:
                     return f"noticed by {witnesses(printed)}"
             return "SURVIVED"
+        except subprocess.TimeoutExpired:
+            return f"UNUSABLE: a command took longer than {SECONDS} s"
         finally:
             path.write_text(original, encoding="utf-8")
 
@@ -115,9 +122,10 @@ def newest() -> str:
 
 
 def witnesses(printed: str) -> str:
-    """The scenarios that failed, from what a run printed."""
+    """The scenarios that failed, from what a run printed; with the verdict, where it is not the usual one."""
     failing = ("DIFFERENT ", "vanished ", "flaky ", "error ")
-    found = [line.split()[1] for line in printed.splitlines() if line.startswith(failing)]
+    lines = [line.split() for line in printed.splitlines() if line.startswith(failing)]
+    found = [words[1] if words[0] == "DIFFERENT" else f"{words[1]} ({words[0]})" for words in lines]
     return ", ".join(found[:4]) + (f" and {len(found) - 4} more" if len(found) > 4 else "")
 
 

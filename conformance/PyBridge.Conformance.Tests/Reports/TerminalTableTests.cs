@@ -46,6 +46,18 @@ internal sealed class TerminalTableTests
         Assert.That(Render(result, 120), Does.Contain("≠4"));
     }
 
+    [Test]
+    public void Summary_ReferencesThatRefuse_AreNoAnswersOfPorts()
+    {
+        var result = Run(version => version.Minor == 9 ? Verdict.NotApplicable : Verdict.Same);
+        var refused = result.Outcomes.Select(outcome =>
+            outcome.Lane.Role == LaneRole.Reference ? outcome with { Verdict = Verdict.NotApplicable } : outcome);
+
+        var summary = TerminalReport.Summary(result with { Outcomes = [.. refused] });
+
+        Assert.That(summary, Does.Contain("280 answers of ports: 240 same").And.Contain(" 40 not applicable"));
+    }
+
     private static string Render(RunResult result, int width)
     {
         using var writer = new StringWriter();

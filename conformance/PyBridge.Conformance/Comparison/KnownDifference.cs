@@ -26,12 +26,8 @@ internal sealed record KnownDifference
 
     public bool Concerns(string scenario, Lane port, Lane reference) =>
         scenario == Scenario
-        && Lanes.Any(name => Names(name, port.Name.Split('@')[0]))
+        && Lanes.Any(pattern => NamePattern.Matches(pattern, port.Family))
         && VersionRange.Parse(Versions).Contains(reference.Python!);
-
-    private static bool Names(string pattern, string lane) => pattern.EndsWith('*')
-        ? lane.StartsWith(pattern[..^1], System.StringComparison.Ordinal)
-        : lane == pattern;
 
     /// <summary>Whether this entry explains a difference that was seen.</summary>
     public bool Explains(FieldDifference seen) =>

@@ -16,6 +16,9 @@ internal sealed record Lane(
     /// <summary>The end of the name of a lane whose answers were recorded.</summary>
     public const string RecordedSuffix = "+recorded";
 
+    /// <summary>The name without the version: <c>python-spawn</c>.</summary>
+    public string Family => Name.Split('@', 2)[0];
+
     /// <summary>The answers of a lane that is not run; <see langword="null"/> for one that is.</summary>
     public Recording? Recording { get; init; }
 }

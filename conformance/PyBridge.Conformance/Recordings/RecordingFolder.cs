@@ -13,7 +13,7 @@ internal static class RecordingFolder
 
     /// <summary>Where the answers of a lane are kept: <c>python-spawn-3.13.json</c> for any 3.13.</summary>
     public static string File(string suite, Lane lane) => Path.Combine(
-        Of(suite), $"{lane.Name.Split('@')[0]}-{lane.Python!.Major}.{lane.Python.Minor}.json");
+        Of(suite), $"{lane.Family}-{lane.Python!.Major}.{lane.Python.Minor}.json");
 
     public static IReadOnlyList<Recording> Read(string suite) => Directory.Exists(Of(suite))
         ? [.. Directory.EnumerateFiles(Of(suite), "*.json").Order(StringComparer.Ordinal).Select(Recording.Read)]

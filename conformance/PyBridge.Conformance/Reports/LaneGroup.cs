@@ -23,9 +23,9 @@ internal sealed record LaneGroup(
             var versions = Lanes.Select(lane => lane.Python).OfType<Version>().Order().Select(Short).ToList();
             return versions.Count switch
             {
-                0 => Family(Lanes[0]),
-                1 => $"{Family(Lanes[0])} {versions[0]}",
-                _ => $"{Family(Lanes[0])} {versions[0]}–{versions[^1]}",
+                0 => Lanes[0].Family,
+                1 => $"{Lanes[0].Family} {versions[0]}",
+                _ => $"{Lanes[0].Family} {versions[0]}–{versions[^1]}",
             };
         }
     }
@@ -37,7 +37,7 @@ internal sealed record LaneGroup(
         var groups = new List<LaneGroup>();
         var lanes = result.Plan.Lanes
             .OrderBy(lane => lane.Role == LaneRole.Reference)
-            .ThenBy(Family, StringComparer.Ordinal)
+            .ThenBy(lane => lane.Family, StringComparer.Ordinal)
             .ThenByDescending(lane => lane.Python);
         foreach (var lane in lanes)
         {
@@ -55,8 +55,6 @@ internal sealed record LaneGroup(
         return groups;
     }
 
-    private static string Family(Lane lane) => lane.Name.Split('@', 2)[0];
-
     private static string Short(Version version) => $"{version.Major}.{version.Minor}";
 
     private static Dictionary<string, IReadOnlyDictionary<Verdict, int>> Count(IEnumerable<Outcome> outcomes) => outcomes
@@ -68,7 +66,7 @@ internal sealed record LaneGroup(
                 .ToDictionary(verdict => verdict.Key, verdict => verdict.Count()));
 
     private bool Joins(LaneGroup other) =>
-        Family(Lanes[0]) == Family(other.Lanes[0])
+        Lanes[0].Family == other.Lanes[0].Family
         && Counts.Count == other.Counts.Count
         && Counts.All(area => other.Counts.TryGetValue(area.Key, out var counts)
             && area.Value.Count == counts.Count

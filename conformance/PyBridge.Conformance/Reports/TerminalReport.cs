@@ -77,9 +77,10 @@ internal sealed class TerminalReport
         _console.Profile.Width = width;
     }
 
-    private static string Summary(RunResult result)
+    internal static string Summary(RunResult result)
     {
-        var compared = result.Outcomes.Count(outcome => outcome.Lane.Role == LaneRole.Port);
+        var ports = result.Outcomes.Where(outcome => outcome.Lane.Role == LaneRole.Port).ToList();
+        var notApplicable = ports.Count(outcome => outcome.Verdict == Verdict.NotApplicable);
         var verdicts = string.Join(", ", new[]
         {
             $"{result.Count(Verdict.Same)} same",
@@ -88,10 +89,10 @@ internal sealed class TerminalReport
             $"{result.Count(Verdict.Vanished)} vanished",
             $"{result.Count(Verdict.Flaky)} flaky",
             $"{result.Count(Verdict.Error)} errors",
-            $"{result.NotApplicable} not applicable",
+            $"{notApplicable} not applicable",
             $"{result.Count(Verdict.Reference)} reference answers",
         });
         return $"\n{result.Plan.Scenarios.Count} scenarios on {result.Plan.Lanes.Count} lanes"
-            + $" in {result.Duration.TotalSeconds:F0} s, {compared} answers of ports: {verdicts}";
+            + $" in {result.Duration.TotalSeconds:F0} s, {ports.Count} answers of ports: {verdicts}";
     }
 }

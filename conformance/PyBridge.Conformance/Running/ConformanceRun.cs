@@ -3,12 +3,10 @@ using System.Collections.Concurrent;
 using System.Collections.Generic;
 using System.Diagnostics;
 using System.Linq;
-using System.Text.Json.Nodes;
 using System.Threading;
 using System.Threading.Tasks;
 using PyBridge.Conformance.Comparison;
 using PyBridge.Conformance.Lanes;
-using PyBridge.Conformance.Observations;
 using PyBridge.Conformance.Scenarios;
 
 namespace PyBridge.Conformance.Running;
@@ -19,6 +17,7 @@ internal sealed class ConformanceRun
     private readonly RunPlan _plan;
     private readonly KnownDifferences _known;
     private readonly Player _player;
+    private readonly Performer _performer;
     private readonly Dictionary<Lane, LaneDescription> _descriptions = [];
     private readonly ConcurrentDictionary<(Lane Lane, Scenario Scenario), Performance> _performances = new();
 
@@ -27,6 +26,7 @@ internal sealed class ConformanceRun
         _plan = plan;
         _known = known;
         _player = player;
+        _performer = new Performer(player, _descriptions);
     }
 
     /// <param name="plan">What to run.</param>
@@ -89,76 +89,19 @@ internal sealed class ConformanceRun
         });
     }
 
-    private async Task<Performance> PerformAsync(Lane lane, Scenario scenario, CancellationToken cancellation)
-    {
-        var refusal = Applicability.Refusal(scenario, _descriptions[lane], VersionFor(lane));
-        if (refusal is not null)
-        {
-            return new Performance { Refusal = refusal };
-        }
-
-        if (lane.Recording is { } recording)
-        {
-            var answer = recording.Find(scenario);
-            return new Performance { Recorded = answer?.Observed, Refusal = answer is null ? "not recorded" : answer.Refusal };
-        }
-
-        var watch = Stopwatch.StartNew();
-        JsonObject? first = null;
-        for (var time = 0; time < _plan.Repeat; time++)
-        {
-            JsonObject observations;
-            try
-            {
-                observations = await _player.PlayAsync(lane, scenario, cancellation).ConfigureAwait(false);
-            }
-            catch (LaneFault fault)
-            {
-                return new Performance { Fault = fault.Message, Observations = first, Duration = watch.Elapsed };
-            }
-
-            if (Trouble(observations) is { } trouble)
-            {
-                return new Performance { Fault = trouble, Observations = observations, Duration = watch.Elapsed };
-            }
-
-            first ??= observations;
-            if (OtherAnswer(lane, scenario, first, observations) is { } other)
-            {
-                return new Performance { Observations = first, OtherAnswer = other, Duration = watch.Elapsed };
-            }
-        }
-
-        return new Performance { Observations = first, Duration = watch.Elapsed };
-    }
+    private async Task<Performance> PerformAsync(Lane lane, Scenario scenario, CancellationToken cancellation) =>
+        Applicability.Refusal(scenario, _descriptions[lane], VersionFor(lane)) is { } refusal
+            ? new Performance { Refusal = refusal }
+            : await _performer.PerformAsync(lane, scenario, _plan.Repeat, cancellation).ConfigureAwait(false);
 
     /// <summary>The version of Python whose behaviour a lane is asked for.</summary>
     private Version VersionFor(Lane lane) =>
         lane.Python ?? References.Of(lane, _plan.Lanes)?.Python ?? new Version(0, 0);
 
-    private static string? Trouble(JsonObject observations)
-    {
-        if (observations["trouble"] is { } trouble)
-        {
-            return trouble.ToString();
-        }
-
-        return observations["program"]!["leftovers"] is JsonArray { Count: > 0 } leftovers
-            ? "left running: " + string.Join("; ", leftovers.Select(command => command!.ToString()))
-            : null;
-    }
-
-    private JsonObject? OtherAnswer(Lane lane, Scenario scenario, JsonObject first, JsonObject observations)
-    {
-        var again = Normalizer.Normalize(observations, scenario, _descriptions[lane], qualifiedNames: true);
-        var before = Normalizer.Normalize(first, scenario, _descriptions[lane], qualifiedNames: true);
-        return JsonNode.DeepEquals(before, again) ? null : again;
-    }
-
     private async Task<IReadOnlyList<Outcome>> JudgeAsync(
         Dictionary<Lane, string> broken, CancellationToken cancellation)
     {
-        var judge = new Judge(_plan, _known, _player, _descriptions, _performances);
+        var judge = new Judge(_plan, _known, _performer, _descriptions, _performances);
         var outcomes = new List<Outcome>();
         foreach (var lane in _plan.Lanes)
         {

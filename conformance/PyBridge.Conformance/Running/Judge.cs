@@ -6,7 +6,6 @@ using System.Threading;
 using System.Threading.Tasks;
 using PyBridge.Conformance.Comparison;
 using PyBridge.Conformance.Lanes;
-using PyBridge.Conformance.Observations;
 using PyBridge.Conformance.Scenarios;
 
 namespace PyBridge.Conformance.Running;
@@ -15,14 +14,14 @@ namespace PyBridge.Conformance.Running;
 internal sealed class Judge(
     RunPlan plan,
     KnownDifferences known,
-    Player player,
+    Performer performer,
     IReadOnlyDictionary<Lane, LaneDescription> descriptions,
     IReadOnlyDictionary<(Lane Lane, Scenario Scenario), Performance> performances)
 {
     public async Task<Outcome> JudgeAsync(Lane lane, Scenario scenario, CancellationToken cancellation)
     {
         var performance = performances[(lane, scenario)];
-        var observed = Answer(lane, scenario, performance, qualifiedNames: true);
+        var observed = performer.Answer(lane, scenario, performance);
         var outcome = new Outcome(scenario, lane, Verdict.Reference)
         {
             Observed = observed,
@@ -71,14 +70,8 @@ internal sealed class Judge(
             Reason = "not as recorded; if it is right now, `record` writes it down",
             Differences = differences,
         };
-        return await AskAgainAsync(
-            judged,
-            async () =>
-            {
-                var again = await player.PlayAsync(lane, scenario, cancellation).ConfigureAwait(false);
-                return FieldComparison.Compare(recorded!, Normalize(lane, scenario, again, qualifiedNames: true));
-            },
-            differences).ConfigureAwait(false);
+        var again = await performer.PerformAsync(lane, scenario, times: 1, cancellation).ConfigureAwait(false);
+        return AskedAgain(judged, again, performer.Answer(lane, scenario, again), recorded!, differences);
     }
 
     private async Task<Outcome> CompareAsync(Outcome outcome, Performance performance, CancellationToken cancellation)
@@ -92,13 +85,13 @@ internal sealed class Judge(
 
         // Only where the languages are one are __mp_main__.Boom and Boom two names.
         var qualified = descriptions[lane].Language == descriptions[reference].Language;
-        if (expected.Fault is not null || Answer(reference, scenario, expected, qualified) is not { } answer)
+        if (expected.Fault is not null || performer.Answer(reference, scenario, expected, qualified) is not { } answer)
         {
             var reason = $"{reference.Name} has no answer: {expected.Refusal ?? expected.Fault}";
             return outcome with { Verdict = expected.Refusal is null ? Verdict.Error : Verdict.NotApplicable, Reason = reason };
         }
 
-        var differences = FieldComparison.Compare(answer, Answer(lane, scenario, performance, qualified)!);
+        var differences = FieldComparison.Compare(answer, performer.Answer(lane, scenario, performance, qualified)!);
         var judgement = known.Judge(scenario.Id, lane, reference, differences);
         var judged = outcome with
         {
@@ -109,51 +102,40 @@ internal sealed class Judge(
                 : string.Join(" ", judgement.Reasons),
             Differences = judgement.Verdict == Verdict.Different ? judgement.Unexplained : differences,
         };
-        return judgement.Verdict == Verdict.Different
-            ? await AskAgainAsync(judged, PlayBothAsync, differences).ConfigureAwait(false)
-            : judged;
-
-        async Task<IReadOnlyList<FieldDifference>> PlayBothAsync()
+        if (judgement.Verdict != Verdict.Different)
         {
-            var port = await player.PlayAsync(lane, scenario, cancellation).ConfigureAwait(false);
-            var again = reference.Recording is not null
-                ? answer
-                : Normalize(
-                    reference,
-                    scenario,
-                    await player.PlayAsync(reference, scenario, cancellation).ConfigureAwait(false),
-                    qualified);
-            return FieldComparison.Compare(again, Normalize(lane, scenario, port, qualified));
+            return judged;
         }
+
+        var again = await performer.PerformAsync(lane, scenario, times: 1, cancellation).ConfigureAwait(false);
+        var expectedAgain = await performer.PerformAsync(reference, scenario, times: 1, cancellation).ConfigureAwait(false);
+        return AskedAgain(
+            judged,
+            again with { Fault = again.Fault ?? expectedAgain.Fault },
+            performer.Answer(lane, scenario, again, qualified),
+            performer.Answer(reference, scenario, expectedAgain, qualified),
+            differences);
     }
 
     /// <summary>A difference that is not there the second time is flaky, not a difference.</summary>
-    private static async Task<Outcome> AskAgainAsync(
-        Outcome judged, Func<Task<IReadOnlyList<FieldDifference>>> again, IReadOnlyList<FieldDifference> seen)
+    /// <param name="judged">The outcome, if the difference is there again.</param>
+    /// <param name="again">What the second time was like.</param>
+    /// <param name="observed">The lane's answer of the second time, if it had one.</param>
+    /// <param name="expected">What it is compared with, if that had an answer.</param>
+    /// <param name="seen">The differences of the first time.</param>
+    private static Outcome AskedAgain(
+        Outcome judged, Performance again, JsonObject? observed, JsonObject? expected, IReadOnlyList<FieldDifference> seen)
     {
-        try
+        if (again.Fault is { } fault)
         {
-            return (await again().ConfigureAwait(false)).Select(Key).SequenceEqual(seen.Select(Key))
-                ? judged
-                : judged with { Verdict = Verdict.Flaky, Reason = "played again, it differed in another way, or not at all" };
+            return judged with { Verdict = Verdict.Flaky, Reason = "played again: " + fault };
         }
-        catch (LaneFault fault)
-        {
-            return judged with { Verdict = Verdict.Flaky, Reason = "played again: " + fault.Message };
-        }
+
+        return FieldComparison.Compare(expected!, observed!).Select(Key).SequenceEqual(seen.Select(Key))
+            ? judged
+            : judged with { Verdict = Verdict.Flaky, Reason = "played again, it differed in another way, or not at all" };
 
         static (string, string?, string?) Key(FieldDifference difference) =>
             (difference.Field, difference.Reference?.ToJsonString(), difference.Port?.ToJsonString());
     }
-
-    private JsonObject? Answer(Lane lane, Scenario scenario, Performance performance, bool qualifiedNames) =>
-        performance switch
-        {
-            { Recorded: { } recorded } => qualifiedNames ? recorded : Normalizer.Unqualify(recorded, scenario),
-            { Observations: { } observations } => Normalize(lane, scenario, observations, qualifiedNames),
-            _ => null,
-        };
-
-    private JsonObject Normalize(Lane lane, Scenario scenario, JsonObject observations, bool qualifiedNames) =>
-        Normalizer.Normalize(observations, scenario, descriptions[lane], qualifiedNames);
 }
