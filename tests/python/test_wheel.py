@@ -57,7 +57,7 @@ class WheelTests(unittest.TestCase):
             self.assertIsNone(archive.testzip())
             names = {name.removeprefix("pybridge/") for name in archive.namelist()}
         library = {"pybridge_native.so", "pybridge_native.dll", "PyBridge.dll", "PyBridge.runtimeconfig.json"}
-        for name in {"__init__.py", "process.py", "py.typed", *(f"lib/{file}" for file in library)}:
+        for name in {"__init__.py", "process.py", "process.pyi", "py.typed", *(f"lib/{file}" for file in library)}:
             self.assertIn(name, names)
         self.assertEqual({name for name in names if "__pycache__" in name or name.endswith((".pyc", ".new"))}, set())
 

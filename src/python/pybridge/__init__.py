@@ -44,7 +44,7 @@ _HOMES = {
 register()
 
 
-def __getattr__(name: str) -> object:
+def _find(name: str) -> object:
     if name == "binding":  # not kept: it may be another one until the first use
         from . import _host
 
@@ -56,6 +56,10 @@ def __getattr__(name: str) -> object:
     value = getattr(import_module(f".{_HOMES[name]}", __name__), name)
     globals()[name] = value
     return value
+
+
+if not TYPE_CHECKING:  # to a type checker it would say that there is every name
+    __getattr__ = _find
 
 
 def __dir__() -> list[str]:

@@ -31,11 +31,13 @@ class CSharpMethod:
         """Namespace, type and method."""
         return self._name
 
-    def __call__(self, *args: object, **kwargs: object) -> None:
-        raise TypeError(
-            f"{self!r} cannot be called here: a C# method runs in a process of its own. Make it the target of a "
-            "pybridge.Process, whose run() is not overridden, and start() that."
-        )
+    if not TYPE_CHECKING:  # type checkers shall say so before
+
+        def __call__(self, *args: object, **kwargs: object) -> None:
+            raise TypeError(
+                f"{self!r} cannot be called here: a C# method runs in a process of its own. Make it the target of a "
+                "pybridge.Process, whose run() is not overridden, and start() that."
+            )
 
     def __repr__(self) -> str:
         return f"pybridge.csharp({self._assembly!r}, {self._name!r})"

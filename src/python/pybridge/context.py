@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from multiprocessing import context as _context
+import multiprocessing.context as _context
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import multiprocessing.process as _process
 import sys
+import types
 
 from . import _host
 from ._peer import AUTHKEY, ConfigView, Peer, authkey_of, daemon_of, set_authkey, set_daemon
@@ -33,6 +34,9 @@ def _peer_of(process: Process, first_attribute: str) -> Peer:
 
 class Process(_process.BaseProcess):
     """An activity that runs in a process of its own: ``target(*args, **kwargs)``, or an overridden ``run()``."""
+
+    # ``Process[int]``: one whose result is an int. Only type checkers look at it.
+    __class_getitem__ = classmethod(types.GenericAlias)
 
     _start_method = "pybridge"
     _answer: Any = None  # an Answer where a result is wanted, in the child True
