@@ -23,6 +23,26 @@ internal sealed class LaneFileTests
             Names("""{"name": "mine-{method}", "role": "port", "python": ">=3.0", "methods": ["spawn"], "program": ["x"]}"""),
             Is.EqualTo([$"mine-spawn@{TestData.Python.Version}"]));
 
+    [TestCase("/one:/two", "PYTHONPATH=/here/library:/one:/two")]
+    [TestCase(null, "PYTHONPATH=/here/library")]
+    public void Expand_PythonPath_AddsThatOfTheRunner(string? own, string given)
+    {
+        var before = Environment.GetEnvironmentVariable("PYTHONPATH");
+        Environment.SetEnvironmentVariable("PYTHONPATH", own);
+        try
+        {
+            File.WriteAllText(
+                _path, """{"name": "mine", "role": "port", "lane": ["env", "PYTHONPATH={here}/library{pythonpath}", "x"]}""");
+            var lane = LaneFile.Read(_path).Expand("/here", ["stage"], [TestData.Python]).Single();
+
+            Assert.That(lane.Command, Is.EqualTo(["env", given, "x"]));
+        }
+        finally
+        {
+            Environment.SetEnvironmentVariable("PYTHONPATH", before);
+        }
+    }
+
     [TestCase("""{"name": "mine@{version}", "role": "port", "program": ["x"]}""", "mine@{version}: {method} is all")]
     [TestCase("""{"name": "mine", "role": "port"}""", "neither \"program\" nor \"lane\"")]
     public void Expand_LaneThatCannotBe_SaysWhy(string json, string why) =>

@@ -90,6 +90,7 @@ internal sealed class LaneFile
             ["{build}"] = Path.Combine(here, "bin", build.Parent!.Name, build.Name),
             ["{configuration}"] = Path.Combine("bin", build.Parent!.Name, build.Name),
             ["{python}"] = python?.Path,
+            ["{pythonpath}"] = Environment.GetEnvironmentVariable("PYTHONPATH") is { Length: > 0 } own ? Path.PathSeparator + own : "",
             ["{method}"] = method,
         };
     }
