@@ -138,6 +138,37 @@ class ImportTests(unittest.TestCase):
         self.need_pythonnet()
         self.assert_import_error("pythonnet", r"cannot load \.NET 10 as .*Install the \.NET 10 runtime", "no framework")
 
+    def test_pythonnet_takes_no_signal_from_the_program(self) -> None:
+        self.need_pythonnet()
+        result = run_python(
+            '''
+            import os, signal, socket, subprocess, sys
+            signal.signal(signal.SIGQUIT, signal.SIG_IGN)
+            signal.signal(signal.SIGTERM, lambda *_: print("handled", flush=True))
+            import pybridge
+            pybridge.Process()
+            os.kill(os.getpid(), signal.SIGQUIT)
+            os.kill(os.getpid(), signal.SIGTERM)
+            # A handler that has system calls restarted does not end a wait.
+            here, there = socket.socketpair()
+            interrupt = """if True:
+                import os, signal, sys
+                waiter = int(sys.stdin.readline())
+                while open(f"/proc/{waiter}/stat").read().rpartition(")")[2].split()[0] != "S":
+                    pass
+                os.kill(waiter, signal.SIGINT)
+            """
+            with subprocess.Popen([sys.executable, "-c", interrupt], stdin=subprocess.PIPE, text=True) as other:
+                print(os.getpid(), file=other.stdin, flush=True)
+                try:
+                    here.recv(1)
+                except KeyboardInterrupt:
+                    print("interrupted")
+            ''',
+            environment={"PYBRIDGE_BINDING": "pythonnet"},
+        )
+        self.assertEqual(result.stdout, "handled\ninterrupted\n", result.stderr)
+
     def need_pythonnet(self) -> None:
         if importlib.util.find_spec("pythonnet") is None:
             self.skipTest("pythonnet is not installed here (pip install pythonnet)")

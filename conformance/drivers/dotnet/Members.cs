@@ -33,6 +33,9 @@ internal static class Members
             case ("name", string name):
                 process.Name = name;
                 break;
+            case ("name", null):
+                process.Name = null!;
+                break;
             case ("daemon", bool daemon):
                 process.Daemon = daemon;
                 break;

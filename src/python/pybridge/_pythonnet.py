@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from . import _abi
+from . import _abi, _signal_handlers
 
 ASSEMBLY = Path(__file__).parent / "lib" / "pybridge_native.dll"
 RUNTIME_CONFIG = ASSEMBLY.parent / "PyBridge.runtimeconfig.json"
@@ -64,7 +64,8 @@ def _load_runtime() -> None:
         ) from error
     if pythonnet.get_runtime_info() is None:
         try:
-            pythonnet.load("coreclr", runtime_config=str(RUNTIME_CONFIG))
+            with _signal_handlers.kept():
+                pythonnet.load("coreclr", runtime_config=str(RUNTIME_CONFIG))
         except Exception as error:  # noqa: BLE001 - see above
             raise ImportError(
                 f"pythonnet cannot load .NET 10 as {RUNTIME_CONFIG} asks for: {_reasons(error)}. Install the .NET 10 "
