@@ -24,7 +24,7 @@ internal ref partial struct PickleMachine
         object? target = BelowMark(start);
         if (start < _count)
         {
-            AddRange(ItemsOf(target), _stack.AsSpan(start, _count - start));
+            AddRange(ItemsOf(target), new ReadOnlySpan<object?>(_stack, start, _count - start));
             Truncate(start);
         }
     }
@@ -53,7 +53,7 @@ internal ref partial struct PickleMachine
     {
         int start = PopMark();
         var list = new List<object?>();
-        AddRange(list, _stack.AsSpan(start, _count - start));
+        AddRange(list, new ReadOnlySpan<object?>(_stack, start, _count - start));
         Truncate(start);
         Push(list);
     }
@@ -65,7 +65,7 @@ internal ref partial struct PickleMachine
             throw Underflow();
         }
 
-        var tuple = new PickleTuple(_stack.AsSpan(_count - count, count).ToArray());
+        var tuple = new PickleTuple(new ReadOnlySpan<object?>(_stack, _count - count, count).ToArray());
         Truncate(_count - count + 1);
         ReplaceTop(tuple);
     }
@@ -99,7 +99,7 @@ internal ref partial struct PickleMachine
 
     private readonly void SetEntries(PickleDictionary target, int start, string instruction)
     {
-        ReadOnlySpan<object?> entries = _stack.AsSpan(start, _count - start);
+        ReadOnlySpan<object?> entries = new ReadOnlySpan<object?>(_stack, start, _count - start);
         if (entries.Length % 2 != 0)
         {
             throw Fail("odd number of items for " + instruction);
@@ -134,14 +134,14 @@ internal ref partial struct PickleMachine
             throw Fail("items can be added to sets only");
         }
 
-        set.AddRange(_stack.AsSpan(start, _count - start), AtInstruction());
+        set.AddRange(new ReadOnlySpan<object?>(_stack, start, _count - start), AtInstruction());
         Truncate(start);
     }
 
     private void MakeFrozenSet()
     {
         int start = PopMark();
-        var set = new PickleFrozenSet(_stack.AsSpan(start, _count - start), AtInstruction());
+        var set = new PickleFrozenSet(new ReadOnlySpan<object?>(_stack, start, _count - start), AtInstruction());
         Truncate(start);
         Push(set);
     }

@@ -28,11 +28,24 @@ internal ref partial struct PickleMachine
         return _input[_position++];
     }
 
-    private ushort ReadUInt16() => BinaryPrimitives.ReadUInt16LittleEndian(Take(sizeof(ushort)));
+    private ushort ReadUInt16()
+    {
+        ReadOnlySpan<byte> bytes = Take(sizeof(ushort));
+        return (ushort)(bytes[0] | (bytes[1] << 8));
+    }
 
-    private uint ReadUInt32() => BinaryPrimitives.ReadUInt32LittleEndian(Take(sizeof(uint)));
+    // BitConverter, not BinaryPrimitives: a worker would load an assembly for that alone.
+    private uint ReadUInt32()
+    {
+        uint value = BitConverter.ToUInt32(Take(sizeof(uint)));
+        return BitConverter.IsLittleEndian ? value : BinaryPrimitives.ReverseEndianness(value);
+    }
 
-    private ulong ReadUInt64() => BinaryPrimitives.ReadUInt64LittleEndian(Take(sizeof(ulong)));
+    private ulong ReadUInt64()
+    {
+        ulong value = BitConverter.ToUInt64(Take(sizeof(ulong)));
+        return BitConverter.IsLittleEndian ? value : BinaryPrimitives.ReverseEndianness(value);
+    }
 
     private double ReadDouble() => BinaryPrimitives.ReadDoubleBigEndian(Take(sizeof(double)));
 

@@ -74,7 +74,7 @@ internal ref partial struct PickleMachine
     private object?[] PopToMark()
     {
         int start = PopMark();
-        object?[] values = _stack.AsSpan(start, _count - start).ToArray();
+        object?[] values = new ReadOnlySpan<object?>(_stack, start, _count - start).ToArray();
         Truncate(start);
         return values;
     }

@@ -1,13 +1,10 @@
 using System;
-using System.Collections.Generic;
-using PyBridge.Pickle;
 using PyBridge.Pickle.Objects;
-using PyBridge.Pickle.Values;
 using PyBridge.Worker;
 
 namespace PyBridge.Results;
 
-/// <summary>One value of .NET on its way back: a pickle of the types it names, then one of the value.</summary>
+/// <summary>One value of .NET on its way back: the types it names, then a pickle of the value.</summary>
 internal static class ObjectResult
 {
     private const string Path = "result";
@@ -22,10 +19,8 @@ internal static class ObjectResult
             labels.Add(objects.Types[i]);
         }
 
-        var table = new PickleWriter();
-        PreparationPickle.WriteTypes(table, labels.Types);
-        PreparationPickle.WriteModules(table, labels.Modules);
-        table.WriteTuple(2);
+        var table = new FieldWriter();
+        TypeLabelFields.Write(table, labels.Types, labels.Modules);
         return [table.Finish(), objects.Pickle];
     }
 
@@ -48,13 +43,8 @@ internal static class ObjectResult
 
     private static object? ReadValue(ReadOnlyMemory<byte> bytes, Type declared)
     {
-        var table = PickleReader.Load(bytes, options: null, out var consumed) as PickleTuple;
-        if (table is not { Count: 2 } || table[0] is not List<object?> types || table[1] is not List<object?> modules)
-        {
-            throw ResultHeader.Unreadable("it lists no types");
-        }
-
-        var allowed = new ResultTypes(declared, PreparationPickle.Types(types), PreparationPickle.Modules(modules));
-        return ObjectUnpickler.Load(bytes[consumed..], [new Slot(Path, declared)], allowed.Resolve)[0];
+        var table = new FieldReader(bytes, "the types of a result");
+        var allowed = new ResultTypes(declared, TypeLabelFields.ReadTypes(table), TypeLabelFields.ReadModules(table));
+        return ObjectUnpickler.Load(bytes[table.Position..], [new Slot(Path, declared)], allowed.Resolve)[0];
     }
 }

@@ -11,7 +11,7 @@ internal static class ResultHeader
     /// <summary>Letters (8 bytes), version (4), kind (4), length of what follows (8).</summary>
     public const int Length = 24;
 
-    private const uint Version = 1;
+    private const uint Version = 2;
 
     private static ReadOnlySpan<byte> Magic => "PYRESULT"u8;
 

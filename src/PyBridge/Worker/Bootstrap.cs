@@ -61,7 +61,7 @@ internal static class Bootstrap
 
         if (values[0] is { } target)
         {
-            process.SetTarget(new DelegateTarget((Delegate)target), values.AsSpan(1, argumentCount).ToArray());
+            process.SetTarget(new DelegateTarget((Delegate)target), values[1..(1 + argumentCount)]);
         }
     }
 

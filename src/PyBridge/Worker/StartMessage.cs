@@ -7,18 +7,18 @@ namespace PyBridge.Worker;
 internal static class StartMessage
 {
     /// <summary>Raised with every change of the bytes; both ends are the same library, so there is one version.</summary>
-    public const uint Version = 3;
+    public const uint Version = 4;
 
     /// <summary>Magic (8 bytes), version (4), length of the preparation (4), of the objects (8), of the call (8).</summary>
     public const int HeaderLength = 32;
 
     public static ReadOnlySpan<byte> Magic => "PYBRIDGE"u8;
 
-    /// <summary>Puts the parts together; the pickles are not copied.</summary>
+    /// <summary>Puts the parts together; none is copied.</summary>
     public static ReadOnlyMemory<byte>[] Encode(
         Preparation preparation, ReadOnlyMemory<byte> objects, ReadOnlyMemory<byte> call = default)
     {
-        var prepared = PreparationPickle.Write(preparation);
+        var prepared = PreparationFields.Write(preparation);
         var header = new byte[HeaderLength];
         Magic.CopyTo(header);
         BinaryPrimitives.WriteUInt32LittleEndian(header.AsSpan(8), Version);

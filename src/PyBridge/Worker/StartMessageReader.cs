@@ -1,5 +1,4 @@
 using System;
-using System.Buffers.Binary;
 using PyBridge.Platform;
 
 namespace PyBridge.Worker;
@@ -13,11 +12,10 @@ internal static class StartMessageReader
         Span<byte> header = stackalloc byte[StartMessage.HeaderLength];
         ReadExactly(inheritance, header, "header");
         CheckHeader(header);
-        var preparation = ReadPart(
-            inheritance, BinaryPrimitives.ReadUInt32LittleEndian(header[12..]), "preparation");
-        var objects = ReadPart(inheritance, BinaryPrimitives.ReadUInt64LittleEndian(header[16..]), "objects");
-        var call = ReadPart(inheritance, BinaryPrimitives.ReadUInt64LittleEndian(header[24..]), "call");
-        return new ReceivedMessage(PreparationPickle.Read(preparation), objects, call);
+        var preparation = ReadPart(inheritance, UInt32(header[12..]), "preparation");
+        var objects = ReadPart(inheritance, UInt64(header[16..]), "objects");
+        var call = ReadPart(inheritance, UInt64(header[24..]), "call");
+        return new ReceivedMessage(PreparationFields.Read(preparation), objects, call);
     }
 
     /// <summary>The error of a message that is none.</summary>
@@ -26,17 +24,26 @@ internal static class StartMessageReader
 
     private static void CheckHeader(ReadOnlySpan<byte> header)
     {
-        if (!header.StartsWith(StartMessage.Magic))
+        for (var i = 0; i < StartMessage.Magic.Length; i++)
         {
-            throw Unreadable("it does not begin as one");
+            if (header[i] != StartMessage.Magic[i])
+            {
+                throw Unreadable("it does not begin as one");
+            }
         }
 
-        var version = BinaryPrimitives.ReadUInt32LittleEndian(header[8..]);
+        var version = UInt32(header[8..]);
         if (version != StartMessage.Version)
         {
             throw OfVersion(version);
         }
     }
+
+    // By hand, as FieldReader does it: BinaryPrimitives lies in an assembly that a worker would load for it alone.
+    private static uint UInt32(ReadOnlySpan<byte> place) =>
+        (uint)(place[0] | (place[1] << 8) | (place[2] << 16) | (place[3] << 24));
+
+    private static ulong UInt64(ReadOnlySpan<byte> place) => UInt32(place) | ((ulong)UInt32(place[4..]) << 32);
 
     private static byte[] ReadPart(Inheritance inheritance, ulong length, string part)
     {

@@ -15,7 +15,7 @@ from multiprocessing import util
 from multiprocessing.reduction import ForkingPickler
 
 HEADER = struct.Struct("<8sIIq")  # letters, version, kind, length of what follows
-MAGIC, VERSION = b"PYRESULT", 1
+MAGIC, VERSION = b"PYRESULT", 2
 PYTHON_VALUE, DOTNET_VALUE, PYTHON_FAILURE, DOTNET_FAILURE, UNSENDABLE = range(1, 6)
 
 _FIRST = 1 << 30  # the result is safe before any other finalizer, of whatever priority, runs

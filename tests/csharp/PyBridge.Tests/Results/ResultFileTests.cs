@@ -27,13 +27,13 @@ internal sealed class ResultFileTests : ProcessFixture
         ResultHeader.Write(file, ResultKind.PythonValue, 5);
         var bytes = new byte[ResultHeader.Length];
         file.Read(bytes, 0);
-        Assert.That(Convert.ToHexString(bytes), Is.EqualTo("5059524553554C5401000000010000000500000000000000"));
+        Assert.That(Convert.ToHexString(bytes), Is.EqualTo("5059524553554C5402000000010000000500000000000000"));
     }
 
     [TestCase("NORESULT", 1u, 1, 0L)]
-    [TestCase("PYRESULT", 2u, 1, 0L)]
-    [TestCase("PYRESULT", 1u, 6, 0L)]
-    [TestCase("PYRESULT", 1u, 1, -1L)]
+    [TestCase("PYRESULT", 1u, 1, 0L)]
+    [TestCase("PYRESULT", 2u, 6, 0L)]
+    [TestCase("PYRESULT", 2u, 1, -1L)]
     public void Header_OfOtherBytes_Throws(string letters, uint version, int kind, long length)
     {
         using var file = ProcessPlatform.Current.CreateResultFile();

@@ -37,7 +37,7 @@ internal sealed class StartMessageTests
     }
 
     [TestCaseSource(nameof(Vectors))]
-    public void Encode_ContentOfVector_ReadsBackEqual(string file)
+    public void Encode_ContentOfVector_GivesItsBytes(string file)
     {
         var vector = Load(file);
         if (vector["error"] is not null)
@@ -53,13 +53,7 @@ internal sealed class StartMessageTests
             written.AddRange(part.Span);
         }
 
-        // One content has many pickles; the vectors hold those of CPython.
-        var again = StartMessageReader.Read(new GivenBytes([.. written]));
-        Assert.That(
-            Describe(again.Preparation).ToJsonString(Indented),
-            Is.EqualTo(Describe(message.Preparation).ToJsonString(Indented)));
-        Assert.That(again.Objects, Is.EqualTo(message.Objects));
-        Assert.That(again.Call, Is.EqualTo(message.Call));
+        Assert.That(written, Is.EqualTo(bytes));
     }
 
     [Test]

@@ -17,12 +17,12 @@ internal static class StartMessages
     /// <summary>Messages whose frame is right and whose content is not.</summary>
     public static IEnumerable<TestCaseData> Forged()
     {
-        yield return OfPreparation("is no pickle", [0xFF, 0xFF]);
+        yield return OfPreparation("is too short for a number", [0xFF, 0xFF]);
         yield return OfPreparation("is empty", []);
-        yield return OfPreparation("is None", "N."u8);
-        yield return OfPreparation("is an empty dict", "}."u8);
-        yield return OfPreparation("calls a function", "cos\nsystem\n(S'true'\ntR."u8);
-        yield return OfPreparation("is too deep", Deep());
+        yield return OfPreparation("has a negative length", [0xFE, 0xFF, 0xFF, 0xFF]);
+        yield return OfPreparation("claims more text than there is", [0xFF, 0xFF, 0xFF, 0x7F, 0, 0]);
+        yield return OfPreparation("is a pickle", "cos\nsystem\n(S'true'\ntR."u8);
+        yield return OfPreparation("is all zeros", new byte[TooDeep]);
         yield return OfClass("does not exist", "No.Such.Class, Nowhere");
         yield return OfClass("is no process", "System.String");
         yield return OfClass("is abstract", "System.IO.Stream");
@@ -38,8 +38,8 @@ internal static class StartMessages
         yield return OfObjects("hold a number for a target", [(byte)'K', 7, 0x85, (byte)'.']);
     }
 
-    private static TestCaseData OfPreparation(string title, ReadOnlySpan<byte> pickle) =>
-        Case($"preparation {title}", Frame(pickle, NoTarget()));
+    private static TestCaseData OfPreparation(string title, ReadOnlySpan<byte> fields) =>
+        Case($"preparation {title}", Frame(fields, NoTarget()));
 
     private static TestCaseData OfClass(string title, string name) =>
         Case($"class {title}", Encode(Prepare(0, [new TypeLabel(0, 0, name)]), NoTarget()));
