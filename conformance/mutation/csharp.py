@@ -83,7 +83,7 @@ CODES = (
     Mutation("exit(True) is zero", _CHILD_EXIT, "return flag ? 1 : 0;", "return flag ? 0 : 1;", ("E0*",)),
     Mutation("exit() is one", _CHILD_EXIT, "case null:\n                return 0;", "case null:\n                return 1;", ("E0*",)),
     Mutation("an exception's code", _CHILD_EXIT, "Failure = 1;", "Failure = 2;", ("E0*",)),
-    Mutation("a huge code", _CHILD_EXIT, "OutOfRange = 255;", "OutOfRange = 1;", ("E0*",)),
+    Mutation("a huge code", _CHILD_EXIT, "OutOfRange = 255;", "OutOfRange = 1;", ("E04-huge",)),
     Mutation("an exception's header is lost", _CHILD_EXIT, '$"{header}\\n{text}\\n"', '$"{text}\\n"', ("E07*", "E08")),
     Mutation("terminate kills", "src/PyBridge/Platform/Linux/LinuxChild.cs", "ChildSignal.Terminate => 15", "ChildSignal.Terminate => 9",
              ("M13*", "E05*")),

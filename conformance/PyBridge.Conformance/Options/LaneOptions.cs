@@ -11,12 +11,15 @@ namespace PyBridge.Conformance.Options;
 /// <summary>The options of all commands that play something: on which lanes, how many at a time, and how long.</summary>
 internal sealed class LaneOptions
 {
+    // A scenario waits for processes to start and to end more than it computes.
+    private const int ScenariosPerCore = 4;
+
     private readonly ListOption<string> _lane = new(
         "--lane", "Names of lanes, with or without @VERSION; a final * stands for any ending");
 
     private readonly ListOption<string> _python = new("--python", "Python versions, such as 3.13");
     private readonly ListOption<FileInfo> _laneFile = new("--lane-file", "Further lanes: paths of lane.json files");
-    private readonly NumberOption _jobs = new("--jobs", "How many are played at a time", standard: Environment.ProcessorCount);
+    private readonly NumberOption _jobs = new("--jobs", "How many are played at a time", standard: ScenariosPerCore * Environment.ProcessorCount);
     private readonly NumberOption _limit = new("--limit", "How many seconds one may take", standard: 60);
 
     public IEnumerable<Option> All => [_lane, _python, _laneFile, _jobs, _limit];

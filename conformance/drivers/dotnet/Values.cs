@@ -22,6 +22,8 @@ internal static class Values
         JsonValue leaf when leaf.TryGetValue(out bool flag) => flag,
         JsonValue leaf when leaf.TryGetValue(out int number) => number,
         JsonValue leaf when leaf.TryGetValue(out long number) => number,
+        JsonValue leaf when BigInteger.TryParse(leaf.ToJsonString(), NumberStyles.Integer, CultureInfo.InvariantCulture, out var large) =>
+            large,
         JsonValue leaf when leaf.TryGetValue(out double number) => number,
         JsonValue leaf when leaf.TryGetValue(out string? text) => text,
         _ => throw new UnknownStepException($"value {document.ToJsonString()}"),
