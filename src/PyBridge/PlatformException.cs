@@ -1,9 +1,10 @@
 using System.IO;
+using PyBridge.Platform.Linux;
 
 namespace PyBridge;
 
 /// <summary>The operating system refused a request.</summary>
-/// <remarks>CPython: <c>OSError</c> with the same <c>errno</c>.</remarks>
+/// <remarks>CPython: <c>OSError</c> with the same <c>errno</c>, or the subclass for it, as <c>BrokenPipeError</c>.</remarks>
 public sealed class PlatformException : IOException, IPythonError
 {
     internal PlatformException(string call, int errno, string errorText, string? path, string? advice = null)
@@ -16,7 +17,7 @@ public sealed class PlatformException : IOException, IPythonError
     }
 
     /// <inheritdoc/>
-    public string PythonType => "OSError";
+    public string PythonType => ErrorTypes.Of(Errno);
 
     /// <summary>The system call that failed, for example <c>posix_spawn</c>.</summary>
     public string Call { get; }

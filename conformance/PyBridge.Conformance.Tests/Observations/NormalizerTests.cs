@@ -97,6 +97,12 @@ internal sealed class NormalizerTests
             Is.EqualTo(Errors("Traceback (most recent call last):", "  File \"x.py\"", "Boom: one", "two", "Process q:")));
 
     [Test]
+    public void Normalize_PidInASentence_IsTheSameSymbol() =>
+        Assert.That(
+            Steps("""{"value": {"pid": 71}}""", """{"error": {"text": "process 'p' (pid 71) was ended"}}"""),
+            Is.EqualTo("""[{"value":"<pid 1>"},{"error":{"text":"process 'p' (pid <pid 1>) was ended"}}]"""));
+
+    [Test]
     public void Normalize_TracebackWithAnotherMessage_StaysDifferent() =>
         Assert.That(
             Errors("Traceback (most recent call last):", "  File", "Boom: one"),

@@ -33,7 +33,7 @@ internal sealed partial class TextNormalizer
         }
 
         text = ProcessNumber().Replace(
-            text, match => $"{match.Groups["key"].Value}={_symbols.For("pid", match.Groups["pid"].Value)}");
+            text, match => $"{match.Groups["key"].Value}{_symbols.For("pid", match.Groups["pid"].Value)}");
         text = Descriptor().Replace(text, "<descriptor>");
         return Address().Replace(text, "<address>");
     }
@@ -112,7 +112,7 @@ internal sealed partial class TextNormalizer
         return Mark + (_qualifiedNames ? text : Qualifier().Replace(text, ""));
     }
 
-    [GeneratedRegex(@"\b(?<key>pid|parent)=(?<pid>\d+)")]
+    [GeneratedRegex(@"\b(?<key>pid=|parent=|pid )(?<pid>\d+)")]
     private static partial Regex ProcessNumber();
 
     // As selectors tell a descriptor: its object, which is the number itself, and its number.

@@ -73,7 +73,7 @@ internal static class Actor
             {
                 ["error"] = new JsonObject
                 {
-                    ["type"] = error is IPythonError python ? python.PythonType : error.GetType().FullName,
+                    ["type"] = ErrorNames.Of(error),
                     ["text"] = error.Message,
                 },
             };

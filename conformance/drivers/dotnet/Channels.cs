@@ -23,6 +23,19 @@ internal static class Channels
         ? new SimpleQueue()
         : new Queue(step["maxsize"]?.GetValue<int>() ?? 0);
 
+    public static void SendHandle(JsonObject step) => Reduction.SendHandle(
+        (Connection)Objects.Find(step["of"]!.GetValue<string>()),
+        ((Connection)Objects.Find(step["handle"]!.GetValue<string>())).Handle);
+
+    public static Connection ReceiveHandle(JsonObject step)
+    {
+        using var received = Reduction.ReceiveHandle((Connection)Objects.Find(step["of"]!.GetValue<string>()));
+        var number = (int)received.DangerousGetHandle();
+        received.SetHandleAsInvalid(); // the connection takes charge of it
+        return new Connection(
+            number, step["readable"]?.GetValue<bool>() ?? true, step["writable"]?.GetValue<bool>() ?? true);
+    }
+
     // A received tuple of host and port has Python's integers, which are long ones.
     private static Address? AddressOf(JsonObject step) => Values.Decode(step["address"]) switch
     {

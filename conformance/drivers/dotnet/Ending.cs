@@ -13,7 +13,7 @@ internal abstract class Ending
     {
         "return" => Values.Decode(step["value"]),
         "exit" => Exit(Values.Decode(step["code"])),
-        "raise" when step["kind"]?.GetValue<string>() == "Boom" => throw new Boom(step["text"]?.GetValue<string>()),
+        "raise" => throw ErrorNames.Make(step["kind"]!.GetValue<string>(), step["text"]?.GetValue<string>()),
         "os_exit" => ExitPastRuntime(step["code"]!.GetValue<int>()),
         "die" => Signals.Die(step["signal"]!.GetValue<string>()),
         var other => throw new UnknownStepException($"{other} {step["kind"]}"),

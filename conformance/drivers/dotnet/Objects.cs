@@ -1,7 +1,6 @@
 using System;
 using System.Collections.Concurrent;
 using System.Collections.Generic;
-using System.Diagnostics.CodeAnalysis;
 using System.Linq;
 using System.Runtime.CompilerServices;
 
@@ -29,8 +28,7 @@ internal static class Objects
         _ => Labelled.GetValueOrDefault(label),
     };
 
-    public static bool TryGet(string label, [NotNullWhen(true)] out object? value) =>
-        Labelled.TryGetValue(label, out value) && value is not null;
+    public static bool TryGet(string label, out object? value) => Labelled.TryGetValue(label, out value);
 
     public static string LabelOf(Process process) =>
         Labelled.FirstOrDefault(known => ReferenceEquals(known.Value, process)).Key ?? "?" + process.GetType().Name;

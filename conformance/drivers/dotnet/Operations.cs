@@ -45,9 +45,17 @@ internal sealed class Operations(string board, ReceivedArguments? received)
             case "queue":
                 Objects.Keep(Text(step, "as"), Channels.MakeQueue(step));
                 return null;
+            case "send_handle":
+                Channels.SendHandle(step);
+                return null;
+            case "recv_handle":
+                Objects.Keep(Text(step, "as"), Channels.ReceiveHandle(step));
+                return null;
             case "take":
                 Objects.Keep(Text(step, "as"), received!.Positional[step["argument"]!.GetValue<int>()]);
                 return null;
+            case "length":
+                return Values.Length(Objects.Find(Text(step, "of")));
             case "get":
                 return Seen(step, Members.Get(Objects.Find(Text(step, "of")), Text(step, "member")));
             case "set":

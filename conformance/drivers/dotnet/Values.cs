@@ -36,7 +36,8 @@ internal static class Values
         string text => text,
         sbyte or byte or short or ushort or int or uint or long => Convert.ToInt64(value, CultureInfo.InvariantCulture),
         BigInteger large => JsonNode.Parse(large.ToString(CultureInfo.InvariantCulture)),
-        double number => new JsonObject { ["float"] = number.ToString("R", CultureInfo.InvariantCulture) },
+        double number => new JsonObject { ["float"] = Float(number) },
+        decimal number => new JsonObject { ["decimal"] = number.ToString(CultureInfo.InvariantCulture) },
         byte[] bytes => Bytes(bytes),
         AuthenticationKey key => Bytes(key.Bytes),
         Number number => new JsonObject { [number.Kind] = number.Value },
@@ -64,12 +65,30 @@ internal static class Values
     private static JsonArray Sorted(IEnumerable<object?> items) =>
         new([.. items.Select(Encode).OrderBy(item => item?.ToJsonString(), StringComparer.Ordinal)]);
 
+    public static int Length(object value) => value switch
+    {
+        string text => text.Length,
+        ICollection items => items.Count,
+        _ => throw new UnknownStepException($"the length of a {value.GetType().Name}"),
+    };
+
+    // As Python's repr() writes it.
+    private static string Float(double number)
+    {
+        var text = double.IsInfinity(number) ? number > 0 ? "inf" : "-inf"
+            : number.ToString("R", CultureInfo.InvariantCulture).ToLowerInvariant();
+        return text.TrimStart('-').All(char.IsAsciiDigit) ? text + ".0" : text;
+    }
+
     public static JsonObject Bytes(ReadOnlySpan<byte> bytes) => new() { ["bytes"] = Convert.ToHexStringLower(bytes) };
 
-    private static object Decode(string form, JsonNode content) => (form, content.ToString()) switch
+    private static object? Decode(string form, JsonNode content) => (form, content.ToString()) switch
     {
         ("bytes" or "bytearray", var digits) => Convert.FromHexString(digits),
+        ("float", "inf") => double.PositiveInfinity,
+        ("float", "-inf") => double.NegativeInfinity,
         ("float", var number) => double.Parse(number, CultureInfo.InvariantCulture),
+        ("decimal", var number) => decimal.Parse(number, CultureInfo.InvariantCulture),
         ("tuple", _) => Tuple([.. content.AsArray().Select(Decode)]),
         ("set", _) => content.AsArray().Select(Decode).ToHashSet(),
         ("map", _) => content.AsArray().All(pair => pair![0] is JsonValue key && key.TryGetValue(out string? _))

@@ -31,5 +31,20 @@ def queue(step):
     return multiprocessing.Queue(**_options(step, "maxsize"))
 
 
+def send_handle(connection, other):
+    """Sends the descriptor of another connection."""
+    from multiprocessing.reduction import send_handle
+
+    send_handle(connection, other.fileno(), None)
+
+
+def recv_handle(connection, step):
+    """The connection whose descriptor comes."""
+    from multiprocessing.connection import Connection
+    from multiprocessing.reduction import recv_handle
+
+    return Connection(recv_handle(connection), **_options(step, "readable", "writable"))
+
+
 def _options(step, *names):
     return {name: decode(step[name]) for name in names if name in step}

@@ -81,6 +81,16 @@ class Operations:
 
         OBJECTS[step["as"]] = channels.queue(step)
 
+    def _do_send_handle(self, step):
+        import channels
+
+        channels.send_handle(self._find(step["of"]), self._find(step["handle"]))
+
+    def _do_recv_handle(self, step):
+        import channels
+
+        OBJECTS[step["as"]] = channels.recv_handle(self._find(step["of"]), step)
+
     def _do_take(self, step):
         """Gives a label to an argument of the target."""
         args, _ = self._received
@@ -99,6 +109,9 @@ class Operations:
         if target == "obey" or isinstance(target, list):
             return Target(target, self._board, label)
         return decode(target["value"])
+
+    def _do_length(self, step):
+        return len(self._find(step["of"]))
 
     def _do_get(self, step):
         return self._seen(step, step["member"], getattr(self._find(step["of"]), step["member"]))

@@ -42,6 +42,8 @@ def encode(value):
         return {"bytes": value.hex()}
     if isinstance(value, float):
         return {"float": repr(value)}
+    if type(value).__name__ == "Decimal":  # without loading its module
+        return {"decimal": str(value)}
     if isinstance(value, list):
         return [encode(item) for item in value]
     if isinstance(value, tuple):

@@ -33,6 +33,11 @@ public sealed record Address
     /// <summary>The port, 0 to 65535; 0 asks for any that is free.</summary>
     public int Port { get; }
 
+    /// <summary>As errors of the system name it, in quotation marks of their own.</summary>
+    internal string Label => Path is null
+        ? string.Create(CultureInfo.InvariantCulture, $"{Host}:{Port}")
+        : PythonText.Repr(Path)[1..^1];
+
     /// <summary>Makes the address of a path.</summary>
     /// <param name="path">The path.</param>
     public static implicit operator Address(string path) => Unix(path);

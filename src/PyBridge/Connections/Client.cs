@@ -52,7 +52,7 @@ public static class Client
     }
 
     private static Connection Open(Address address, Deadline deadline) =>
-        ProcessPlatform.Current.Channels.Connect(address.Resolve(), deadline.Left, address.ToString()) is { } channel
+        ProcessPlatform.Current.Channels.Connect(address.Resolve(), deadline.Left, address.Label) is { } channel
             ? new Connection(channel)
             : throw new ConnectionTimeoutException($"no connection with {address} within the time it was given");
 }

@@ -56,7 +56,7 @@ public sealed class Listener : IDisposable
         {
             var wanted = address ?? _file?.Address ?? Address.Inet("localhost", 0);
             _handle = ProcessPlatform.Current.Channels.Listen(
-                wanted.Resolve(), backlog, wanted.ToString(), out var bound);
+                wanted.Resolve(), backlog, wanted.Label, out var bound);
             Address = Address.Of(bound);
             _authKey = authKey;
             _file ??= ListenerFile.Of(Address);

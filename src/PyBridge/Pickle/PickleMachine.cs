@@ -160,9 +160,12 @@ internal ref partial struct PickleMachine
             case PickleOpcode.Ext1: throw FailExtension(ReadByte());
             case PickleOpcode.Ext2: throw FailExtension(ReadUInt16());
             case PickleOpcode.Ext4: throw FailExtension((int)ReadUInt32());
-            default: throw Fail($"invalid load key, '\\x{(byte)opcode:x2}'.");
+            default: throw Fail($"invalid load key, '{ShownKey((char)opcode)}'.");
         }
     }
+
+    private static string ShownKey(char key) =>
+        key is >= ' ' and <= '~' and not ('\'' or '\\') ? $"{key}" : $"\\x{(int)key:x2}";
 
     private void SetProtocol(byte protocol)
     {

@@ -145,7 +145,7 @@ internal sealed class LaunchFailureTests : ProcessFixture
                 Assert.That(exception.Errno, Is.EqualTo(errno));
                 Assert.That(exception.Path, Is.EqualTo(program));
                 Assert.That(exception.Call, Is.EqualTo("posix_spawn"));
-                Assert.That(exception.PythonType, Is.EqualTo("OSError"));
+                Assert.That(exception.PythonType, Is.EqualTo(errno switch { 2 => "FileNotFoundError", 13 => "PermissionError", _ => "OSError" }));
                 Assert.That(exception.Message, Does.StartWith($"[Errno {errno}] ").And.Contains($"'{program}'"));
             }
         }
