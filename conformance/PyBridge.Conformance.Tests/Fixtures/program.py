@@ -5,6 +5,7 @@
 
 import json
 import os
+import signal
 import socket
 import subprocess
 import sys
@@ -51,6 +52,12 @@ def take_part(path):
         elif MODE == "leaves-a-child":
             null = subprocess.DEVNULL
             subprocess.Popen(["sleep", "1000"], stdin=null, stdout=null, stderr=null)
+            send(reply)
+        elif MODE == "tells-signals":
+            numbers = (signal.SIGHUP, signal.SIGINT, signal.SIGQUIT, signal.SIGTERM)
+            print([number.name for number in numbers if signal.getsignal(number) == signal.SIG_IGN])
+            print([number.name for number in signal.pthread_sigmask(signal.SIG_BLOCK, [])])
+            sys.stdout.flush()
             send(reply)
         elif MODE == "prints":
             sys.stdout.write("one\ntwo")

@@ -78,10 +78,30 @@ internal sealed class StageTests
         Assert.That(program["stderr"]![0]!.GetValue<string>(), Is.EqualTo("café"));
     }
 
-    private static async Task<JsonObject> PlayAsync(string mode, CancellationToken cancellation, int seconds = 60)
+    [Test, CancelAfter(Limit)]
+    public async Task Play_StageThatIsStartedWithSignalsIgnoredAndBlocked_StartsProgramsWithoutThat(CancellationToken cancellation)
+    {
+        const string Launcher = """
+            import os, signal, sys
+            for number in (signal.SIGHUP, signal.SIGINT, signal.SIGQUIT, signal.SIGTERM):
+                signal.signal(number, signal.SIG_IGN)
+            signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGUSR1, signal.SIGTERM])
+            os.execv(sys.argv[1], sys.argv[1:])
+            """;
+        var lane = TestData.StagedLane("tells-signals");
+
+        var program = (await PlayAsync(lane with { Command = [TestData.Python.Path, "-c", Launcher, .. lane.Command] }, cancellation))["program"]!;
+
+        Assert.That(program["stdout"]!.ToJsonString(), Is.EqualTo("""["[]","[]","[]","[]"]"""));
+    }
+
+    private static Task<JsonObject> PlayAsync(string mode, CancellationToken cancellation, int seconds = 60) =>
+        PlayAsync(TestData.StagedLane(mode), cancellation, seconds);
+
+    private static async Task<JsonObject> PlayAsync(Lane lane, CancellationToken cancellation, int seconds = 60)
     {
         var scenario = TestData.Scenario("""{"op":"children"}""", """{"op":"children"}""");
-        using var client = await LaneClient.StartAsync(TestData.StagedLane(mode), new Patience(seconds), cancellation);
+        using var client = await LaneClient.StartAsync(lane, new Patience(seconds), cancellation);
         var answer = await client.RunAsync(scenario, cancellation);
         await client.StopAsync(cancellation);
         return answer;
