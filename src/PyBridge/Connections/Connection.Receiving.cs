@@ -251,18 +251,36 @@ public sealed partial class Connection
     {
         try
         {
-            if (deadline.IsSet && (deadline.HasPassed || !_channel.WaitReadable(deadline.Left)))
-            {
-                throw ReceivingTimedOut();
-            }
-
-            var count = _channel.Read(buffer);
+            var count = deadline.IsSet ? ReadUntil(deadline, buffer) : _channel.Read(buffer);
             _receiptBegun = true;
             return count;
         }
         catch (ObjectDisposedException)
         {
             throw IsClosed();
+        }
+    }
+
+    private int ReadUntil(Deadline deadline, Span<byte> buffer)
+    {
+        while (true)
+        {
+            // The time first: a peer that sends byte after byte must not be served for ever.
+            if (deadline.HasPassed)
+            {
+                throw ReceivingTimedOut();
+            }
+
+            var count = _channel.TryRead(buffer);
+            if (count >= 0)
+            {
+                return count;
+            }
+
+            if (!_channel.WaitReadable(deadline.Left))
+            {
+                throw ReceivingTimedOut();
+            }
         }
     }
 

@@ -6,7 +6,8 @@ using PyBridge.Benchmarks.Quick;
 namespace PyBridge.Benchmarks;
 
 /// <summary>
-/// <c>--quick</c> prints ratios within two minutes, <c>--connections</c> those of messages between processes,
+/// <c>--quick</c> prints ratios within two minutes, <c>--connections</c> those of messages between processes (a word behind it
+/// chooses some by their titles),
 /// <c>--children</c> what up to 1,000 running children cost;
 /// anything else goes to BenchmarkDotNet.
 /// </summary>
@@ -19,8 +20,9 @@ internal static class Program
             case ["--quick"]:
                 QuickRun.Run(Console.Out);
                 break;
-            case ["--connections"]:
-                ConnectionComparison.Run(Console.Out, Peers.PythonInterpreter.Compared);
+            case ["--connections", .. { Length: <= 1 } wanted]:
+                ConnectionComparison.Run(
+                    Console.Out, Peers.PythonInterpreter.Compared, wanted is [string title] ? title : "");
                 break;
             case ["--children"]:
                 RunningChildren.Run(Console.Out, 1, 10, 100, 1000);

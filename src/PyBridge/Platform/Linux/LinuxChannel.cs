@@ -8,7 +8,7 @@ namespace PyBridge.Platform.Linux;
 
 /// <summary>Reads and writes one descriptor with the system's own calls: nothing lies between.</summary>
 [SupportedOSPlatform("linux")]
-internal sealed unsafe class LinuxChannel(WatchedHandle handle, Func<ReadinessWatcher> watcher) : Channel(handle)
+internal sealed unsafe partial class LinuxChannel(WatchedHandle handle, Func<ReadinessWatcher> watcher) : Channel(handle)
 {
     // What surely fits into a pipe that poll has called writable.
     private const int PipeRoom = 4096; // PIPE_BUF
@@ -19,23 +19,21 @@ internal sealed unsafe class LinuxChannel(WatchedHandle handle, Func<ReadinessWa
         using var held = new HeldDescriptor(Handle.Descriptor);
         fixed (byte* start = buffer)
         {
-            while (true)
-            {
-                var count = LibC.Read(held.Number, start, buffer.Length);
-                if (count >= 0)
-                {
-                    return (int)count;
-                }
-
-                if (SystemErrors.Code is not LibC.Interrupted and var errno)
-                {
-                    RequireRoomOrData(errno, "read", held.Number, LibC.PollIn);
-                }
-            }
+            return ReadSome(held.Number, start, buffer.Length);
         }
     }
 
-    public override int TryRead(Span<byte> buffer) => WaitReadable(TimeSpan.Zero) ? Read(buffer) : -1;
+    public override int TryRead(Span<byte> buffer)
+    {
+        using var held = new HeldDescriptor(Handle.Descriptor);
+        fixed (byte* start = buffer)
+        {
+            var count = TryReadSome(held.Number, start, buffer.Length);
+            return count < 0 && _cannotLook && WaitReadable(TimeSpan.Zero)
+                ? ReadBlocking(held.Number, start, buffer.Length)
+                : count;
+        }
+    }
 
     public override void Write(ReadOnlySpan<byte> first, ReadOnlySpan<byte> second)
     {
@@ -48,17 +46,7 @@ internal sealed unsafe class LinuxChannel(WatchedHandle handle, Func<ReadinessWa
             while (done < total)
             {
                 var count = Cut(vectors, firstStart, first.Length, secondStart, second.Length, done);
-                var written = count == 1
-                    ? LibC.Write(held.Number, vectors[0].Start, vectors[0].Length)
-                    : LibC.WriteVectors(held.Number, vectors, count);
-                if (written >= 0)
-                {
-                    done += written;
-                }
-                else if (SystemErrors.Code is not LibC.Interrupted and var errno)
-                {
-                    RequireRoomOrData(errno, "write", held.Number, LibC.PollOut);
-                }
+                done += WriteSome(held.Number, vectors, count);
             }
         }
     }
@@ -248,21 +236,6 @@ internal sealed unsafe class LinuxChannel(WatchedHandle handle, Func<ReadinessWa
                 default:
                     throw SystemErrors.Last("write");
             }
-        }
-    }
-
-    /// <summary>Somebody who shares the open file may have made it non-blocking: then waiting is up to us.</summary>
-    private static void RequireRoomOrData(int errno, string call, int descriptor, short events)
-    {
-        if (errno != LibC.TryAgain)
-        {
-            throw SystemErrors.Of(call, errno);
-        }
-
-        var poll = new LibC.PollDescriptor { Descriptor = descriptor, Events = events };
-        if (LibC.Poll(&poll, 1, -1) < 0 && SystemErrors.Code is not LibC.Interrupted and var failure)
-        {
-            throw SystemErrors.Of("poll", failure);
         }
     }
 }

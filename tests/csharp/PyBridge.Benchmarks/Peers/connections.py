@@ -1,7 +1,8 @@
 """The other end of a connection: echoes or swallows messages, and times itself against a child of its own.
 
 Answers lines: ``ADDRESS`` (one with a ``/``) connects there and serves until the other end closes; ``WORK SIZE COUNT`` gives
-the nanoseconds that WORK, one of ``trip``, ``way`` and ``tuple``, takes between this process and another Python.
+the nanoseconds that WORK, one of ``trip``, ``way`` and ``tuple``, takes between this process and another Python, and
+``WORK SIZE COUNT ADDRESS`` those with whoever listens there.
 """
 
 import os
@@ -58,12 +59,17 @@ def main():
             os._exit(0)
         with listener.accept() as connection:
             for line in sys.stdin:
-                if "/" in line:
-                    with Client(line.strip()) as other:
+                *work, address = line.split() if "/" in line else (*line.split(), None)
+                if not work:
+                    with Client(address) as other:
                         serve(other)
                     continue
-                work, size, count = line.split()
-                print(measure(connection, work, int(size), int(count)), flush=True)
+                work, size, count = work[0], *map(int, work[1:])
+                if address is None:
+                    print(measure(connection, work, size, count), flush=True)
+                    continue
+                with Client(address) as other:
+                    print(measure(other, work, size, count), flush=True)
     os.wait()
 
 

@@ -1,0 +1,173 @@
+using PyBridge.Interop;
+
+namespace PyBridge.Platform.Linux;
+
+/// <content>The calls that read and write: at once, or after a wait.</content>
+internal sealed unsafe partial class LinuxChannel
+{
+    private bool _cannotLook;
+    private ShortWait _dataWait = new();
+    private ShortWait _roomWait = new();
+
+    /// <summary>Reads what is there, and waits where nothing is.</summary>
+    private int ReadSome(int descriptor, byte* start, int length)
+    {
+        var count = TryReadSome(descriptor, start, length);
+        if (count >= 0)
+        {
+            return count;
+        }
+
+        if (_dataWait.Begin())
+        {
+            while (count < 0 && _dataWait.Lasts())
+            {
+                _ = LibC.Yield();
+                count = TryReadSome(descriptor, start, length);
+            }
+        }
+
+        var seen = count >= 0;
+        if (!seen)
+        {
+            count = ReadBlocking(descriptor, start, length);
+        }
+
+        _dataWait.End(seen);
+        return count;
+    }
+
+    /// <summary>Reads what is there.</summary>
+    /// <returns>The number of bytes; 0 at the end of the stream, -1 where nothing is there or that cannot be known.</returns>
+    private int TryReadSome(int descriptor, byte* start, int length)
+    {
+        var vector = new LibC.IoVector { Start = start, Length = length };
+        while (!_cannotLook)
+        {
+            var count = LibC.ReadVectors(descriptor, &vector, 1, LibC.CurrentOffset, LibC.NoWait);
+            if (count >= 0)
+            {
+                return (int)count;
+            }
+
+            switch (SystemErrors.Code)
+            {
+                case LibC.Interrupted:
+                    continue;
+                case LibC.TryAgain:
+                    return -1;
+                case LibC.NotSupported or LibC.NoSystemCall or LibC.InvalidArgument:
+                    _cannotLook = true; // a kernel before 6.4, or something that is neither pipe nor socket
+                    return -1;
+                case var errno:
+                    throw SystemErrors.Of("read", errno);
+            }
+        }
+
+        return -1;
+    }
+
+    private static int ReadBlocking(int descriptor, byte* start, int length)
+    {
+        while (true)
+        {
+            var count = LibC.Read(descriptor, start, length);
+            if (count >= 0)
+            {
+                return (int)count;
+            }
+
+            if (SystemErrors.Code is not LibC.Interrupted and var errno)
+            {
+                RequireRoomOrData(errno, "read", descriptor, LibC.PollIn);
+            }
+        }
+    }
+
+    /// <summary>Writes what there is room for, and waits where there is none.</summary>
+    private nint WriteSome(int descriptor, LibC.IoVector* vectors, int count)
+    {
+        var written = TryWriteSome(descriptor, vectors, count);
+        if (written > 0)
+        {
+            return written;
+        }
+
+        if (_roomWait.Begin())
+        {
+            while (written == 0 && _roomWait.Lasts())
+            {
+                _ = LibC.Yield();
+                written = TryWriteSome(descriptor, vectors, count);
+            }
+        }
+
+        var seen = written > 0;
+        if (!seen)
+        {
+            written = WriteBlocking(descriptor, vectors, count);
+        }
+
+        _roomWait.End(seen);
+        return written;
+    }
+
+    private nint TryWriteSome(int descriptor, LibC.IoVector* vectors, int count)
+    {
+        while (!_cannotLook)
+        {
+            var written = LibC.WriteVectors(descriptor, vectors, count, LibC.CurrentOffset, LibC.NoWait);
+            if (written >= 0)
+            {
+                return written;
+            }
+
+            switch (SystemErrors.Code)
+            {
+                case LibC.Interrupted:
+                    continue;
+                case LibC.TryAgain:
+                    return 0;
+                case LibC.NotSupported or LibC.NoSystemCall or LibC.InvalidArgument:
+                    _cannotLook = true; // a kernel before 6.4, or something that is neither pipe nor socket
+                    return 0;
+                case var errno:
+                    throw SystemErrors.Of("write", errno);
+            }
+        }
+
+        return 0;
+    }
+
+    private static nint WriteBlocking(int descriptor, LibC.IoVector* vectors, int count)
+    {
+        while (true)
+        {
+            var written = LibC.WriteVectors(descriptor, vectors, count);
+            if (written >= 0)
+            {
+                return written;
+            }
+
+            if (SystemErrors.Code is not LibC.Interrupted and var errno)
+            {
+                RequireRoomOrData(errno, "write", descriptor, LibC.PollOut);
+            }
+        }
+    }
+
+    /// <summary>Somebody who shares the open file may have made it non-blocking: then waiting is up to us.</summary>
+    private static void RequireRoomOrData(int errno, string call, int descriptor, short events)
+    {
+        if (errno != LibC.TryAgain)
+        {
+            throw SystemErrors.Of(call, errno);
+        }
+
+        var poll = new LibC.PollDescriptor { Descriptor = descriptor, Events = events };
+        if (LibC.Poll(&poll, 1, -1) < 0 && SystemErrors.Code is not LibC.Interrupted and var failure)
+        {
+            throw SystemErrors.Of("poll", failure);
+        }
+    }
+}
