@@ -47,6 +47,21 @@ class HandingTests(ProcessTestCase):
         work.join_thread()
         results.close()
 
+    def test_join_waits_until_csharp_has_done_all(self) -> None:
+        work, results = PYBRIDGE.JoinableQueue(), PYBRIDGE.SimpleQueue()
+        process = self.start(pybridge.Process(target=method("Workers.Finish"), args=(work, results)))
+        for number in range(20):
+            work.put(number)
+        work.join()
+        self.assertEqual([results.get() for _ in range(20) if not results.empty()], [n * n for n in range(20)])
+        work.put(None)
+        work.join()
+        self.finish(process)
+        self.assertRaisesRegex(ValueError, "task_done.. called too many times", work.task_done)
+        work.close()
+        work.join_thread()
+        results.close()
+
     def test_queue_of_the_fork_context_is_refused_with_advice(self) -> None:
         queue = multiprocessing.get_context("fork").SimpleQueue()
         self.addCleanup(queue.close)

@@ -17,7 +17,7 @@ namespace PyBridge.Queues;
 /// <see cref="Put"/> throws.
 /// </para>
 /// </remarks>
-public sealed class Queue : IDisposable
+public class Queue : IDisposable
 {
     private readonly QueueFeeder _feeder;
     private volatile bool _closed;
@@ -105,7 +105,7 @@ public sealed class Queue : IDisposable
             return false;
         }
 
-        _feeder.Add(pickle);
+        Feed(pickle);
         return true;
     }
 
@@ -216,12 +216,20 @@ public sealed class Queue : IDisposable
     {
         Close();
         _feeder.Join();
+        DisposeSemaphores();
+        GC.SuppressFinalize(this);
+    }
+
+    private protected virtual void Feed(ReadOnlyMemory<byte> pickle) => _feeder.Add(pickle);
+
+    private protected virtual void DisposeSemaphores()
+    {
         ReadLock.Dispose();
         WriteLock.Dispose();
         Room.Dispose();
     }
 
-    private static TimeSpan? LimitOf(TimeSpan? timeout) =>
+    private protected static TimeSpan? LimitOf(TimeSpan? timeout) =>
         timeout == System.Threading.Timeout.InfiniteTimeSpan ? null : timeout;
 
     private void CheckOpen()

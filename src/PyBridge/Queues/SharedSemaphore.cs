@@ -53,6 +53,10 @@ internal sealed class SharedSemaphore : IDisposable
         throw new InvalidOperationException("cannot find name for semaphore");
     }
 
+    /// <summary>Makes one that counts from nothing.</summary>
+    /// <exception cref="PlatformException">The system refused.</exception>
+    public static SharedSemaphore CreateZero() => Create(0, Unbounded);
+
     /// <exception cref="PlatformException">There is no such semaphore; its maker may have ended.</exception>
     public static SharedSemaphore Open(string name, int maxValue) =>
         new(ProcessPlatform.Current.Semaphores.Open(name), name, maxValue);

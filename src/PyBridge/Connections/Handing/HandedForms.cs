@@ -17,6 +17,9 @@ namespace PyBridge.Connections.Handing;
 /// </remarks>
 internal sealed class HandedForms : IObjectReducer
 {
+    private const string Queues = "multiprocessing.queues";
+    private const string Synchronize = "multiprocessing.synchronize";
+    private const long RecursiveKind = 0; // RECURSIVE_MUTEX
     private const long SemaphoreKind = 1; // SEMAPHORE; a Lock is one, too
 
     private readonly List<int> _kept = [];
@@ -32,7 +35,8 @@ internal sealed class HandedForms : IObjectReducer
         {
             Connection connection => OfConnection(connection),
             SimpleQueue queue => OfSimpleQueue(queue),
-            Queue queue => OfQueue(queue),
+            JoinableQueue queue => OfJoinableQueue(queue),
+            Queue queue when queue.GetType() == typeof(Queue) => Object(Queues, "Queue", PickleTuple.Of(PartsOf(queue))),
             _ => null,
         };
         return token is not null;
@@ -42,8 +46,16 @@ internal sealed class HandedForms : IObjectReducer
     public string? ReasonAgainst(object value) =>
         value is Listener ? "a listener belongs to the process that made it; pass its Address" : null;
 
-    private static PickleInstance OfSemaphore(SharedSemaphore semaphore, string type) =>
-        Object("multiprocessing.synchronize", type, PickleTuple.Of([0L, SemaphoreKind, (long)semaphore.MaxValue, semaphore.Name]));
+    private static PickleInstance OfSemaphore(SharedSemaphore semaphore, string type, long kind = SemaphoreKind) =>
+        Object(Synchronize, type, PickleTuple.Of([0L, kind, (long)semaphore.MaxValue, semaphore.Name]));
+
+    private static PickleInstance OfCondition(SharedCondition condition) => Object(Synchronize, "Condition", PickleTuple.Of(
+    [
+        OfSemaphore(condition.Lock, "RLock", RecursiveKind),
+        OfSemaphore(condition.Sleeping, "Semaphore"),
+        OfSemaphore(condition.Woken, "Semaphore"),
+        OfSemaphore(condition.Wakes, "Semaphore"),
+    ]));
 
     private static PickleInstance Object(string module, string type, object state)
     {
@@ -71,7 +83,7 @@ internal sealed class HandedForms : IObjectReducer
             PickleTuple.Of([descriptor, connection.Readable, connection.Writable]));
     }
 
-    private PickleInstance OfSimpleQueue(SimpleQueue queue) => Object("multiprocessing.queues", "SimpleQueue", PickleTuple.Of(
+    private PickleInstance OfSimpleQueue(SimpleQueue queue) => Object(Queues, "SimpleQueue", PickleTuple.Of(
     [
         OfConnection(queue.Reader),
         OfConnection(queue.Writer),
@@ -79,7 +91,14 @@ internal sealed class HandedForms : IObjectReducer
         OfSemaphore(queue.WriteLock, "Lock"),
     ]));
 
-    private PickleInstance OfQueue(Queue queue) => Object("multiprocessing.queues", "Queue", PickleTuple.Of(
+    private PickleInstance OfJoinableQueue(JoinableQueue queue) => Object(Queues, "JoinableQueue", PickleTuple.Of(
+    [
+        .. PartsOf(queue),
+        OfCondition(queue.Condition),
+        OfSemaphore(queue.Unfinished, "Semaphore"),
+    ]));
+
+    private object?[] PartsOf(Queue queue) =>
     [
         false, // whether a broken pipe is passed over
         (long)queue.MaxSize,
@@ -89,5 +108,5 @@ internal sealed class HandedForms : IObjectReducer
         OfSemaphore(queue.WriteLock, "Lock"),
         OfSemaphore(queue.Room, "BoundedSemaphore"),
         (long)queue.MakerPid,
-    ]));
+    ];
 }

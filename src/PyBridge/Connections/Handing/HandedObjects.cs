@@ -40,6 +40,7 @@ internal sealed class HandedObjects : IObjectBuilder
         ("multiprocessing.connection", "rebuild_connection") => BuildConnection(recipe.Args),
         ("multiprocessing.queues", "SimpleQueue") => BuildSimpleQueue(StateOf(recipe, length: 4)),
         ("multiprocessing.queues", "Queue") => BuildQueue(StateOf(recipe, length: 8)),
+        ("multiprocessing.queues", "JoinableQueue") => BuildJoinableQueue(StateOf(recipe, length: 10)),
         _ => null,
     };
 
@@ -60,6 +61,19 @@ internal sealed class HandedObjects : IObjectBuilder
         (Semaphore(state[4]), Semaphore(state[5])),
         Semaphore(state[6]),
         Number(state[7]));
+
+    private JoinableQueue BuildJoinableQueue(PickleTuple state) => new(
+        Number(state[1]),
+        (Connection(state[2]), Connection(state[3])),
+        (Semaphore(state[4]), Semaphore(state[5])),
+        Semaphore(state[6]),
+        Number(state[7]),
+        (Condition(state[8]), Semaphore(state[9])));
+
+    private static SharedCondition Condition(object? item) =>
+        item is PickleInstance { State: PickleTuple { Count: 4 } state }
+            ? new(Semaphore(state[0]), Semaphore(state[1]), Semaphore(state[2]), Semaphore(state[3]))
+            : throw Malformed("condition");
 
     private Connection Connection(object? item) =>
         item is PickleInstance recipe && TryBuild(recipe) is Connection connection

@@ -11,3 +11,16 @@ def answer(connection):
 def serve(work, results):
     for number in iter(work.get, None):
         results.put(number * number)
+
+
+def finish(work, results):
+    for number in iter(work.get, None):
+        results.put(number * number)
+        work.task_done()
+    work.task_done()
+
+
+def fill_and_join(work):
+    for number in range(5):
+        work.put(number)
+    work.join()
