@@ -1,6 +1,6 @@
 using System;
 using System.Buffers;
-using PyBridge.Pickle.Objects.Conversion;
+using PyBridge.Connections.Handing;
 
 namespace PyBridge.Connections;
 
@@ -16,7 +16,7 @@ public sealed partial class Connection
     /// <summary>Sends a value as a pickle. A Python peer receives plain Python values.</summary>
     /// <param name="value">
     /// Numbers, text, dates, collections and so on; objects of other classes become a <c>dict</c> of their public
-    /// members.
+    /// members. A connection is duplicated; the receiver, which has to have the key of this process, fetches it.
     /// </param>
     /// <exception cref="PickleException">Something in it has no counterpart in Python; nothing has been sent.</exception>
     /// <exception cref="ConnectionException">It is closed, or cannot send.</exception>
@@ -64,7 +64,7 @@ public sealed partial class Connection
         }
     }
 
-    private static ReadOnlyMemory<byte> PickleOf(object? value) => PythonValueWriter.Dump(value, "message");
+    private static ReadOnlyMemory<byte> PickleOf(object? value) => SharedForms.Dump(value, "message");
 
     private void SendMessage(ReadOnlySpan<byte> message)
     {

@@ -17,6 +17,9 @@ namespace PyBridge.Connections.Handing;
 /// </remarks>
 internal sealed class HandedForms : IObjectReducer
 {
+    internal const string ConnectionModule = "multiprocessing.connection";
+    internal const string Rebuild = "rebuild_connection";
+
     private const string Queues = "multiprocessing.queues";
     private const string Synchronize = "multiprocessing.synchronize";
     private const long RecursiveKind = 0; // RECURSIVE_MUTEX
@@ -79,7 +82,7 @@ internal sealed class HandedForms : IObjectReducer
             "multiprocessing.popen_spawn_posix", "_DupFd", new PickleDictionary { { "fd", (long)number } });
         return new PickleInstance(
             PickleInstanceKind.Call,
-            new PickleGlobal("multiprocessing.connection", "rebuild_connection"),
+            new PickleGlobal(ConnectionModule, Rebuild),
             PickleTuple.Of([descriptor, connection.Readable, connection.Writable]));
     }
 

@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using PyBridge.Pickle.Objects.Conversion;
 using PyBridge.Pickle.Values;
@@ -14,6 +15,9 @@ internal sealed class HandedObjects : IObjectBuilder
     private readonly Dictionary<PickleInstance, object> _made = new(ReferenceEqualityComparer.Instance);
 
     /// <inheritdoc/>
+    public object? TryBuild(PickleInstance recipe, Type declared) => TryBuild(recipe);
+
+    /// <summary>Makes the object of a recipe, whatever is asked for.</summary>
     public object? TryBuild(PickleInstance recipe)
     {
         if (recipe.Class is not PickleGlobal global)
@@ -37,7 +41,7 @@ internal sealed class HandedObjects : IObjectBuilder
 
     private object? Build(PickleGlobal global, PickleInstance recipe) => (global.Module, global.QualifiedName) switch
     {
-        ("multiprocessing.connection", "rebuild_connection") => BuildConnection(recipe.Args),
+        (HandedForms.ConnectionModule, HandedForms.Rebuild) => BuildConnection(recipe.Args),
         ("multiprocessing.queues", "SimpleQueue") => BuildSimpleQueue(StateOf(recipe, length: 4)),
         ("multiprocessing.queues", "Queue") => BuildQueue(StateOf(recipe, length: 8)),
         ("multiprocessing.queues", "JoinableQueue") => BuildJoinableQueue(StateOf(recipe, length: 10)),

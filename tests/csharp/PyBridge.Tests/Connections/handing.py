@@ -1,5 +1,7 @@
 """What Python children do with what they were handed."""
 
+import multiprocessing
+
 
 def answer(connection):
     kind = type(connection)
@@ -24,3 +26,15 @@ def fill_and_join(work):
     for number in range(5):
         work.put(number)
     work.join()
+
+
+def answer_over(over):
+    _, connection = over.recv()
+    connection.send(connection.recv() * 2)
+
+
+def send_an_end(over):
+    ours, theirs = multiprocessing.Pipe()
+    over.send(("one", theirs))
+    theirs.close()
+    ours.send(ours.recv() * 2)

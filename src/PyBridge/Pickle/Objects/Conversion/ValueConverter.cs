@@ -69,7 +69,7 @@ internal sealed class ValueConverter(IObjectBuilder? builder = null)
             return Convert(member, declared, path);
         }
 
-        if (builder is not null && general is PickleInstance recipe && builder.TryBuild(recipe) is { } built)
+        if (builder is not null && general is PickleInstance recipe && builder.TryBuild(recipe, type) is { } built)
         {
             return type.IsInstanceOfType(built) ? built : throw ConversionError.Of(general, declared, path);
         }
