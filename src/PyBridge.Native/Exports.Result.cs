@@ -9,7 +9,8 @@ public static unsafe partial class Exports
     private const int ResultTaken = -1;
 
     [UnmanagedCallersOnly(EntryPoint = "pybridge_process_want_result")]
-    private static int WantResult(nint process) => Guard(() => Handles.To<HostedProcess>(process).WantResult());
+    private static int WantResult(nint process, int captureErrors) =>
+        Guard(() => Handles.To<HostedProcess>(process).WantResult(captureErrors != 0));
 
     [UnmanagedCallersOnly(EntryPoint = "pybridge_process_take_result")]
     private static int TakeResult(nint process, int demand, int* kind, int* descriptor, long* length) => Guard(() =>

@@ -6,6 +6,7 @@ namespace PyBridge.Native;
 internal sealed class HostedProcess : Process
 {
     private readonly string _className;
+    private bool _capturesErrors;
 
     /// <summary>An object made in this process.</summary>
     /// <param name="className">The host's class, the prefix of the automatic name.</param>
@@ -38,8 +39,14 @@ internal sealed class HostedProcess : Process
 
     internal override bool WantsResult => IsResultWanted;
 
+    internal override bool CapturesErrors => _capturesErrors;
+
     private protected override string ClassName => _className;
 
     /// <summary>To be called before the start.</summary>
-    public void WantResult() => IsResultWanted = true;
+    public void WantResult(bool capturesErrors)
+    {
+        IsResultWanted = true;
+        _capturesErrors = capturesErrors;
+    }
 }

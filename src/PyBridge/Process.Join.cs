@@ -63,6 +63,7 @@ public partial class Process
         var ended = StartedChild.Wait(LimitOf(timeout)) is not null;
         if (ended)
         {
+            PassOnErrors();
             Unregister(this);
         }
 
@@ -86,6 +87,7 @@ public partial class Process
             _ = child.Poll();
         }
 
+        PassOnErrors();
         Unregister(this);
     }
 

@@ -9,9 +9,13 @@ namespace PyBridge;
 public partial class Process
 {
     private ResultFile? _resultFile;
+    private CapturedErrors? _errors;
 
     /// <summary>Whether the child is to hand back what its target returns or throws.</summary>
     internal virtual bool WantsResult => false;
+
+    /// <summary>Whether the end of what the child writes to its stderr is kept. Only where a result is wanted.</summary>
+    internal virtual bool CapturesErrors => false;
 
     /// <summary>The type of the result; <see langword="null"/> where a parent that is no .NET program chooses it.</summary>
     internal virtual Type? ResultType => null;
@@ -21,6 +25,9 @@ public partial class Process
 
     /// <summary>The checks of asking for the result.</summary>
     internal void CheckResult() => StateRules.Check(Member.Result, State);
+
+    /// <summary>The check of what can only be set before the start.</summary>
+    internal void CheckNotStarted() => StateRules.Check(Member.SetDaemon, State);
 
     /// <summary>The result of a process that has ended. The file is the caller's from now on; a second call finds none.</summary>
     /// <exception cref="ProcessClosedException">The object is closed.</exception>
@@ -41,7 +48,9 @@ public partial class Process
             if (kind == ResultKind.None)
             {
                 var child = StartedChild;
-                throw new ProcessDiedException(_name, child.Pid, child.Poll() ?? PyBridge.ExitStatus.Unknown);
+                PassOnErrors();
+                throw new ProcessDiedException(
+                    _name, child.Pid, child.Poll() ?? PyBridge.ExitStatus.Unknown, _errors?.LastLines() ?? "");
             }
 
             _resultFile = null;
@@ -51,6 +60,9 @@ public partial class Process
 
     /// <summary>The value out of what the target has returned.</summary>
     internal virtual object? ValueOf(object? returned) => Targets.Outcome.ValueOf(returned);
+
+    /// <summary>Where stderr is captured: what an ended child has written is passed on by now.</summary>
+    private void PassOnErrors() => _errors?.PassOn();
 
     private void CloseResult()
     {

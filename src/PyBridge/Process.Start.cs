@@ -1,5 +1,6 @@
 using PyBridge.Lifecycle;
 using PyBridge.Platform;
+using PyBridge.Results;
 using PyBridge.Targets;
 
 namespace PyBridge;
@@ -61,16 +62,22 @@ public partial class Process
     private ChildHandle LaunchForResult(LaunchPlan plan)
     {
         var file = ProcessPlatform.Current.CreateResultFile();
+        CapturedErrors? errors = null;
         try
         {
-            var child = ProcessPlatform.Current.Launch(plan.WithResult(file.Number));
-            _resultFile = file;
+            errors = CapturesErrors ? new CapturedErrors() : null;
+            var child = ProcessPlatform.Current.Launch(plan.WithResult(file.Number, errors?.Writer));
+            (_resultFile, _errors) = (file, errors);
             return child;
         }
         catch
         {
             file.Dispose();
             throw;
+        }
+        finally
+        {
+            errors?.CloseWriter();
         }
     }
 

@@ -7,9 +7,10 @@ namespace PyBridge;
 /// <remarks>CPython has none: <c>concurrent.futures</c> raises <c>BrokenProcessPool</c>, a <c>RuntimeError</c>.</remarks>
 public sealed class ProcessDiedException : Exception, IPythonError
 {
-    internal ProcessDiedException(string name, int pid, ExitStatus status)
-        : base($"process {PythonText.Repr(name)} (pid {pid}) {Describe(status)} and left no result")
+    internal ProcessDiedException(string name, int pid, ExitStatus status, string standardError)
+        : base($"process {PythonText.Repr(name)} (pid {pid}) {Describe(status)} and left no result{Tail(standardError)}")
     {
+        StandardError = standardError;
         ProcessName = name;
         Pid = pid;
         ExitStatus = status;
@@ -26,6 +27,14 @@ public sealed class ProcessDiedException : Exception, IPythonError
 
     /// <summary>How it ended: its exit code, or the signal.</summary>
     public ExitStatus ExitStatus { get; }
+
+    /// <summary>
+    /// The last lines it wrote to its stderr, at most 20 and 8 KiB; empty where they were not captured, or there are none.
+    /// </summary>
+    public string StandardError { get; }
+
+    private static string Tail(string standardError) =>
+        standardError.Length == 0 ? "" : $"; it last wrote to stderr:\n{standardError}";
 
     private static string Describe(ExitStatus status) => status switch
     {

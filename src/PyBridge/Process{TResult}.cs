@@ -37,6 +37,9 @@ public class Process<TResult> : Process
     [NonSerialized]
     private bool _isRead;
 
+    [NonSerialized]
+    private bool _capturesErrors;
+
     /// <summary>Makes a process object; nothing is started.</summary>
     /// <param name="target">What to call in the child. A task that it returns is awaited.</param>
     /// <param name="name">See <see cref="Process"/>.</param>
@@ -85,7 +88,25 @@ public class Process<TResult> : Process
     /// <remarks>May be asked for any number of times, by any thread; it is read once.</remarks>
     public TResult Result => GetResult(Timeout.InfiniteTimeSpan);
 
+    /// <summary>
+    /// Whether a <see cref="ProcessDiedException"/> is to have the last lines that the child wrote to its stderr. They
+    /// reach the stderr of this process, too, through a pipe: the child's is no terminal then, and whoever outlives this
+    /// process writes into a broken one. False unless set.
+    /// </summary>
+    /// <exception cref="ProcessStateException">Set after the start: "process has already started".</exception>
+    public bool CaptureStandardError
+    {
+        get => _capturesErrors;
+        set
+        {
+            CheckNotStarted();
+            _capturesErrors = value;
+        }
+    }
+
     internal sealed override bool WantsResult => true;
+
+    internal sealed override bool CapturesErrors => _capturesErrors;
 
     internal sealed override Type ResultType => typeof(TResult);
 

@@ -50,6 +50,13 @@ def leave_at_once(code: int) -> None:
     os._exit(code)
 
 
+def write_and_leave(lines: int) -> None:
+    for number in range(lines):
+        print("line", number, file=sys.stderr)
+    sys.stderr.flush()
+    os._exit(7)
+
+
 def kill_oneself(number: int) -> None:
     os.kill(os.getpid(), number)
 

@@ -29,6 +29,7 @@ from result_targets import (
     leave_at_once,
     leave_one_behind,
     wait_for,
+    write_and_leave,
 )
 from support import PYBRIDGE, ProcessTestCase, captured_stderr, descriptors
 from test_csharp_targets import LIBRARY
@@ -130,6 +131,26 @@ class ResultTest(ProcessTestCase):
                         str(caught.exception), f"process 'dead' (pid {process.pid}) {how} and left no result"
                     )
 
+    def test_a_dead_child_tells_its_last_lines_if_asked_before(self) -> None:
+        process = pybridge.Process(
+            target=write_and_leave, args=(30,), name="teller", result=True, capture_stderr=True
+        )
+        code, text = self.end_of(process)
+        self.assertEqual((code, text), (7, "".join(f"line {number}\n" for number in range(30))))
+        with self.assertRaises(pybridge.ProcessDiedError) as caught:
+            process.result()
+        last = "\n".join(f"line {number}" for number in range(10, 30))
+        self.assertEqual(
+            str(caught.exception),
+            f"process 'teller' (pid {process.pid}) ended with exit code 7 and left no result; "
+            f"it last wrote to stderr:\n{last}",
+        )
+        process.close()
+
+    def test_capturing_without_a_result_is_refused(self) -> None:
+        with self.assertRaisesRegex(ValueError, "pass result=True, too"):
+            pybridge.Process(target=add, capture_stderr=True)
+
     def test_a_running_process_is_waited_for_and_no_longer_than_asked(self) -> None:
         reader, writer = self.pipe()
         process = self.process(wait_for, reader, name="runner")
@@ -194,9 +215,9 @@ class ResultTest(ProcessTestCase):
 class CSharpResultTest(ProcessTestCase):
     """C# methods that answer Python."""
 
-    def ask(self, method: str, *args: Any) -> Any:
+    def ask(self, method: str, *args: Any, **options: Any) -> Any:
         target = pybridge.csharp(LIBRARY, f"Acme.Answers.{method}")
-        return self.start(pybridge.Process(target=target, args=args, result=True))
+        return self.start(pybridge.Process(target=target, args=args, result=True, **options))
 
     def test_values_become_those_of_python(self) -> None:
         self.assertEqual(self.ask("Add", 2, 3).result(), 5)
@@ -239,6 +260,14 @@ class CSharpResultTest(ProcessTestCase):
     def test_a_dead_child_is_named(self) -> None:
         with self.assertRaisesRegex(pybridge.ProcessDiedError, "ended with exit code 7 and left no result"):
             self.ask("Exit", 7).result()
+
+    def test_a_dead_child_tells_its_last_lines_if_asked_before(self) -> None:
+        with captured_stderr() as text:
+            process = self.ask("TellAndExit", 7, capture_stderr=True)
+            process.join()
+        self.assertEqual(text(), "told\n")
+        with self.assertRaisesRegex(pybridge.ProcessDiedError, "left no result; it last wrote to stderr:\ntold$"):
+            process.result()
 
 
 if __name__ == "__main__":

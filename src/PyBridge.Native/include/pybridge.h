@@ -117,7 +117,8 @@ int32_t pybridge_process_end_join(pybridge_wait wait, int32_t *ended);
  * three, the first of them the number of the file that the child writes the result to (docs/protocol.md). After the end
  * *kind is what the child left, *descriptor that file, which the caller closes, and *length the size of what follows the
  * file's header. While the process runs *kind is PYBRIDGE_RESULT_NONE, or with demand TimeoutError; where an earlier call
- * has taken the file it is PYBRIDGE_RESULT_TAKEN. A child that has left nothing is ProcessDiedError. */
+ * has taken the file it is PYBRIDGE_RESULT_TAKEN. A child that has left nothing is ProcessDiedError, whose text has the
+ * last lines of the child's stderr if these were captured. */
 #define PYBRIDGE_RESULT_TAKEN (-1)
 #define PYBRIDGE_RESULT_NONE 0
 #define PYBRIDGE_RESULT_PYTHON_VALUE 1
@@ -125,7 +126,7 @@ int32_t pybridge_process_end_join(pybridge_wait wait, int32_t *ended);
 #define PYBRIDGE_RESULT_PYTHON_FAILURE 3
 #define PYBRIDGE_RESULT_DOTNET_FAILURE 4
 #define PYBRIDGE_RESULT_UNSENDABLE 5
-int32_t pybridge_process_want_result(pybridge_process process);
+int32_t pybridge_process_want_result(pybridge_process process, int32_t capture_stderr);
 int32_t pybridge_process_take_result(pybridge_process process, int32_t demand, int32_t *kind, int32_t *descriptor,
                                      int64_t *length);
 

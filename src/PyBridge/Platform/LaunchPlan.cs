@@ -55,6 +55,9 @@ internal sealed class LaunchPlan
     /// <summary>Whether the child reads nothing and is not heard: 0, 1 and 2 lead to nowhere.</summary>
     public bool IsSilent { get; init; }
 
+    /// <summary>The descriptor that is the child's stderr; <see langword="null"/> for that of this process.</summary>
+    public int? StandardError { get; init; }
+
     /// <summary>The number under which the child reads its start message.</summary>
     public int MessageDescriptor { get; }
 
@@ -76,7 +79,7 @@ internal sealed class LaunchPlan
     /// The same launch of a child that is to hand back a result: it keeps one descriptor more, whose number stands on its
     /// command line before the other two.
     /// </summary>
-    public LaunchPlan WithResult(int descriptor) => new(
+    public LaunchPlan WithResult(int descriptor, int? standardError = null) => new(
         Executable,
         (message, parent) =>
         {
@@ -90,6 +93,7 @@ internal sealed class LaunchPlan
     {
         WorkingDirectory = WorkingDirectory,
         IsSilent = IsSilent,
+        StandardError = standardError,
     };
 
     private int FirstNotKept(int number)

@@ -60,6 +60,9 @@ internal abstract class ProcessPlatform
     /// <summary>Writes text to standard error at once, past every buffer and encoder a program may have put there.</summary>
     public abstract void WriteToStandardError(string text);
 
+    /// <summary>Writes bytes to descriptor 2 of this process; where that fails, nobody is left to tell.</summary>
+    public abstract void WriteToStandardError(ReadOnlySpan<byte> bytes);
+
     /// <summary>Whether this process ignores the signal that an interrupt from the keyboard sends.</summary>
     public abstract bool IgnoresInterrupt { get; }
 

@@ -69,7 +69,7 @@ SIGNATURES: dict[str, tuple[type, ...]] = {
     "pybridge_process_finish_start_method": (_Handle, _Text, c_int, _Text, c_int, POINTER(Launch)),
     "pybridge_process_begin_join": (_Handle, _Int, _HandleOut),
     "pybridge_process_end_join": (_Handle, _Int),
-    "pybridge_process_want_result": (_Handle,),
+    "pybridge_process_want_result": (_Handle, c_int),
     "pybridge_process_take_result": (_Handle, c_int, _Int, _Int, POINTER(c_int64)),
 }
 
@@ -240,8 +240,8 @@ class Library:
     def end_join(self, wait: int) -> bool:
         return self._int(self._process_end_join, wait) != 0
 
-    def want_result(self, handle: int) -> None:
-        self._process_want_result(handle)
+    def want_result(self, handle: int, capture_stderr: bool) -> None:
+        self._process_want_result(handle, capture_stderr)
 
     def take_result(self, handle: int, demand: bool) -> tuple[int, int]:
         """Return what the child left, ``RESULT_NONE`` while it runs, and the descriptor of it, to be closed."""

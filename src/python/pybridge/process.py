@@ -51,6 +51,7 @@ class Process(_process.BaseProcess):
         *,
         daemon: bool | None = None,
         result: bool = False,
+        capture_stderr: bool = False,
     ) -> None:
         from ._current import current_peer  # not above: a child that starts none needs it not
 
@@ -70,8 +71,10 @@ class Process(_process.BaseProcess):
         if result:
             from ._answer import Answer
 
-            _host.library().want_result(handle)
+            _host.library().want_result(handle, capture_stderr)
             self._answer = Answer()
+        elif capture_stderr:
+            raise ValueError("capture_stderr=True is for processes with a result: pass result=True, too")
         _process._dangling.add(self)
 
     def run(self) -> Any:

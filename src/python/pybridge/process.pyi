@@ -32,6 +32,7 @@ class Process(BaseProcess, Generic[_Result]):
         *,
         daemon: bool | None = None,
         result: bool = False,
+        capture_stderr: bool = False,
     ) -> None: ...
     # A C# method, whose parameters C# alone knows.
     @overload
@@ -45,6 +46,7 @@ class Process(BaseProcess, Generic[_Result]):
         *,
         daemon: bool | None = None,
         result: bool = False,
+        capture_stderr: bool = False,
     ) -> None: ...
     # A target without arguments.
     @overload
@@ -66,6 +68,7 @@ class Process(BaseProcess, Generic[_Result]):
         *,
         daemon: bool | None = None,
         result: Literal[True],
+        capture_stderr: bool = False,
     ) -> None: ...
     # A tuple of arguments: they have to be the target's.
     @overload
@@ -89,6 +92,7 @@ class Process(BaseProcess, Generic[_Result]):
         args: tuple[Unpack[_Arguments]],
         daemon: bool | None = None,
         result: Literal[True],
+        capture_stderr: bool = False,
     ) -> None: ...
     # The same, all by position.
     @overload
@@ -112,6 +116,7 @@ class Process(BaseProcess, Generic[_Result]):
         *,
         daemon: bool | None = None,
         result: Literal[True],
+        capture_stderr: bool = False,
     ) -> None: ...
     # Arguments of a number that is not known here.
     @overload
@@ -135,6 +140,7 @@ class Process(BaseProcess, Generic[_Result]):
         args: _Unchecked,
         daemon: bool | None = None,
         result: Literal[True],
+        capture_stderr: bool = False,
     ) -> None: ...
     # Keyword arguments, which no type ties to a target.
     @overload
@@ -160,6 +166,7 @@ class Process(BaseProcess, Generic[_Result]):
         kwargs: Mapping[str, Any],
         daemon: bool | None = None,
         result: Literal[True],
+        capture_stderr: bool = False,
     ) -> None: ...
     # The same, all by position.
     @overload
@@ -185,6 +192,7 @@ class Process(BaseProcess, Generic[_Result]):
         *,
         daemon: bool | None = None,
         result: Literal[True],
+        capture_stderr: bool = False,
     ) -> None: ...
     def run(self) -> _Result | None: ...  # type: ignore[override]
     def start(self) -> None: ...

@@ -9,6 +9,7 @@ namespace PyBridge.Platform.Linux;
 [SupportedOSPlatform("linux")]
 internal static unsafe class LinuxLauncher
 {
+    private const int StandardError = 2;
     private static SafeDescriptor? _self;
 
     public static ChildHandle Launch(LaunchPlan plan)
@@ -40,6 +41,7 @@ internal static unsafe class LinuxLauncher
     {
         using var messageSource = OutOfTheWay(message, plan);
         using var parentSource = OutOfTheWay(Self(), plan);
+        using var errorSource = plan.StandardError is { } error ? OutOfTheWay(error, plan) : null;
         using var actions = new FileActions();
         actions.Give(messageSource.Number, plan.MessageDescriptor);
         actions.Give(parentSource.Number, plan.ParentDescriptor);
@@ -51,6 +53,11 @@ internal static unsafe class LinuxLauncher
         if (plan.IsSilent)
         {
             actions.Silence();
+        }
+
+        if (errorSource is not null)
+        {
+            actions.Give(errorSource.Number, StandardError);
         }
 
         actions.CloseAllBut(plan.DescriptorsOfChild);
@@ -81,7 +88,10 @@ internal static unsafe class LinuxLauncher
     /// overwrites what a later one needs.
     /// </summary>
     private static SafeDescriptor OutOfTheWay(SafeDescriptor descriptor, LaunchPlan plan) =>
-        Descriptors.DuplicateAtLeast(descriptor.Number, Math.Max(plan.MessageDescriptor, plan.ParentDescriptor) + 1);
+        OutOfTheWay(descriptor.Number, plan);
+
+    private static SafeDescriptor OutOfTheWay(int descriptor, LaunchPlan plan) =>
+        Descriptors.DuplicateAtLeast(descriptor, Math.Max(plan.MessageDescriptor, plan.ParentDescriptor) + 1);
 
     /// <summary>A descriptor of this process, made once: every child gets it as its parent sentinel.</summary>
     private static SafeDescriptor Self()

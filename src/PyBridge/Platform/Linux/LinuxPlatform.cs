@@ -80,10 +80,12 @@ internal sealed unsafe class LinuxPlatform : ProcessPlatform
         return variables;
     }
 
-    public override void WriteToStandardError(string text)
+    public override void WriteToStandardError(string text) => WriteToStandardError(Encoding.UTF8.GetBytes(text).AsSpan());
+
+    public override void WriteToStandardError(ReadOnlySpan<byte> bytes)
     {
         const int standardError = 2;
-        ReadOnlySpan<byte> left = Encoding.UTF8.GetBytes(text);
+        var left = bytes;
         while (!left.IsEmpty)
         {
             fixed (byte* start = left)

@@ -40,3 +40,19 @@ def leave(code):
 
 def leave_at_once(code):
     os._exit(code)
+
+
+def write_and_leave(lines):
+    for number in range(lines):
+        sys.stderr.write("line %d\n" % number)
+    sys.stderr.flush()
+    os._exit(7)
+
+
+def leave_a_grandchild(connection):
+    if os.fork() == 0:
+        connection.recv()
+        os._exit(0)
+    sys.stderr.write("left\n")
+    sys.stderr.flush()
+    os._exit(7)
