@@ -4,6 +4,7 @@ using System.CommandLine.Invocation;
 using System.IO;
 using System.Linq;
 using System.Threading.Tasks;
+using PyBridge.Conformance.Lanes;
 
 namespace PyBridge.Conformance;
 
@@ -48,7 +49,7 @@ internal static class CommandLine
         {
             return Interrupted;
         }
-        catch (Exception error) when (error is UsageException or FormatException or IOException or UnauthorizedAccessException)
+        catch (Exception error) when (error is UsageException or LaneFault or FormatException or IOException or UnauthorizedAccessException)
         {
             await Console.Error.WriteLineAsync(error.Message).ConfigureAwait(false);
             return CannotTell;

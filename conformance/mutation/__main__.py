@@ -1,6 +1,6 @@
 """Breaks the port on purpose, in many ways, and shows whether the suite notices each.
 
-    python3 conformance/mutation [--only TEXT] [--jobs N]    build and run the suite once for each mutation
+    python3 conformance/mutation [--only TEXT ...] [--jobs N]    build and run the suite once for each mutation
     python3 conformance/mutation --check                     only see whether all mutations fit the sources
 
 Works in a copy; the sources are not touched. Exit code 1 if a mutation survives that is not argued.
@@ -182,13 +182,13 @@ def main() -> int:
     """Check, or check and run."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--check", action="store_true", help="build and run nothing")
-    parser.add_argument("--only", default="", help="mutations whose name or file contains this")
+    parser.add_argument("--only", nargs="+", default=[""], metavar="TEXT", help="mutations whose name or file contains one of these")
     parser.add_argument("--jobs", type=int, default=1, help="how many copies to work in at a time")
     arguments = parser.parse_args()
     if problems := check():
         print("\n".join(problems))
         return 1
-    chosen = [mutation for mutation in MUTATIONS if arguments.only in mutation.name or arguments.only in mutation.file]
+    chosen = [mutation for mutation in MUTATIONS if any(text in mutation.name or text in mutation.file for text in arguments.only)]
     print(f"{len(MUTATIONS)} mutations fit the sources, {len(chosen)} chosen")
     return 0 if arguments.check else run(chosen, arguments.jobs)
 

@@ -30,11 +30,18 @@ internal sealed class RandomRun
     /// <param name="onPlayed">Called with the number of sequences played so far, from several threads.</param>
     /// <param name="cancellation">Gives up.</param>
     /// <returns>How many sequences were played, and what was found.</returns>
+    /// <exception cref="LaneFault">A lane cannot be started.</exception>
     public static async Task<(int Played, IReadOnlyList<RandomFinding> Findings)> RunAsync(
         RandomPlan plan, Action<int> onPlayed, CancellationToken cancellation)
     {
         using var player = new Player(plan.Patience);
-        var run = new RandomRun(plan, new SequencePlayer(player));
+        var descriptions = new Dictionary<Lane, LaneDescription>();
+        foreach (var lane in plan.Ports.Concat(plan.Ports.Select(port => References.Of(port, plan.Lanes)!)).Distinct())
+        {
+            descriptions[lane] = await player.DescribeAsync(lane, cancellation).ConfigureAwait(false);
+        }
+
+        var run = new RandomRun(plan, new SequencePlayer(new Performer(player, descriptions), descriptions));
         var watch = Stopwatch.StartNew();
         var played = 0;
         var numbers = Enumerable.Range(plan.First, plan.Count)
@@ -45,7 +52,7 @@ internal sealed class RandomRun
             await run.TryAsync(number, token).ConfigureAwait(false);
             onPlayed(Interlocked.Increment(ref played));
         }).ConfigureAwait(false);
-        foreach (var lane in plan.Lanes)
+        foreach (var lane in descriptions.Keys)
         {
             await player.DismissAsync(lane, cancellation).ConfigureAwait(false);
         }
