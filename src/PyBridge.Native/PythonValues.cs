@@ -1,4 +1,7 @@
+using System;
+using System.Collections.Generic;
 using PyBridge.Pickle.Objects.Conversion;
+using PyBridge.Targets.CSharp;
 
 namespace PyBridge.Native;
 
@@ -11,4 +14,39 @@ public static class PythonValues
     /// <exception cref="PickleException">Something in it has no counterpart; the text names the way to it.</exception>
     public static byte[] Dump(object? value) =>
         PythonValueWriter.Dump(value, value?.GetType().Name ?? "null").ToArray();
+
+    /// <summary>Writes values as .NET has them, for a child that runs a C# method.</summary>
+    /// <param name="values">The values; what several of them share, they share in the child.</param>
+    /// <returns>The bytes. Of values that cannot cross so, the child gets what their plain counterparts become.</returns>
+    public static byte[] DumpExact(IReadOnlyList<object?> values)
+    {
+        object?[] crossing = [.. values];
+        if (TryDumpExact(crossing) is { } all)
+        {
+            return all;
+        }
+
+        return ExactObjects.Write(Array.ConvertAll(crossing, value => TryDumpExact([value]) is null ? null : value));
+    }
+
+    /// <summary>The type of a value, as .NET shows types.</summary>
+    /// <param name="value">The value.</param>
+    /// <returns>The full name, with that of type arguments.</returns>
+    public static string TypeName(object value)
+    {
+        ArgumentNullException.ThrowIfNull(value);
+        return value.GetType().ToString();
+    }
+
+    private static byte[]? TryDumpExact(object?[] values)
+    {
+        try
+        {
+            return ExactObjects.Write(values);
+        }
+        catch (PickleException)
+        {
+            return null;
+        }
+    }
 }

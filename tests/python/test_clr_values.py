@@ -248,8 +248,81 @@ class CSharpChildTests(ClrTestCase, CSharpTestCase):
             with self.subTest(method=name, type=type(value).__name__):
                 self.assertEqual(self.call(f"Values.{name}", value), expected)
 
+    def test_values_keep_their_types_where_none_is_declared(self) -> None:
+        System, acme = self.system(), self.acme()  # noqa: N806 - the name it has
+        from System.Collections.Generic import Dictionary, List
+
+        texts, sizes = List[str](), Dictionary[System.Int16, acme.Imaging.Size]()
+        texts.Add("a")
+        sizes[System.Int16(7)] = acme.Imaging.Size(1, 2)
+        moment = System.DateTime(638_447_850_151_234_567, System.DateTimeKind.Utc)
+        cases = [
+            (System.SByte(-1), "SByte -1"),
+            (System.Byte(7), "Byte 7"),
+            (System.Int16(-5), "Int16 -5"),
+            (System.UInt16(5), "UInt16 5"),
+            (System.Int32(5), "Int32 5"),
+            (System.UInt32(5), "UInt32 5"),
+            (System.Int64(5), "Int64 5"),
+            (System.UInt64(2**64 - 1), f"UInt64 {2**64 - 1}"),
+            (System.Numerics.BigInteger(5), "BigInteger 5"),
+            (System.Single(0.5), "Single 0.5"),
+            (System.Double(0.5), "Double 0.5"),
+            (System.Char("x"), "Char x"),
+            (System.Decimal(12340, 0, 0, False, 3), "Decimal 12.340"),
+            (System.Guid(str(uuid.UUID(int=7))), f"Guid {uuid.UUID(int=7)}"),
+            (moment, "DateTime 2024-02-29T06:30:15.1234567Z"),
+            (moment.AddDays(1.0).Date, "DateTime 2024-03-01T00:00:00.0000000Z"),
+            (System.DateTimeOffset(moment), "DateTimeOffset 2024-02-29T06:30:15.1234567+00:00"),
+            (System.TimeSpan(1), "TimeSpan 00:00:00.0000001"),
+            (System.TimeOnly(1), "TimeOnly 00:00:00.0000001"),
+            (System.DayOfWeek.Friday, "DayOfWeek Friday"),
+            (acme.Colour.DarkBlue, "Colour DarkBlue"),
+            (System.Array[System.Int16]([1, 2]), "Int16[] [1,2]"),
+            (acme.Imaging.Size(3, 4), 'Size {"Width":3,"Height":4}'),
+            (acme.Point(2.5, 1.0), 'Point {"X":2.5,"Y":1}'),
+            (self.job(), 'Job {"FileName":"cat.png","Size":{"Width":1,"Height":2},"Tags":["a"],"Colour":2}'),
+            (sizes, 'Dictionary`2 {"7":{"Width":1,"Height":2}}'),
+        ]
+        for value, expected in cases:
+            with self.subTest(expected):
+                self.assertEqual(self.call("Values.Anything", value), expected)
+                self.assertEqual(self.call("Values.Anything", value=value), expected)
+        self.assertEqual(self.call("Values.Moment", moment), "DateTime 2024-02-29T06:30:15.1234567Z")
+        self.assertEqual(self.call("Values.Span", System.TimeSpan(1)), "TimeSpan 00:00:00.0000001")
+
+    def test_values_keep_their_types_in_containers_of_pythons(self) -> None:
+        system, acme = self.system(), self.acme()
+        value = {"size": acme.Imaging.Size(3, 4), "numbers": [system.Byte(1), 2, (system.Single(0.5),)]}
+        self.assertEqual(
+            self.call("Values.Anything", value),
+            'Dictionary`2 {"size":{"Width":3,"Height":4},"numbers":[1,2,{"Item1":0.5}]}',
+        )
+        self.assertEqual(self.call("Values.Array", [system.Byte(1), system.Int64(2), 3]), "Int32[] [1,2,3]")
+        self.assertEqual(
+            self.call("Values.Grid", [system.Array[system.Int32]([1]), [2]]), "Int32[][] [[1],[2]]"
+        )
+
+    def test_values_go_where_an_interface_is_declared(self) -> None:
+        system = self.system()
+        self.assertEqual(self.call("Values.Comparable", system.Guid.Empty), f"Guid {uuid.UUID(int=0)}")
+        from System.Collections.Generic import SortedSet
+
+        numbers = SortedSet[system.Int16]()
+        numbers.Add(3)
+        self.assertIn("SortedSet`1", self.call("Values.Numbers", numbers))
+
+    def test_shared_values_stay_shared(self) -> None:
+        job = self.job()
+        self.assertEqual(self.call("Values.Same", job, job), "Boolean true")
+        self.assertEqual(self.call("Values.Same", job, self.job()), "Boolean false")
+
     def test_overloads_are_chosen_by_them(self) -> None:
-        self.assertEqual(self.call("Overloads.Take", self.system().Int64(2**40)), f"String long {2**40}")
+        system = self.system()
+        self.assertEqual(self.call("Overloads.Take", system.Int64(2**40)), f"String long {2**40}")
+        self.assertEqual(self.call("Overloads.Take", system.Int64(5)), "String long 5")
+        self.assertEqual(self.call("Overloads.Take", system.Int32(5)), "String int 5")
+        self.assertEqual(self.call("Overloads.Take", system.Byte(5)), "String int 5")
 
     def test_value_that_does_not_fit_names_the_parameter(self) -> None:
         text = self.refused(TypeError, "Values.Int", str(self.report), self.system().Int64(2**40))

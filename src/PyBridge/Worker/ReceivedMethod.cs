@@ -88,7 +88,9 @@ internal sealed class ReceivedMethod : Target
         var parameters = Array.ConvertAll(_method.GetParameters(), TargetParameter.Of);
         var matcher = new ArgumentMatcher(_method.Name, parameters) { NamesAreLoose = true };
         var matches = matcher.Match(arguments.Positional.Count, arguments.Names);
-        var converter = new ValueConverter(new HandedObjects());
+        var exact = arguments.LoadExact();
+        var converter = new ValueConverter(
+            new HandedObjects(), number => (uint)number < (uint)exact.Length ? exact[number] : null);
         var values = new object?[parameters.Length];
         try
         {

@@ -1,4 +1,5 @@
 using System;
+using System.Reflection;
 
 namespace PyBridge.Pickle.Objects;
 
@@ -6,8 +7,11 @@ namespace PyBridge.Pickle.Objects;
 internal static class FrameworkTypes
 {
     /// <summary>Whether a type belongs to .NET itself.</summary>
-    public static bool Owns(Type type) =>
-        type.Assembly == typeof(object).Assembly || Owns(type.Assembly.FullName ?? "");
+    public static bool Owns(Type type) => Owns(type.Assembly);
+
+    /// <summary>Whether an assembly belongs to .NET itself.</summary>
+    public static bool Owns(Assembly assembly) =>
+        assembly == typeof(object).Assembly || Owns(assembly.FullName ?? "");
 
     private static bool Owns(string assembly)
     {

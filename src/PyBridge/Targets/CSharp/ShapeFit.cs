@@ -19,6 +19,11 @@ internal static class ShapeFit
     /// <exception cref="PickleException">It cannot become one (<c>TypeError</c>).</exception>
     public static int Distance(object? value, DeclaredShape shape, string path)
     {
+        if (ExactValue.Of(value) is { } exact)
+        {
+            return exact.TypeName == shape.Name ? 0 : 1 + Distance(exact.Plain, shape, path);
+        }
+
         if (value is null)
         {
             return shape.IsValueType ? throw ConversionError.Of(value, shape.Name, path) : DistanceOfNone(shape);

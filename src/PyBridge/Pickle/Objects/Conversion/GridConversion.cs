@@ -62,6 +62,7 @@ internal sealed class GridConversion(ValueConverter converter, Type type, object
     {
         List<object?> list => list,
         PickleTuple tuple => tuple,
+        _ when ExactValue.Of(level) is { } exact => RowOf(exact.Plain, place),
         _ => throw ConversionError.Of(level, type, place, "a row of the array is wanted"),
     };
 }

@@ -29,12 +29,17 @@ namespace PyBridge.Pickle.Objects.Conversion;
 /// by position</description></item>
 /// <item><term>member of an enum</term><description>an enum, by name or by value; else what its value becomes
 /// </description></item>
+/// <item><term>value of .NET</term><description>the same value, where its type fits; else what its plain counterpart
+/// becomes</description></item>
 /// <item><term>anything, for <see cref="object"/></term>
 /// <description>what <see cref="NaturalValues"/> says</description></item>
 /// </list>
 /// </remarks>
 /// <param name="builder">Knows objects that are none of these; <see langword="null"/> where there are none.</param>
-internal sealed class ValueConverter(IObjectBuilder? builder = null)
+/// <param name="exact">
+/// Knows the values of .NET that came along, by number; <see langword="null"/> where there are none.
+/// </param>
+internal sealed class ValueConverter(IObjectBuilder? builder = null, Func<int, object?>? exact = null)
 {
     private readonly Dictionary<(object Value, Type Type), object> _made = new(SameObject.Instance);
     private readonly HashSet<(object Value, Type Type)> _underWay = new(SameObject.Instance);
@@ -62,6 +67,13 @@ internal sealed class ValueConverter(IObjectBuilder? builder = null)
             return type.IsValueType && type == declared
                 ? throw ConversionError.Of(general, declared, path)
                 : null;
+        }
+
+        if (ExactValue.Of(general) is { } value)
+        {
+            return exact?.Invoke(value.Number) is { } same && type.IsInstanceOfType(same)
+                ? same
+                : Convert(value.Plain, declared, path);
         }
 
         if (!type.IsEnum && EnumValues.ValueOf(general) is { } member)
