@@ -109,12 +109,12 @@ class CSharpTestCase(ProcessTestCase):
         self.assertEqual(pybridge.active_children(), [])
         return str(caught.exception)
 
-    def fail_child(self, process: Any) -> str:
-        """Run a process that ends with exit code 1; return what it said on stderr."""
+    def fail_child(self, process: Any, code: int = 1) -> str:
+        """Run a process that fails; return what it said on stderr."""
         with captured_stderr() as read:
             self.start(process)
             process.join()
-        self.assertEqual(process.exitcode, 1)
+        self.assertEqual(process.exitcode, code)
         process.close()
         return read()
 
@@ -402,16 +402,19 @@ class ChildTests(CSharpTestCase):
         for file in LIBRARY.parent.iterdir():
             if file.is_file():
                 shutil.copy(file, self.folder)
-        source = self.folder / "acme.c"
-        source.write_text("int acme_twice(int number) { return 2 * number; }\n", encoding="utf-8")
-        compiler = shutil.which("cc") or shutil.which("gcc") or shutil.which("clang")
-        library = self.folder / "libacme_native.so"
-        subprocess.run([compiler, "-shared", "-fPIC", "-o", library, source], check=True)
+        compile_native_library(self.folder)
         copy = self.folder / "Workers.dll"
         self.assertEqual(self.call("", 21, target=pybridge.csharp(copy, "Acme.Workers.Native")), "Int32 42")
         (self.folder / "Workers.deps.json").unlink()
         told = self.call("", Size(1, 2), target=pybridge.csharp(copy, "Acme.Values.Record"))
         self.assertEqual(told, 'Size {"Width":1,"Height":2}')
+
+
+def compile_native_library(folder: Path) -> None:
+    """Make the library that ``Acme.Workers.Native`` calls."""
+    compiler = shutil.which("cc") or shutil.which("gcc") or shutil.which("clang")
+    command = [str(compiler), "-shared", "-fPIC", "-x", "c", "-o", str(folder / "libacme_native.so"), "-"]
+    subprocess.run(command, input=b"int acme_twice(int number) { return 2 * number; }\n", check=True)
 
 
 def replaced_variables(**variables: str) -> Any:

@@ -28,7 +28,7 @@ internal static class DotNetProgram
         var searched = new List<string>();
         foreach (var candidate in Candidates(variable, first))
         {
-            if (File.Exists(candidate))
+            if (IsProgram(candidate))
             {
                 return candidate;
             }
@@ -40,6 +40,16 @@ internal static class DotNetProgram
             "posix_spawn", NoEntry, "No such file or directory", searched[0],
             $"The dotnet program that runs C# workers was not found; {Override} names it. "
             + $"Searched: {string.Join(", ", searched)}.");
+    }
+
+    /// <summary>Whether a file may be executed. To .NET a link that leads to nothing is a file, too.</summary>
+    private static bool IsProgram(string path)
+    {
+        const UnixFileMode anybody =
+            UnixFileMode.UserExecute | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute;
+        return File.Exists(path)
+            && File.ResolveLinkTarget(path, returnFinalTarget: true) is not { Exists: false }
+            && (OperatingSystem.IsWindows() || (File.GetUnixFileMode(path) & anybody) != 0);
     }
 
     private static List<string> Candidates(Func<string, string?> variable, ReadOnlySpan<string?> first)

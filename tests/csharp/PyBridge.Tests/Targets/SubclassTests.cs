@@ -34,6 +34,24 @@ internal sealed class SubclassTests : ProcessFixture
     }
 
     [Test]
+    public void Run_CallingTheBase_RunsTheNamedMethod()
+    {
+        var file = PathOf("written");
+        var target = CSharpTarget.Method(AcmeWorkers.Library, "Acme.Values.Int");
+        Assert.That(
+            Written.By(new Named(target, file, 5) { Label = "label" }, file),
+            Is.EqualTo("Int32 5 label 2 True Named"));
+    }
+
+    [Test]
+    public void Run_NotOverridden_RunsTheNamedMethodInTheSubclass()
+    {
+        var file = PathOf("written");
+        var target = CSharpTarget.Method(AcmeWorkers.Library, "Acme.Workers.Describe");
+        Assert.That(Written.By(new PlainNamed(target, file), file), Does.Contain("|<PlainNamed name='PlainNamed-"));
+    }
+
+    [Test]
     public void Run_NotOverridden_RunsTheTargetInTheSubclass()
     {
         var file = PathOf("written");
@@ -102,6 +120,27 @@ internal sealed class SubclassTests : ProcessFixture
             base.Run();
             System.IO.File.AppendAllText(File, "after");
         }
+    }
+
+    /// <summary>Has fields of its own, and a target that this program has not loaded.</summary>
+    private sealed class Named(Target target, string file, int number) : Process(target, args: [file, number])
+    {
+        private readonly string _file = file;
+        private readonly List<int> _numbers = [1, number];
+
+        public required string Label { get; init; }
+
+        protected internal override void Run()
+        {
+            base.Run();
+            File.AppendAllText(
+                _file, $" {Label} {_numbers.Count} {ReferenceEquals(this, Current)} {Current.GetType().Name}");
+        }
+    }
+
+    private sealed class PlainNamed(Target target, string file) : Process(target, args: [file])
+    {
+        public DateTime Made { get; } = DateTime.UtcNow;
     }
 
     private sealed class Plain<T>(Action target) : Process(target);
