@@ -113,7 +113,7 @@ ORDER = (
              "StateRules.Check(Member.Start, State);\n        Current.RefuseChildrenOfDaemon();",
              "Current.RefuseChildrenOfDaemon();\n        StateRules.Check(Member.Start, State);", ("M06-order",)),
     Mutation("a start reaps nobody", _START, "Current.RefuseChildrenOfDaemon();\n        ReapFinishedChildren();",
-             "Current.RefuseChildrenOfDaemon();", ("M03-unjoined*", "A*")),
+             "Current.RefuseChildrenOfDaemon();", ("A02-reaped",)),
     Mutation("a start flushes nothing", _START, "StandardStreams.Flush();\n", "", ("B05",)),
     Mutation("a started object keeps its target", _START, "GiveUpTarget();\n            Register", "Register", ("M*", "C*")),
     Mutation("a started process is no child", _START, "Register(this);\n", "", ("A*",)),

@@ -152,6 +152,11 @@ class Play:
                 time.sleep(0.001)  # Nothing announces the end of a process that is not ours.
         return {"value": True}
 
+    def _do_reaped(self, step):
+        """Whether nothing is left of an actor's process, not even a zombie. It does not wait."""
+        actor = self._board.actors.get(step["who"])
+        return LOST if actor is None else {"value": not os.path.exists("/proc/%d" % actor.pid)}
+
     def _do_exited(self, step):
         self._until(lambda: self._troupe.exited)
         return {"value": self._troupe.exit_code}
