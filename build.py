@@ -239,6 +239,8 @@ def command_wheel(options: list[str]) -> int:
 def command_bench_python(options: list[str]) -> int:
     """The Python package's benchmark."""
     demand(sys.executable, BACKEND)
+    for project in (ROOT / "tests" / "fixtures" / "Acme.Workers", ROOT / "tests" / "csharp" / "PyBridge.Benchmarks.Bare"):
+        demand("dotnet", "build", project, "-c", "Release", "--nologo", "-v", "quiet")
     interpreters = [argument for python in pythons() for argument in ("--python", python)]
     return run(sys.executable, ROOT / "tests" / "python" / "benchmark.py", *interpreters, *options)
 

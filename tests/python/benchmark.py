@@ -4,7 +4,8 @@
     python3 tests/python/benchmark.py [--python INTERPRETER ...] [--rounds 20] [--children 200]
 
 On each interpreter: start and join of an empty target by each binding that is there, over spawn, fork and forkserver;
-start() alone; the import over that of multiprocessing; the parent's descriptors and memory for each running child.
+start() alone; a C# method over a bare program of .NET; the import over that of multiprocessing; the parent's memory; many
+children at once, with what each costs the parent.
 """
 
 from __future__ import annotations
@@ -25,7 +26,10 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-SOURCES = Path(__file__).resolve().parents[2] / "src" / "python"
+ROOT = Path(__file__).resolve().parents[2]
+SOURCES = ROOT / "src" / "python"
+LIBRARY = ROOT / "tests/fixtures/Acme.Workers/bin/Release/net10.0/Workers.dll"
+BARE = ROOT / "tests/csharp/PyBridge.Benchmarks.Bare/bin/Release/net10.0/PyBridge.Benchmarks.Bare.dll"
 METHODS = ("spawn", "fork", "forkserver")
 
 
@@ -40,20 +44,41 @@ def wait_for(reader: Any) -> None:
 
 
 def serve() -> None:
-    """Measure one start at a time, as the lines of standard input ask: the name of a start method, or children."""
+    """Measure one thing at a time, as the lines of standard input ask."""
     import multiprocessing
 
-    import pybridge  # noqa: F401 - its start method is one of those that are asked for
+    import pybridge
 
     for line in sys.stdin:
-        name, _, argument = line.strip().partition(" ")
-        answer = children(int(argument)) if name == "children" else start_and_join(multiprocessing.get_context(name))
+        name, *arguments = line.split()
+        if name == "start":
+            answer: Any = start_and_join(multiprocessing.get_context(*arguments).Process(target=nothing))
+        elif name == "csharp":
+            method = pybridge.csharp(LIBRARY, "Acme.Workers.Nothing")
+            answer = start_and_join(pybridge.Process(target=method))
+        elif name == "bare":
+            answer = run_bare()
+        elif name == "children":
+            answer = children(multiprocessing.get_context(arguments[0]), int(arguments[1]))
+        else:
+            answer = resident()
         print(json.dumps(answer), flush=True)
 
 
-def start_and_join(context: Any) -> tuple[float, float]:
+def run_bare() -> tuple[float, float]:
+    """Start a program of .NET that does nothing, and return the same figures."""
+    begun = time.perf_counter()
+    pid = os.posix_spawnp("dotnet", ["dotnet", "exec", str(BARE)], os.environ)
+    started = time.perf_counter()
+    _, status = os.waitpid(pid, 0)
+    ended = time.perf_counter()
+    if status:
+        raise RuntimeError(f"{BARE} ended with status {status}")
+    return started - begun, ended - begun
+
+
+def start_and_join(process: Any) -> tuple[float, float]:
     """Return the seconds of start() and those of start() and join()."""
-    process = context.Process(target=nothing)
     begun = time.perf_counter()
     process.start()
     started = time.perf_counter()
@@ -65,21 +90,20 @@ def start_and_join(context: Any) -> tuple[float, float]:
     return started - begun, ended - begun
 
 
-def children(count: int) -> tuple[float, float]:
-    """Return how many descriptors and bytes one of many children that run at once costs its parent."""
-    import pybridge
-
-    reader, writer = pybridge.get_context().Pipe(duplex=False)
-    processes = [pybridge.Process(target=wait_for, args=(reader,)) for _ in range(count)]
-    before = len(os.listdir("/proc/self/fd")), resident()
+def children(context: Any, count: int) -> tuple[float, float, float]:
+    """Return how many descriptors, bytes and seconds one of many children that run at once costs its parent."""
+    reader, writer = context.Pipe(duplex=False)
+    processes = [context.Process(target=wait_for, args=(reader,)) for _ in range(count)]
+    before = len(os.listdir("/proc/self/fd")), resident(), time.perf_counter()
     for process in processes:
         process.start()
     after = len(os.listdir("/proc/self/fd")), resident()
     writer.close()
     for process in processes:
         process.join()
+    ended = time.perf_counter()
     reader.close()
-    return (after[0] - before[0]) / count, (after[1] - before[1]) / count
+    return (after[0] - before[0]) / count, (after[1] - before[1]) / count, (ended - before[2]) / count
 
 
 def resident() -> int:
@@ -128,10 +152,10 @@ def bytecode() -> str:
     return folder
 
 
-def seconds_to_import(python: str, module: str) -> float:
-    """Return the seconds an interpreter takes to start, import a module and end."""
+def seconds_to_run(python: str, statement: str) -> float:
+    """Return the seconds an interpreter takes to start, run a statement and end."""
     begun = time.perf_counter()
-    subprocess.run([python, "-c", f"import {module}"], env=environment("native"), check=True)
+    subprocess.run([python, "-c", statement], env=environment("native"), check=True)
     return time.perf_counter() - begun
 
 
@@ -150,27 +174,48 @@ def measure(python: str, rounds: int, count: int) -> None:
     """Measure one interpreter and print its lines."""
     version = subprocess.run([python, "-V"], capture_output=True, text=True, check=True).stdout.strip()
     print(f"\n{version}", flush=True)
-    native = Peer(python, "native")
-    peers = {"native": native}
-    if subprocess.run([python, "-c", "import pythonnet"], capture_output=True, check=False).returncode == 0:
+    standard, peers = Peer(python, "native"), {"native": Peer(python, "native")}
+    if subprocess.run([python, "-c", "import pythonnet, cffi"], capture_output=True, check=False).returncode == 0:
         peers["pythonnet"] = Peer(python, "pythonnet")
     else:
         print("  pythonnet: not installed here, not measured")
-    subjects = {f"pybridge, {name}": (lambda peer=peer: peer.ask("pybridge")) for name, peer in peers.items()}
-    subjects |= {method: (lambda method=method: native.ask(method)) for method in METHODS}
+    subjects = {f"pybridge, {name}": (lambda peer=peer: peer.ask("start pybridge")) for name, peer in peers.items()}
+    subjects |= {method: (lambda method=method: standard.ask(f"start {method}")) for method in METHODS}
     found = in_turns(subjects, rounds)
-    for title, part in (("start and join", 1), ("start", 0)):
-        medians = {name: statistics.median(figures[part] for figures in found[name]) for name in found}
-        for name, median in medians.items():
-            print(f"  {title:15} {name:20} {median * 1e3:8.2f} ms   {median / medians['spawn']:5.2f} of spawn")
-    descriptors, memory = native.ask(f"children {count}")
-    print(f"  {count} children at once: {descriptors:.2f} descriptors and {memory / 1024:.1f} KiB resident each")
-    for peer in peers.values():
+    show_starts(found, "start and join", 1, "spawn")
+    show_starts(found, "start", 0, "spawn")
+    if LIBRARY.exists() and BARE.exists():
+        subjects = {f"pybridge, {name}": (lambda peer=peer: peer.ask("csharp")) for name, peer in peers.items()}
+        subjects["bare program"] = lambda: standard.ask("bare")
+        show_starts(in_turns(subjects, rounds), "C# method", 1, "bare program")
+    else:
+        print("  C#: Acme.Workers and PyBridge.Benchmarks.Bare are not built, not measured (dotnet build -c Release)")
+    for name, peer in {**peers, "standard library": standard}.items():
+        print(f"  {'memory':19} {name:20} {peer.ask('memory') / 2**20:8.1f} MiB resident, after those starts")
+    for name, peer in {**peers, "spawn": standard}.items():
+        descriptors, memory, seconds = peer.ask(f"children {'spawn' if name == 'spawn' else 'pybridge'} {count}")
+        print(f"  {f'{count} at once':19} {name:20} {seconds * 1e3:8.2f} ms, {descriptors:.2f} descriptors and "
+              f"{memory / 1024:.1f} KiB resident each", flush=True)
+    for peer in (*peers.values(), standard):
         peer.close()
-    modules = ("multiprocessing", "pybridge")
-    imports = in_turns({name: (lambda name=name: seconds_to_import(python, name)) for name in modules}, rounds)
-    base, ours = (statistics.median(imports[name]) for name in modules)
-    print(f"  import: {(ours - base) * 1e3:+.1f} ms over multiprocessing", flush=True)
+    show_imports(python, rounds)
+
+
+def show_starts(found: dict[str, list[list[float]]], title: str, part: int, base: str) -> None:
+    """Print the medians of one of the figures, and their ratios to that of one subject."""
+    medians = {name: statistics.median(figures[part] for figures in found[name]) for name in found}
+    for name, median in medians.items():
+        print(f"  {title:19} {name:20} {median * 1e3:8.2f} ms   {median / medians[base]:5.2f} of {base}", flush=True)
+
+
+def show_imports(python: str, rounds: int) -> None:
+    """Print what the imports take over those of the standard library."""
+    statements = ("import multiprocessing", "import pybridge",
+                  "from multiprocessing import Process", "from pybridge import Process")
+    found = in_turns({one: (lambda one=one: seconds_to_run(python, one)) for one in statements}, rounds)
+    medians = {one: statistics.median(found[one]) for one in statements}
+    for theirs, ours in (statements[:2], statements[2:]):
+        print(f"  {ours}: {(medians[ours] - medians[theirs]) * 1e3:+.1f} ms over {theirs}", flush=True)
 
 
 def main() -> None:
