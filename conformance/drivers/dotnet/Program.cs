@@ -1,4 +1,6 @@
 using System;
+using System.IO;
+using System.Text;
 
 namespace PyBridge.Conformance.Lane;
 
@@ -13,6 +15,7 @@ internal static class Program
                 Description.Show();
                 break;
             case ["--board", var board]:
+                BufferOutput();
                 Actor.Serve(board, "main", new Ending.OfProgram());
                 break;
             case ["--python", var interpreter, var folder, .. var rest]:
@@ -24,5 +27,13 @@ internal static class Program
                 Environment.Exit(2);
                 break;
         }
+    }
+
+    /// <summary>Python keeps what it prints until it ends or flushes; .NET does so with a writer of that kind only.</summary>
+    private static void BufferOutput()
+    {
+        Console.SetOut(new StreamWriter(Console.OpenStandardOutput(), new UTF8Encoding(encoderShouldEmitUTF8Identifier: false)));
+        AppDomain.CurrentDomain.ProcessExit += (_, _) => Console.Out.Flush();
+        AppDomain.CurrentDomain.UnhandledException += (_, _) => Console.Out.Flush();
     }
 }
