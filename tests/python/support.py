@@ -78,8 +78,9 @@ class ProcessTestCase(unittest.TestCase):
     maxDiff = None
 
     def setUp(self) -> None:
-        # The tracker and the runtime's own descriptors come with the first start and stay.
-        process = PYBRIDGE.Process()
+        # The tracker and the runtime's own descriptors come with the first start and stay; what watches the stderr of
+        # children comes with the first of those.
+        process = PYBRIDGE.Process(result=True, capture_stderr=True)
         process.start()
         process.join()
         process.close()
