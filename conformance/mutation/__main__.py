@@ -21,6 +21,7 @@ from functools import cache
 from pathlib import Path
 from queue import SimpleQueue
 
+import channels
 import csharp
 import python
 from mutation import AnchorError, Mutation
@@ -32,7 +33,7 @@ LIBRARY = "src/PyBridge"
 LANE = "conformance/drivers/dotnet"
 NATIVE = "src/python/pybridge/lib"
 SECONDS = 600  # for one command
-MUTATIONS = (*csharp.MUTATIONS, *python.MUTATIONS)
+MUTATIONS = (*csharp.MUTATIONS, *channels.MUTATIONS, *python.MUTATIONS)
 
 
 def check() -> list[str]:

@@ -1,6 +1,7 @@
 using System.Collections.Generic;
 using System.IO;
 using System.Linq;
+using System.Text.RegularExpressions;
 using System.Threading.Tasks;
 using NJsonSchema;
 using NUnit.Framework;
@@ -8,7 +9,7 @@ using PyBridge.Conformance.Scenarios;
 
 namespace PyBridge.Conformance.Tests.Scenarios;
 
-internal sealed class ScenarioSchemaTests
+internal sealed partial class ScenarioSchemaTests
 {
     private JsonSchema _schema = null!;
 
@@ -23,9 +24,10 @@ internal sealed class ScenarioSchemaTests
     [TestCaseSource(nameof(Scenarios))]
     public void Scenario_InTheSuite_FollowsTheSchema(Scenario scenario)
     {
-        var errors = _schema.Validate(scenario.Document.ToJsonString());
+        // The validator cannot hold integers above 64 bits, and the schema says nothing about how large one is.
+        var document = LargeInteger().Replace(scenario.Document.ToJsonString(), "0");
 
-        Assert.That(errors, Is.Empty);
+        Assert.That(_schema.Validate(document), Is.Empty);
     }
 
     [TestCaseSource(nameof(Scenarios))]
@@ -55,4 +57,7 @@ internal sealed class ScenarioSchemaTests
 
         Assert.That(_schema.Validate(scenario.ToJsonString()), Is.Not.Empty);
     }
+
+    [GeneratedRegex(@"(?<=[\[,:])-?\d{19,}(?=[,\]}])")]
+    private static partial Regex LargeInteger();
 }

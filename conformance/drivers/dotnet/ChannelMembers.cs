@@ -37,6 +37,8 @@ internal static class ChannelMembers
                 return null;
             case ("recv", []):
                 return connection.Receive();
+            case ("recv connection", []):
+                return connection.Receive<Connection>();
             case ("send_bytes", [byte[] message]):
                 connection.SendBytes(message);
                 return null;

@@ -62,7 +62,7 @@ internal sealed class Operations(string board, ReceivedArguments? received)
                 Members.Set(Objects.FindProcess(Text(step, "of")), Text(step, "member"), Values.Decode(step["value"]));
                 return null;
             case "call":
-                return Seen(step, Members.Call(Objects.Find(Text(step, "of")), Text(step, "method"), Arguments(step)));
+                return Seen(step, Members.Call(Objects.Find(Text(step, "of")), MethodOf(step), Arguments(step)));
             case "repr":
                 var shown = Objects.Find(Text(step, "of"));
                 return new JsonObject { ["repr"] = shown.ToString(), ["same_as_str"] = shown.ToString() == $"{shown}" };
@@ -137,6 +137,10 @@ internal sealed class Operations(string board, ReceivedArguments? received)
             var other => throw new UnknownStepException($"class {other}"),
         });
     }
+
+    // What is asked for is part of a call in C#, and nothing in Python.
+    private static string MethodOf(JsonObject step) =>
+        step["expects"] is { } type ? $"{Text(step, "method")} {type}" : Text(step, "method");
 
     /// <summary>What is told of a value; nothing of one that gets a label.</summary>
     private static JsonNode? Seen(JsonObject step, object? value)

@@ -55,6 +55,8 @@ internal sealed class SharedForms : IObjectReducer
             $"{value.GetType().Name} objects should only be shared between processes through inheritance: "
             + "pass it as an argument of the process",
         Listener => "a listener belongs to the process that made it; send its Address",
+        Process => "a process object belongs to the process that made it; send its Name or Pid",
+        AuthenticationKey => "a key belongs in no message; send its bytes where that is meant",
         _ => null,
     };
 

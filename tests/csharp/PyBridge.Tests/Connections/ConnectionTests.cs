@@ -164,6 +164,21 @@ internal sealed class ConnectionTests : ProcessFixture
     }
 
     [Test]
+    public void Send_OfWhatBelongsToThisProcess_SendsNothing()
+    {
+        using var process = new Process();
+        using var queue = new PyBridge.Queues.Queue();
+        foreach (var value in new object[] { process, queue, process.AuthKey })
+        {
+            Assert.That(
+                () => _first.Send(new[] { value }),
+                Throws.TypeOf<PickleException>().With.Message.StartsWith($"cannot pickle message[0]: {value.GetType()} ("));
+        }
+
+        Assert.That(_second.Poll(), Is.False);
+    }
+
+    [Test]
     public void Poll_WithTime_TellsWhetherSomethingCame()
     {
         Assert.That(_first.Poll(TimeSpan.FromMilliseconds(1)), Is.False);
