@@ -157,10 +157,9 @@ def run(mutations: list[Mutation], jobs: int) -> int:
 
 
 def expect_clean(bench: Bench, mutations: list[Mutation]) -> None:
-    """A suite that fails on the unbroken port would notice everything."""
+    """A scenario that fails on the unbroken port would notice everything, so all are played."""
     for lane in sorted({mutation.lane for mutation in mutations}):
-        scenarios = sorted({scenario for mutation in mutations if mutation.lane == lane for scenario in mutation.scenarios})
-        passed, printed = bench.play(lane, tuple(scenarios))
+        passed, printed = bench.play(lane, ())
         if not passed:
             sys.exit(f"the suite fails on the unbroken port ({lane}): {witnesses(printed)}")
 
