@@ -37,6 +37,14 @@ from test_csharp_targets import LIBRARY
 FIFTY_MEGABYTES = 50_000_000
 
 
+def setUpModule() -> None:
+    """Make what is made once: the descriptor that tells of captured text. Later it would look like one left open."""
+    process = pybridge.Process(target=leave_at_once, args=(0,), result=True, capture_stderr=True)
+    process.start()
+    process.join()
+    process.close()
+
+
 class ResultTest(ProcessTestCase):
     def process(self, target: Any, *args: Any, **options: Any) -> Any:
         return self.start(pybridge.Process(target=target, args=args, result=True, **options))

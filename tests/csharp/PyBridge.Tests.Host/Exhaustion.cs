@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using PyBridge.Connections;
 
 namespace PyBridge.Tests.Host;
 
@@ -42,6 +43,47 @@ internal static class Exhaustion
 
             Release(hoard, 1);
         }
+    }
+
+    /// <summary>A listener with no descriptor left for a client says so each time, and has the client when there is one.</summary>
+    public static int OfAccept()
+    {
+        OpenWhatStaysOpen("accept");
+        using var listener = new Listener();
+        Serve(listener, "warm-up");
+        using var client = Client.Connect(listener.Address);
+        client.Send("patient");
+        if (!SystemCalls.TryLower(SystemCalls.LimitOfDescriptors, Limit))
+        {
+            return 1;
+        }
+
+        var hoard = TakeAll();
+        for (var attempt = 0; attempt < 3; attempt++)
+        {
+            try
+            {
+                listener.Accept().Close();
+                return 1;
+            }
+            catch (PlatformException exception)
+            {
+                Console.WriteLine($"errno {exception.Errno} of {exception.Call}");
+            }
+        }
+
+        Release(hoard, 1);
+        using var connection = listener.Accept();
+        Console.WriteLine(connection.Receive<string>());
+        return 0;
+    }
+
+    private static void Serve(Listener listener, string text)
+    {
+        using var client = Client.Connect(listener.Address);
+        using var connection = listener.Accept();
+        client.Send(text);
+        Console.WriteLine(connection.Receive<string>());
     }
 
     /// <summary>Root has no limit of processes, so this becomes nobody first.</summary>

@@ -32,6 +32,7 @@ internal static class Program
             ["interrupt-ignored"] => Interrupts.Ignored(),
             ["exhausted-descriptors"] => Exhaustion.OfDescriptors(),
             ["exhausted-processes"] => Exhaustion.OfProcesses(),
+            ["exhausted-accept"] => Exhaustion.OfAccept(),
             ["stolen-status", var how] => StolenStatus.Run(how),
             ["soak", var cycles] => Soak.StartAndJoin(int.Parse(cycles, null)),
             ["chaos", var children] => Soak.KillAtRandom(int.Parse(children, null)),

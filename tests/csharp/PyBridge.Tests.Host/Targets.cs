@@ -14,6 +14,7 @@ internal static class Targets
         Run("subclass", new Worker(size) { Label = "label" });
         Run("exception", new Process(Throw, name: "thrower"));
         Run("grandchild", new Process(Parent, name: "elder"));
+        Answers.ReceiveAll();
         return 0;
     }
 

@@ -2,6 +2,8 @@ using System;
 using System.Collections.Generic;
 using System.Threading;
 using System.Threading.Tasks;
+using PyBridge.Pickle;
+using PyBridge.Pickle.Values;
 using PyBridge.Platform;
 
 namespace PyBridge.Connections.Handing;
@@ -16,9 +18,12 @@ namespace PyBridge.Connections.Handing;
 internal static class ResourceSharer
 {
     private const int Backlog = 128;
+    private const int MaxLength = 1024; // of what a client says: a key and the number of its process
 
     // A client that says nothing must not hold the others.
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(20);
+
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(20);
 
     private static readonly Lock Gate = new();
     private static readonly Dictionary<long, WatchedHandle> Waiting = [];
@@ -79,8 +84,15 @@ internal static class ResourceSharer
             {
                 using var client = await listener.AcceptAsync().ConfigureAwait(false);
                 client.Timeout = Limit;
-                var (key, _) = await client.ReceiveAsync<(long Key, long Pid)>().ConfigureAwait(false);
-                HandOver(client, key);
+                var message = await client.ReceiveBytesAsync(MaxLength).ConfigureAwait(false);
+                if (PickleReader.Load(message) is PickleTuple { Count: 2 } pair && pair[0] is long key)
+                {
+                    HandOver(client, key);
+                }
+            }
+            catch (PlatformException)
+            {
+                await Task.Delay(Pause).ConfigureAwait(false); // no descriptors are left: the client still waits
             }
 #pragma warning disable CA1031 // Whatever one client does wrong, the next one is served.
             catch (Exception)

@@ -153,6 +153,17 @@ internal sealed class HostilePeerTests : ProcessFixture
     }
 
     [Test]
+    public void Accept_WithoutDescriptorsLeft_ThrowsAndKeepsTheClient()
+    {
+        var run = HostProgram.Run("exhausted-accept");
+        Assert.That(
+            run.StandardOutput,
+            Is.EqualTo("accept\nwarm-up\nerrno 24 of accept\nerrno 24 of accept\nerrno 24 of accept\npatient\n"),
+            run.StandardError);
+        Assert.That(run.ExitCode, Is.Zero);
+    }
+
+    [Test]
     [CancelAfter(HangMilliseconds * 2)]
     public async Task Accept_Of100000MutatedStreams_StillServes()
     {

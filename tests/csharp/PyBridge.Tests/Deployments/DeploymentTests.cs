@@ -24,6 +24,12 @@ internal sealed class DeploymentTests
         "exception: 1",
         "1 of elder",
         "grandchild: 4",
+        "result: Pair { Number = 2, Text = oneone }",
+        "failure: no good",
+        "death: 7, dying",
+        "connection: 40",
+        "connection in a message: 60",
+        "queue: 1, 4, 9",
     ];
 
     private string _folder = "";
