@@ -60,7 +60,8 @@ internal static class Answers
             process.Start();
             theirs.Close();
             ours.Send(20);
-            Console.WriteLine($"connection: {ours.Receive<int>()}");
+            var (number, text) = ours.Receive<(long Number, string Text)>();
+            Console.WriteLine($"connection: {number} {text}");
             var (here, there) = Pipe.Create();
             using (here)
             {
@@ -104,7 +105,7 @@ internal static class Answers
 
     private static void Answer(Connection connection)
     {
-        connection.Send(connection.Receive<int>() * 2);
+        connection.Send((connection.Receive<int>() * 2L, "twice"));
         using var another = connection.Receive<Connection>();
         another.Send(another.Receive<int>() * 2);
     }

@@ -27,7 +27,7 @@ internal sealed class DeploymentTests
         "result: Pair { Number = 2, Text = oneone }",
         "failure: no good",
         "death: 7, dying",
-        "connection: 40",
+        "connection: 40 twice",
         "connection in a message: 60",
         "queue: 1, 4, 9",
     ];

@@ -1,7 +1,9 @@
 using System;
 using System.Collections.Generic;
 using System.Diagnostics.CodeAnalysis;
+using System.Reflection;
 using System.Runtime.CompilerServices;
+using PyBridge.Pickle.Objects.Codecs;
 using PyBridge.Pickle.Values;
 
 namespace PyBridge.Pickle.Objects.Conversion;
@@ -55,6 +57,15 @@ internal static class TupleConversion
                 : converter.Convert(items[start + i], arguments[i], $"{path}[{start + i}]");
         }
 
-        return Activator.CreateInstance(type, values)!;
+        // By the fields: native code has no constructor of an instantiation that the program itself never makes.
+        FrameworkMembers.KeepFields();
+        object made = RuntimeHelpers.GetUninitializedObject(type);
+        FieldInfo[] fields = ObjectFields.Of(type);
+        for (int i = 0; i < values.Length; i++)
+        {
+            fields[i].SetValue(made, values[i]);
+        }
+
+        return made;
     }
 }
