@@ -1,4 +1,5 @@
 using System;
+using System.Threading.Tasks;
 using PyBridge.Lifecycle;
 using PyBridge.Platform;
 using PyBridge.Results;
@@ -60,6 +61,9 @@ public partial class Process
 
     /// <summary>The value out of what the target has returned.</summary>
     internal virtual object? ValueOf(object? returned) => Targets.Outcome.ValueOf(returned);
+
+    /// <summary>Where stderr is captured: ends when nobody is left who could write to it, a moment after the child.</summary>
+    internal Task ErrorsPassedOn => _errors?.PassedOn ?? Task.CompletedTask;
 
     /// <summary>Where stderr is captured: what an ended child has written is passed on by now.</summary>
     private void PassOnErrors() => _errors?.PassOn();

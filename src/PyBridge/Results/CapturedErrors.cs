@@ -32,8 +32,11 @@ internal sealed class CapturedErrors
     public CapturedErrors()
     {
         (_reader, _writer) = ProcessPlatform.Current.Channels.Pipe();
-        _ = PassOnAsync();
+        PassedOn = PassOnAsync();
     }
+
+    /// <summary>Ends when the last writer has ended, all is passed on, and no descriptor is left.</summary>
+    public Task PassedOn { get; }
 
     /// <summary>What is to be the child's stderr.</summary>
     public int Writer => _writer.Handle.Number;

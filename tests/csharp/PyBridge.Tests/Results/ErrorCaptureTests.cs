@@ -1,8 +1,10 @@
 using System;
+using System.Collections.Generic;
 using System.Diagnostics.CodeAnalysis;
 using System.IO;
 using System.Linq;
 using System.Text;
+using System.Threading.Tasks;
 using NUnit.Framework;
 using PyBridge.Connections;
 using PyBridge.Results;
@@ -15,6 +17,16 @@ namespace PyBridge.Tests.Results;
 internal sealed class ErrorCaptureTests : PythonFixture
 {
     private const int ManyLines = 200_000;
+
+    private readonly List<Task> _passedOn = [];
+
+    /// <summary>The pipe goes when its last writer has ended, a moment after a join: before descriptors are counted.</summary>
+    [TearDown]
+    public void AwaitTheEndOfStderr()
+    {
+        Task.WaitAll([.. _passedOn]);
+        _passedOn.Clear();
+    }
 
     [Test]
     public void DiedChild_OfCSharp_TellsItsLastLinesAndPassesAllOn()
@@ -114,9 +126,10 @@ internal sealed class ErrorCaptureTests : PythonFixture
         interpreter: python.Executable,
         searchPath: [Path.Combine(AppContext.BaseDirectory, "Results")]);
 
-    private static void StartAndJoin(Process process)
+    private void StartAndJoin(Process process)
     {
         process.Start();
+        _passedOn.Add(process.ErrorsPassedOn);
         process.Join();
     }
 
