@@ -51,6 +51,18 @@ internal sealed class FieldReader(ReadOnlyMemory<byte> bytes, string what)
     public string? OptionalText() => NextIsNothing() ? null : Text();
 
     /// <exception cref="PickleException">The bytes end before they do.</exception>
+    public string[] Texts()
+    {
+        var texts = new string[Count(sizeof(int))];
+        for (var i = 0; i < texts.Length; i++)
+        {
+            texts[i] = Text();
+        }
+
+        return texts;
+    }
+
+    /// <exception cref="PickleException">The bytes end before they do.</exception>
     public byte[] Bytes() => Take(Count(sizeof(byte))).ToArray();
 
     /// <exception cref="PickleException">The bytes end before it does.</exception>

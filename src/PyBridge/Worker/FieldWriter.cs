@@ -1,5 +1,6 @@
 using System;
 using System.Buffers.Binary;
+using System.Collections.Generic;
 using System.Runtime.InteropServices;
 
 namespace PyBridge.Worker;
@@ -51,6 +52,16 @@ internal sealed class FieldWriter
         else
         {
             Text(value);
+        }
+    }
+
+    /// <summary>A list of texts.</summary>
+    public void Texts(IReadOnlyList<string> values)
+    {
+        Number(values.Count);
+        for (var i = 0; i < values.Count; i++)
+        {
+            Text(values[i]);
         }
     }
 

@@ -22,12 +22,7 @@ internal static class PreparationFields
         writer.OptionalNumber(preparation.ClassNumber);
         writer.Number(preparation.ArgumentCount);
         TypeLabelFields.Write(writer, preparation.Types, preparation.Modules);
-        writer.Number(preparation.AssemblyFiles.Length);
-        foreach (var file in preparation.AssemblyFiles)
-        {
-            writer.Text(file);
-        }
-
+        writer.Texts(preparation.AssemblyFiles);
         writer.OptionalText(preparation.EntryAssembly);
         WriteMethod(writer, preparation.Method);
         return writer.Finish();
@@ -52,12 +47,7 @@ internal static class PreparationFields
         var argumentCount = reader.Number();
         var types = TypeLabelFields.ReadTypes(reader);
         var modules = TypeLabelFields.ReadModules(reader);
-        var assemblyFiles = new string[reader.Count(sizeof(int))];
-        for (var i = 0; i < assemblyFiles.Length; i++)
-        {
-            assemblyFiles[i] = reader.Text();
-        }
-
+        var assemblyFiles = reader.Texts();
         var preparation = new Preparation
         {
             Name = name,

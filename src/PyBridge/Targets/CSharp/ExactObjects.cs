@@ -33,8 +33,8 @@ internal static class ExactObjects
 
         var table = new FieldWriter();
         table.Number(values.Length);
-        WriteTexts(table, NamesOf(objects.Types));
-        WriteTexts(table, files);
+        table.Texts(NamesOf(objects.Types));
+        table.Texts(files);
         return [.. table.Finish().Span, .. objects.Pickle.Span];
     }
 
@@ -44,8 +44,8 @@ internal static class ExactObjects
     {
         var table = new FieldReader(bytes, "the table of the values of .NET");
         var count = table.Count(smallest: 1);
-        var names = ReadTexts(table);
-        AssemblyFiles.FindByName(ReadTexts(table));
+        var names = table.Texts();
+        AssemblyFiles.FindByName(table.Texts());
         var types = Array.ConvertAll(names, Find);
         return ObjectUnpickler.Load(
             bytes[table.Position..],
@@ -53,26 +53,6 @@ internal static class ExactObjects
             number => (uint)number < (uint)types.Length
                 ? types[number]
                 : throw table.Malformed($"the values name type {number} of {types.Length}"));
-    }
-
-    private static void WriteTexts(FieldWriter table, List<string> texts)
-    {
-        table.Number(texts.Count);
-        foreach (var text in texts)
-        {
-            table.Text(text);
-        }
-    }
-
-    private static string[] ReadTexts(FieldReader table)
-    {
-        var texts = new string[table.Count(sizeof(int))];
-        for (var i = 0; i < texts.Length; i++)
-        {
-            texts[i] = table.Text();
-        }
-
-        return texts;
     }
 
     [UnconditionalSuppressMessage("Trimming", "IL2057", Justification = "A worker of named methods is not trimmed.")]
