@@ -11,6 +11,9 @@ internal abstract class ReadinessWatcher
     /// </summary>
     public abstract Task WaitAsync(WatchedHandle handle, CancellationToken cancellationToken);
 
+    /// <summary>Holds a handle open no longer: whoever awaits its being ready goes on at once.</summary>
+    public abstract void Release(WatchedHandle handle);
+
     /// <summary>Completes when the handle takes more to write, or is cancelled.</summary>
     public abstract Task WaitWritableAsync(WatchedHandle handle, CancellationToken cancellationToken);
 }

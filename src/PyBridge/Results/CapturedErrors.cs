@@ -45,8 +45,7 @@ internal sealed class CapturedErrors
     public void CloseWriter() => _writer.Close();
 
     /// <summary>Passes on what has been written. Not without end: a process that the child left may write on.</summary>
-    /// <returns>Whether more may come.</returns>
-    public bool PassOn()
+    public void PassOn()
     {
         lock (_gate)
         {
@@ -58,13 +57,16 @@ internal sealed class CapturedErrors
                     break;
                 }
 
-                _ended = count == 0;
+                if (count == 0)
+                {
+                    End();
+                    break;
+                }
+
                 left -= count;
                 Keep(_block.AsSpan(0, count));
                 ProcessPlatform.Current.WriteToStandardError(_block.AsSpan(0, count));
             }
-
-            return !_ended;
         }
     }
 
@@ -111,12 +113,27 @@ internal sealed class CapturedErrors
 
     private async Task PassOnAsync()
     {
-        do
+        while (AwaitMore() is { } more)
         {
-            await _reader.WaitReadableAsync(CancellationToken.None).ConfigureAwait(false);
+            await more.ConfigureAwait(false);
+            PassOn();
         }
-        while (PassOn());
+    }
 
+    /// <summary>A wait for more to come; <see langword="null"/> where nothing will.</summary>
+    private Task? AwaitMore()
+    {
+        lock (_gate)
+        {
+            return _ended ? null : _reader.WaitReadableAsync(CancellationToken.None);
+        }
+    }
+
+    /// <summary>Whoever sees the end closes the pipe: a join leaves no descriptor to the watcher's thread.</summary>
+    private void End()
+    {
+        _ended = true;
+        ProcessPlatform.Current.Watcher.Release(_reader.Handle);
         _reader.Close();
     }
 }

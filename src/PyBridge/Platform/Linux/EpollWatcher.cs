@@ -24,6 +24,8 @@ internal sealed class EpollWatcher : ReadinessWatcher
     public override Task WaitAsync(WatchedHandle handle, CancellationToken cancellationToken) =>
         WaitAsync(handle, LibC.EpollIn, cancellationToken);
 
+    public override void Release(WatchedHandle handle) => Complete(handle.Number);
+
     /// <summary>A number has one place in an epoll, so this waits for a duplicate.</summary>
     public override async Task WaitWritableAsync(WatchedHandle handle, CancellationToken cancellationToken)
     {
