@@ -51,6 +51,28 @@ class ContextTests(ProcessTestCase):
         self.assertEqual(result.stdout, "queue simple connection True\n5 2.5 7 [8] 0\n", result.stderr)
         self.assertEqual(result.stderr, "")
 
+    def test_the_parents_resource_tracker_is_the_childs(self) -> None:
+        result = run_python(
+            """
+            import os, sys
+            import pybridge
+            def work():
+                print("multiprocessing.resource_tracker" in sys.modules)
+                from multiprocessing import resource_tracker
+                tracker = resource_tracker._resource_tracker
+                print(os.readlink(f"/proc/self/fd/{tracker.getfd()}"), tracker._pid)  # no other one was started
+                print([type(finder).__name__ for finder in sys.meta_path if type(finder).__name__.startswith("_T")])
+            if __name__ == "__main__":
+                from multiprocessing import resource_tracker
+                process = pybridge.Process(target=work)
+                process.start()
+                process.join()
+                print(os.readlink(f"/proc/self/fd/{resource_tracker.getfd()}"))
+            """
+        )
+        loaded, of_child, finders, of_parent = result.stdout.splitlines()
+        self.assertEqual((loaded, of_child, finders), ("False", f"{of_parent} None", "[]"), result.stderr)
+
     def test_pool(self) -> None:
         with PYBRIDGE.Pool(2) as pool:
             self.assertEqual(pool.map(targets.square, range(10)), [number * number for number in range(10)])

@@ -1,9 +1,8 @@
 """Python's ``multiprocessing.Process`` as a C# class, for CPython: ``from pybridge import Process``.
 
-The names are imported when they are first asked for: a child imports this package too, and needs few of them.
+The names are imported when they are first asked for: a child imports this package too, and needs few of them. What it
+does import has its annotations quoted, where they need it: ``from __future__ import annotations`` reads one more file.
 """
-
-from __future__ import annotations
 
 from .context import get_context, register
 

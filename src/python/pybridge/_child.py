@@ -5,11 +5,11 @@ Importing the package has registered the start method, which the start message m
 ``multiprocessing.spawn`` of the running version: what it does there, it does here.
 """
 
-from __future__ import annotations
-
 import os
 import sys
-from multiprocessing import resource_tracker, spawn
+from multiprocessing import spawn
+
+from ._tracker import lend_tracker
 
 TYPE_CHECKING = False  # as in ``typing``, which is slow to import
 if TYPE_CHECKING:
@@ -17,13 +17,13 @@ if TYPE_CHECKING:
 
 FLAG = "--multiprocessing-fork"
 
-report: Report | None = None  # where the process object is to hand back its result
+report: "Report | None" = None  # where the process object is to hand back its result
 
 
 def main() -> None:
     """Run the process whose start message waits on a descriptor, then exit with its code."""
     tracker, *result, message, parent = (int(number) for number in sys.argv[sys.argv.index(FLAG) + 1 :])
-    resource_tracker._resource_tracker._fd = tracker
+    lend_tracker(tracker)
     # CPython's parent sentinel is a pipe's end; a pidfd of the parent becomes readable at the same moment.
     os.set_inheritable(parent, False)
     if not result:

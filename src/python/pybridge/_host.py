@@ -1,7 +1,5 @@
 """The C# library in this process: found, loaded and told about the process when it is first needed."""
 
-from __future__ import annotations
-
 import os
 import sys
 import threading
@@ -13,12 +11,12 @@ if TYPE_CHECKING:
 NATIVE, PYTHONNET = "native", "pythonnet"
 
 _loading = threading.Lock()
-_library: Library | None = None
+_library: "Library | None" = None
 _binding: str | None = None
 _forked_from: int | None = None
 
 
-def library() -> Library:
+def library() -> "Library":
     """Return the library, loaded at the first call.
 
     Raises ImportError where it is missing or does not fit, and RuntimeError in a forked child.
@@ -57,7 +55,7 @@ def _choose() -> str:
     return wish
 
 
-def _load() -> Library:
+def _load() -> "Library":
     global _library, _binding
     if _forked_from is not None:
         raise RuntimeError(

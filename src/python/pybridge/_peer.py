@@ -1,7 +1,5 @@
 """The C# object behind a Python process object."""
 
-from __future__ import annotations
-
 from collections.abc import MutableMapping
 from multiprocessing import process as _process
 
@@ -23,18 +21,18 @@ class Peer:
     """
 
     def __init__(
-        self, class_name: str, handle: int | None, config: dict[str, Any], state: dict[str, Any] | None = None
+        self, class_name: str, handle: int | None, config: "dict[str, Any]", state: "dict[str, Any] | None" = None
     ) -> None:
         self.class_name = class_name
         self.config = config
         self.state = state
         self.odd_name: object = None
         self._handle = handle
-        self._free: Callable[[int], None] | None = None
+        self._free: "Callable[[int], None] | None" = None
         if handle is not None:
             self._free = _host.library().free
 
-    def __del__(self, _loaded: Callable[[], bool] = _host.loaded) -> None:
+    def __del__(self, _loaded: "Callable[[], bool]" = _host.loaded) -> None:
         # Bound while it is there: at the interpreter's exit the names of a module are None before its objects go.
         if self._free is not None and _loaded():
             self._free(self._handle)
@@ -50,10 +48,10 @@ class Peer:
     def detached(self) -> bool:
         return self._handle is None
 
-    def __reduce__(self) -> tuple[Callable[..., Peer], tuple]:
+    def __reduce__(self) -> "tuple[Callable[..., Peer], tuple]":
         return _restore, (self.class_name, {**ConfigView(self)}, self.describe(), self.odd_name)
 
-    def describe(self) -> dict[str, Any]:
+    def describe(self) -> "dict[str, Any]":
         """What the object is, for another process."""
         if self.state is not None:
             return self.state
@@ -83,13 +81,13 @@ class Peer:
             become(self._handle, state)
 
 
-def become(handle: int, state: dict[str, Any]) -> None:
+def become(handle: int, state: "dict[str, Any]") -> None:
     """Let C# know that the object stands for this process, which was started by another."""
     parent = _process._parent_process
     _host.library().become(handle, state["parent_name"], state["parent_pid"], parent._sentinel)
 
 
-def _restore(class_name: str, config: dict[str, Any], state: dict[str, Any], odd_name: object) -> Peer:
+def _restore(class_name: str, config: "dict[str, Any]", state: "dict[str, Any]", odd_name: object) -> "Peer":
     peer = Peer(class_name, None, config, state)
     peer.odd_name = odd_name
     return peer
@@ -101,10 +99,10 @@ class ConfigView(MutableMapping):
     The daemon flag and the authentication key are the C# object's; the other entries are Python's own.
     """
 
-    def __init__(self, peer: Peer) -> None:
+    def __init__(self, peer: "Peer") -> None:
         self._peer = peer
 
-    def __getitem__(self, key: str) -> Any:
+    def __getitem__(self, key: str) -> "Any":
         value = self._peer.config[key]
         if key == DAEMON:
             return daemon_of(self._peer)
@@ -112,7 +110,7 @@ class ConfigView(MutableMapping):
             return authkey_of(self._peer)
         return value
 
-    def __setitem__(self, key: str, value: Any) -> None:
+    def __setitem__(self, key: str, value: "Any") -> None:
         if key == DAEMON:
             set_daemon(self._peer, value)
         elif key == AUTHKEY:
@@ -123,7 +121,7 @@ class ConfigView(MutableMapping):
     def __delitem__(self, key: str) -> None:
         del self._peer.config[key]
 
-    def __iter__(self) -> Iterator[str]:
+    def __iter__(self) -> "Iterator[str]":
         return iter(self._peer.config)
 
     def __len__(self) -> int:
@@ -132,12 +130,12 @@ class ConfigView(MutableMapping):
     def __repr__(self) -> str:
         return repr(dict(self))
 
-    def copy(self) -> dict[str, Any]:
+    def copy(self) -> "dict[str, Any]":
         """Return a plain dictionary, as a new process object of the standard library takes it."""
         return dict(self)
 
 
-def daemon_of(peer: Peer) -> Any:
+def daemon_of(peer: "Peer") -> "Any":
     """Return the flag: the very object it was set to, as CPython does, as long as it says the same as C#'s."""
     given = peer.config.get(DAEMON, False)
     if peer.detached:
@@ -146,13 +144,13 @@ def daemon_of(peer: Peer) -> Any:
     return given if bool(given) is daemon else daemon
 
 
-def set_daemon(peer: Peer, daemon: Any) -> None:
+def set_daemon(peer: "Peer", daemon: "Any") -> None:
     if not peer.detached:
         _host.library().set_daemon(peer.handle, bool(daemon))
     peer.config[DAEMON] = daemon
 
 
-def authkey_of(peer: Peer) -> _process.AuthenticationString:
+def authkey_of(peer: "Peer") -> _process.AuthenticationString:
     given = peer.config.get(AUTHKEY)
     if peer.detached:
         return given
@@ -160,7 +158,7 @@ def authkey_of(peer: Peer) -> _process.AuthenticationString:
     return given if given == authkey else _process.AuthenticationString(authkey)
 
 
-def set_authkey(peer: Peer, authkey: bytes) -> None:
+def set_authkey(peer: "Peer", authkey: bytes) -> None:
     if not peer.detached:
         _host.library().set_authkey(peer.handle, bytes(authkey))
     peer.config[AUTHKEY] = authkey

@@ -16,19 +16,10 @@ from . import _host
 from ._call import WORKER, pickle_call
 from ._csharp import CSharpMethod, method_of
 from ._current import current_peer, remember
+from ._dup_fd import DupFd
 from ._interpreter import command_line, tell_multiprocessing
 from ._peer import ConfigView, Peer
 from ._pickling import dump
-
-
-class DupFd:
-    """A descriptor that the child has under the same number."""
-
-    def __init__(self, fd: int) -> None:
-        self.fd = fd
-
-    def detach(self) -> int:
-        return self.fd
 
 
 class Popen:

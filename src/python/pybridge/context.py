@@ -1,7 +1,5 @@
 """The context: everything of ``multiprocessing``, on processes that C# starts."""
 
-from __future__ import annotations
-
 import multiprocessing.context as _context
 
 TYPE_CHECKING = False
@@ -28,7 +26,7 @@ START_METHOD = StartMethod("pybridge")
 class _ImportedProcess:
     """The class ``Process``, imported when it is first asked for."""
 
-    def __get__(self, instance: PyBridgeContext | None, owner: type[PyBridgeContext]) -> type[Process]:
+    def __get__(self, instance: "PyBridgeContext | None", owner: "type[PyBridgeContext]") -> "type[Process]":
         from .process import Process
 
         PyBridgeContext.Process = Process
@@ -56,7 +54,7 @@ def register() -> None:
     _context._concrete_contexts.setdefault(START_METHOD, PyBridgeContext())
 
 
-def get_context() -> PyBridgeContext:
+def get_context() -> "PyBridgeContext":
     """Return the context: ``Process``, ``Pool``, ``Queue``, ``Manager`` and the rest."""
     context = _context._concrete_contexts[START_METHOD]
     context._check_available()

@@ -5,8 +5,6 @@ What is Python here is what only Python can do: hold Python objects, pickle them
 that signals are answered.
 """
 
-from __future__ import annotations
-
 import multiprocessing.process as _process
 import sys
 import types
@@ -22,7 +20,7 @@ if TYPE_CHECKING:
 _EMPTY_WHEN_FALSY = sys.version_info >= (3, 14, 1)
 
 
-def _peer_of(process: Process, first_attribute: str) -> Peer:
+def _peer_of(process: "Process", first_attribute: str) -> "Peer":
     """Return the peer; without one ``__init__`` was skipped, and CPython names the attribute it missed first."""
     try:
         return process.__dict__["_peer"]
@@ -39,15 +37,15 @@ class Process(_process.BaseProcess):
     __class_getitem__ = classmethod(types.GenericAlias)
 
     _start_method = "pybridge"
-    _answer: Any = None  # an Answer where a result is wanted, in the child True
+    _answer: "Any" = None  # an Answer where a result is wanted, in the child True
 
     def __init__(
         self,
         group: None = None,
-        target: Callable[..., object] | None = None,
+        target: "Callable[..., object] | None" = None,
         name: str | None = None,
-        args: Iterable[Any] = (),
-        kwargs: Mapping[str, Any] = {},  # noqa: B006 - CPython's signature; it is never changed
+        args: "Iterable[Any]" = (),
+        kwargs: "Mapping[str, Any]" = {},  # noqa: B006 - CPython's signature; it is never changed
         *,
         daemon: bool | None = None,
         result: bool = False,
@@ -77,7 +75,7 @@ class Process(_process.BaseProcess):
             raise ValueError("capture_stderr=True is for processes with a result: pass result=True, too")
         _process._dangling.add(self)
 
-    def run(self) -> Any:
+    def run(self) -> "Any":
         """Call the target; to be overridden in a subclass. What it returns is the result, where one is wanted."""
         if self._target:
             returned = self._target(*self._args, **self._kwargs)
@@ -113,7 +111,7 @@ class Process(_process.BaseProcess):
         if join_peer(_peer_of(self, "_closed"), timeout):
             _process._children.discard(self)
 
-    def result(self, timeout: float | None = None) -> Any:
+    def result(self, timeout: float | None = None) -> "Any":
         """Wait until the process has ended, and return what its target returned, or raise what it raised.
 
         For a process that was made with ``result=True``. TimeoutError where it has not ended after ``timeout`` seconds,
@@ -236,11 +234,11 @@ class Process(_process.BaseProcess):
         peer.odd_name = None if type(name) is str else name
 
     @property
-    def _config(self) -> ConfigView:
+    def _config(self) -> "ConfigView":
         return ConfigView(_peer_of(self, "_config"))
 
     @_config.setter
-    def _config(self, config: Mapping[str, Any]) -> None:
+    def _config(self, config: "Mapping[str, Any]") -> None:
         peer = _peer_of(self, "_config")
         missing = {key: peer.config[key] for key in (AUTHKEY,) if key in peer.config and key not in config}
         peer.config = missing
@@ -270,12 +268,12 @@ class Process(_process.BaseProcess):
             raise AttributeError(f"{type(self).__name__!r} object has no attribute '_sentinel'") from None
 
 
-def _name_of(peer: Peer) -> str:
+def _name_of(peer: "Peer") -> str:
     name = peer.state["name"] if peer.detached else _host.library().name(peer.handle)
     return name if peer.odd_name is None else peer.odd_name
 
 
-def exitcode_of(peer: Peer) -> tuple[bool, int | None]:
+def exitcode_of(peer: "Peer") -> tuple[bool, int | None]:
     """Return whether the process has ended, and the code; a status that somebody else took is not known."""
     from ._abi import ENDED_WITH_CODE, RUNNING
 
@@ -283,7 +281,7 @@ def exitcode_of(peer: Peer) -> tuple[bool, int | None]:
     return state != RUNNING, code if state == ENDED_WITH_CODE else None
 
 
-def join_peer(peer: Peer, timeout: float | None) -> bool:
+def join_peer(peer: "Peer", timeout: float | None) -> bool:
     """Wait for the end, in Python, so that a signal handler runs and may raise; return whether it has come."""
     library = _host.library()
     wait, descriptor = library.begin_join(peer.handle)

@@ -1,0 +1,52 @@
+"""The parent's resource tracker, lent to a child.
+
+The standard library's child imports ``multiprocessing.resource_tracker`` to tell it of the descriptor. That loads two
+extension modules, and most children never share what has to be tracked: here it is told when something imports it.
+"""
+
+import sys
+
+TYPE_CHECKING = False  # as in ``typing``, which is slow to import
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from importlib.machinery import ModuleSpec
+    from types import ModuleType
+
+MODULE = "multiprocessing.resource_tracker"
+
+
+def lend_tracker(fd: int) -> None:
+    """Let this process tell the tracker at the other end of ``fd`` what it shares, from its first use on."""
+    if MODULE in sys.modules:
+        _use(sys.modules[MODULE], fd)
+    else:
+        sys.meta_path.insert(0, _TrackerFinder(fd))
+
+
+def _use(module: "ModuleType", fd: int) -> None:
+    module._resource_tracker._fd = fd
+
+
+class _TrackerFinder:
+    """Finds the module once, as it would be found without this, and gives it the descriptor when it is loaded."""
+
+    def __init__(self, fd: int) -> None:
+        self._fd = fd
+
+    def find_spec(
+        self, name: str, path: "Sequence[str] | None" = None, target: "ModuleType | None" = None
+    ) -> "ModuleSpec | None":
+        if name != MODULE:
+            return None
+        from importlib.util import find_spec
+
+        sys.meta_path.remove(self)
+        spec = find_spec(name)
+        execute = spec.loader.exec_module
+
+        def execute_and_lend(module: "ModuleType") -> None:
+            execute(module)
+            _use(module, self._fd)
+
+        spec.loader.exec_module = execute_and_lend
+        return spec
