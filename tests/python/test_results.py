@@ -192,19 +192,20 @@ class ResultTest(ProcessTestCase):
 
     def test_a_plain_process_has_none_and_no_descriptor_for_it(self) -> None:
         reader, writer = self.pipe()
+        other_reader, other_writer = self.pipe()  # two readers of one pipe take pieces of each other's messages
         gc.collect()
         before = len(descriptors())
         plain = self.start(pybridge.Process(target=wait_for, args=(reader,)))
         self.assertEqual(len(descriptors()) - before, 1)
         self.assertFalse([link for link in descriptors().values() if "memfd:pybridge-result" in link])
-        asked = self.process(wait_for, reader)
+        asked = self.process(wait_for, other_reader)
         self.assertEqual(len(descriptors()) - before, 3)
         with self.assertRaisesRegex(ValueError, "^the process was made without result=True$"):
             plain.result()
-        writer.send(1)
-        writer.send(1)
-        plain.join()
-        asked.join()
+        for end, process in ((writer, plain), (other_writer, asked)):
+            end.send(1)
+            process.join()
+            self.assertEqual(process.exitcode, 0)
 
     def test_the_context_makes_them_too(self) -> None:
         self.assertEqual(self.start(PYBRIDGE.Process(target=add, args=(1, 2), result=True)).result(), 3)
