@@ -20,7 +20,7 @@ MUTATIONS = (
              ("E05*", "E06*")),
     Mutation("daemon and key are shared with the creator", _PROCESS, "ConfigView(creator).copy()", "creator.config",
              ("C*", "M06*", "M07*", "M1*")),
-    Mutation("a key is plain bytes", _PROCESS, "_process.AuthenticationString(authkey))", "bytes(authkey))", ("M1*",)),
+    Mutation("a key is plain bytes", _PROCESS, "_process.AuthenticationString(authkey))", "bytes(authkey))", ("N27",)),
     Mutation("repr forgets the daemon", _PROCESS, "repr(_name_of(peer)), bool(self.daemon)", "repr(_name_of(peer)), False", ("R01*",)),
     Mutation("a group counts a process", _PROCESS, "0 if group is not None else", "", ("C*",)),
 )

@@ -19,7 +19,7 @@ internal static unsafe partial class LibC
     internal const int OpenReadWrite = 2;              // O_RDWR
     internal const int OpenNonBlocking = 0x800;        // O_NONBLOCK
     internal const int OpenCloseOnExec = 0x80000;      // O_CLOEXEC
-    internal const long CurrentOffset = -1;            // of preadv2 and pwritev2: as read and write do
+    internal const long CurrentOffset = -1;            // of preadv2: as read does
     internal const int NoWait = 8;                     // RWF_NOWAIT
     internal const short PollIn = 0x001;
     internal const short PollOut = 0x004;
@@ -40,9 +40,6 @@ internal static unsafe partial class LibC
 
     [LibraryImport(Library, EntryPoint = "preadv2", SetLastError = true)]
     internal static partial nint ReadVectors(int descriptor, IoVector* vectors, int count, long offset, int flags);
-
-    [LibraryImport(Library, EntryPoint = "pwritev2", SetLastError = true)]
-    internal static partial nint WriteVectors(int descriptor, IoVector* vectors, int count, long offset, int flags);
 
     [LibraryImport(Library, EntryPoint = "sched_yield")]
     internal static partial int Yield();

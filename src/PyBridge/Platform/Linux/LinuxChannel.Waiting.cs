@@ -7,7 +7,6 @@ internal sealed unsafe partial class LinuxChannel
 {
     private bool _cannotLook;
     private ShortWait _dataWait = new();
-    private ShortWait _roomWait = new();
 
     /// <summary>Reads what is there, and waits where nothing is.</summary>
     private int ReadSome(int descriptor, byte* start, int length)
@@ -84,62 +83,8 @@ internal sealed unsafe partial class LinuxChannel
         }
     }
 
-    /// <summary>Writes what there is room for, and waits where there is none.</summary>
-    private nint WriteSome(int descriptor, LibC.IoVector* vectors, int count)
-    {
-        var written = TryWriteSome(descriptor, vectors, count);
-        if (written > 0)
-        {
-            return written;
-        }
-
-        if (_roomWait.Begin())
-        {
-            while (written == 0 && _roomWait.Lasts())
-            {
-                _ = LibC.Yield();
-                written = TryWriteSome(descriptor, vectors, count);
-            }
-        }
-
-        var seen = written > 0;
-        if (!seen)
-        {
-            written = WriteBlocking(descriptor, vectors, count);
-        }
-
-        _roomWait.End(seen);
-        return written;
-    }
-
-    private nint TryWriteSome(int descriptor, LibC.IoVector* vectors, int count)
-    {
-        while (!_cannotLook)
-        {
-            var written = LibC.WriteVectors(descriptor, vectors, count, LibC.CurrentOffset, LibC.NoWait);
-            if (written >= 0)
-            {
-                return written;
-            }
-
-            switch (SystemErrors.Code)
-            {
-                case LibC.Interrupted:
-                    continue;
-                case LibC.TryAgain:
-                    return 0;
-                case LibC.NotSupported or LibC.NoSystemCall or LibC.InvalidArgument:
-                    _cannotLook = true; // a kernel before 6.4, or something that is neither pipe nor socket
-                    return 0;
-                case var errno:
-                    throw SystemErrors.Of("write", errno);
-            }
-        }
-
-        return 0;
-    }
-
-    private static nint WriteBlocking(int descriptor, LibC.IoVector* vectors, int count)
+    /// <summary>Writes some of it, and waits where there is no room: to look for room would only hinder who makes it.</summary>
+    private static nint WriteSome(int descriptor, LibC.IoVector* vectors, int count)
     {
         while (true)
         {

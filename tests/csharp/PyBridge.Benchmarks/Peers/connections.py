@@ -12,22 +12,27 @@ from multiprocessing.connection import Client, Listener
 
 
 def serve(connection):
-    """First the kind of work, then its messages."""
+    """Serve until the other end closes."""
     try:
         while True:
-            work, size, count = connection.recv()
-            if work == "trip":
-                for _ in range(count):
-                    connection.send_bytes(connection.recv_bytes())
-            elif work == "way":
-                for _ in range(count):
-                    connection.recv_bytes()
-                connection.send_bytes(b"")
-            else:
-                for _ in range(count):
-                    connection.send(connection.recv())
+            serve_one(connection)
     except EOFError:
         pass
+
+
+def serve_one(connection):
+    """First the kind of work, then its messages."""
+    work, size, count = connection.recv()
+    if work == "trip":
+        for _ in range(count):
+            connection.send_bytes(connection.recv_bytes())
+    elif work == "way":
+        for _ in range(count):
+            connection.recv_bytes()
+        connection.send_bytes(b"")
+    else:
+        for _ in range(count):
+            connection.send(connection.recv())
 
 
 def measure(connection, work, size, count):
@@ -51,11 +56,22 @@ def measure(connection, work, size, count):
     return (time.perf_counter_ns() - begin) // count
 
 
+def measure_when_asked(connection):
+    """Measure from a child, so that the same process serves another Python and C#: how fast it takes in large messages
+    depends much on what its heap looks like.
+    """
+    try:
+        while True:
+            connection.send(measure(connection, *connection.recv()))
+    except EOFError:
+        pass
+
+
 def main():
     with Listener(family="AF_UNIX") as listener:
         if os.fork() == 0:
             with Client(listener.address) as connection:
-                serve(connection)
+                measure_when_asked(connection)
             os._exit(0)
         with listener.accept() as connection:
             for line in sys.stdin:
@@ -66,7 +82,9 @@ def main():
                     continue
                 work, size, count = work[0], *map(int, work[1:])
                 if address is None:
-                    print(measure(connection, work, size, count), flush=True)
+                    connection.send((work, size, count))
+                    serve_one(connection)
+                    print(connection.recv(), flush=True)
                     continue
                 with Client(address) as other:
                     print(measure(other, work, size, count), flush=True)
