@@ -9,6 +9,7 @@ internal static unsafe partial class LibC
     internal const int WaitByPidFd = 3;          // P_PIDFD
     internal const int WaitNoHang = 1;           // WNOHANG
     internal const int WaitExited = 4;           // WEXITED
+    internal const int WaitNoReap = 0x0100_0000; // WNOWAIT
     internal const int WaitKeep = 0x1000000;     // WNOWAIT
     internal const int ChildExited = 1;          // CLD_EXITED
     internal const int ChildDumped = 3;          // CLD_DUMPED

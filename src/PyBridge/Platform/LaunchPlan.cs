@@ -55,6 +55,9 @@ internal sealed class LaunchPlan
     /// <summary>Whether the child reads nothing and is not heard: 0, 1 and 2 lead to nowhere.</summary>
     public bool IsSilent { get; init; }
 
+    /// <summary>Whether the child runs on .NET, which has files of its own while it runs.</summary>
+    public bool RunsDotNet { get; init; }
+
     /// <summary>The descriptor that is the child's stderr; <see langword="null"/> for that of this process.</summary>
     public int? StandardError { get; init; }
 
@@ -93,6 +96,7 @@ internal sealed class LaunchPlan
     {
         WorkingDirectory = WorkingDirectory,
         IsSilent = IsSilent,
+        RunsDotNet = RunsDotNet,
         StandardError = standardError,
     };
 

@@ -81,7 +81,10 @@ internal static class DotNetLaunch
             ],
             EnvironmentBlock.Of(deployment.ExtraEnvironment),
             StartMessage.Encode(preparation, objects, call),
-            keptDescriptors);
+            keptDescriptors)
+        {
+            RunsDotNet = true,
+        };
     }
 
     private static PickledObjects Dump(

@@ -10,12 +10,14 @@ namespace PyBridge.Platform.Linux;
 internal sealed unsafe class LinuxChild : ChildHandle
 {
     private readonly Lock _reaping = new();
+    private readonly string? _diagnosticFolder;
     private ExitStatus _status;
     private volatile bool _ended;
 
-    private LinuxChild(int pid, SafeDescriptor pidFd)
+    private LinuxChild(int pid, SafeDescriptor pidFd, string? diagnosticFolder)
     {
         Pid = pid;
+        _diagnosticFolder = diagnosticFolder;
         Sentinel = new WatchedHandle(pidFd);
     }
 
@@ -26,12 +28,14 @@ internal sealed unsafe class LinuxChild : ChildHandle
     public override WatchedHandle Sentinel { get; }
 
     /// <summary>Takes charge of a process just started.</summary>
+    /// <param name="pid">The process.</param>
+    /// <param name="diagnosticFolder">Where a runtime of .NET in it has its files; null where there is none.</param>
     /// <exception cref="PlatformException">No descriptor is left for it; the process has been ended again.</exception>
-    public static LinuxChild Adopt(int pid)
+    public static LinuxChild Adopt(int pid, string? diagnosticFolder)
     {
         try
         {
-            return new LinuxChild(pid, Descriptors.OpenProcess(pid));
+            return new LinuxChild(pid, Descriptors.OpenProcess(pid), diagnosticFolder);
         }
         catch (PlatformException)
         {
@@ -55,7 +59,7 @@ internal sealed unsafe class LinuxChild : ChildHandle
 
         lock (_reaping)
         {
-            if (!_ended && WaitStatus.Reap(Sentinel.Descriptor) is { } status)
+            if (!_ended && Reap() is { } status)
             {
                 _status = status;
                 _ended = true;
@@ -94,6 +98,17 @@ internal sealed unsafe class LinuxChild : ChildHandle
         Signal(ChildSignal.Kill);
         _ = Wait(timeout: null);
         Close();
+    }
+
+    private ExitStatus? Reap()
+    {
+        if (_diagnosticFolder is not null && WaitStatus.Look(Sentinel.Descriptor) is { Signal: not null })
+        {
+            // Before it is reaped: until then no other process has its number.
+            DiagnosticFiles.Delete(_diagnosticFolder, Pid);
+        }
+
+        return WaitStatus.Reap(Sentinel.Descriptor);
     }
 
     private static int SignalNumber(ChildSignal signal) => signal switch

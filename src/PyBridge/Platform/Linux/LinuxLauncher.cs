@@ -79,7 +79,7 @@ internal static unsafe class LinuxLauncher
         var errno = LibC.PosixSpawn(
             &pid, path.Pointer[0], actions.Pointer, null, argumentTable.Pointer, environmentTable.Pointer);
         return errno == 0
-            ? LinuxChild.Adopt(pid)
+            ? LinuxChild.Adopt(pid, plan.RunsDotNet ? DiagnosticFiles.FolderOf(plan.Environment) : null)
             : throw SystemErrors.Of("posix_spawn", errno, plan.Executable);
     }
 

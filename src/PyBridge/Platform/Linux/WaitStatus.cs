@@ -7,16 +7,21 @@ namespace PyBridge.Platform.Linux;
 [SupportedOSPlatform("linux")]
 internal static unsafe class WaitStatus
 {
+    /// <summary>The same as <see cref="Reap"/> will find; the process stays to be reaped.</summary>
+    public static ExitStatus? Look(SafeDescriptor pidFd) => Wait(pidFd, LibC.WaitNoReap);
+
     /// <summary>
     /// The status, or <see langword="null"/> while the process runs. Where another <c>wait</c> call was faster, the
     /// kernel is asked for what it remembers (Linux ≥ 6.15); failing that the status is unknown.
     /// </summary>
-    public static ExitStatus? Reap(SafeDescriptor pidFd)
+    public static ExitStatus? Reap(SafeDescriptor pidFd) => Wait(pidFd, options: 0);
+
+    private static ExitStatus? Wait(SafeDescriptor pidFd, int options)
     {
         while (true)
         {
             LibC.SignalInfo info = default;
-            if (LibC.WaitId(LibC.WaitByPidFd, pidFd.Number, &info, LibC.WaitExited | LibC.WaitNoHang) == 0)
+            if (LibC.WaitId(LibC.WaitByPidFd, pidFd.Number, &info, LibC.WaitExited | LibC.WaitNoHang | options) == 0)
             {
                 return info.Pid == 0 ? null : Decode(info.Code, info.Status);
             }

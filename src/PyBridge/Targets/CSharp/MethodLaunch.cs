@@ -55,7 +55,10 @@ internal static class MethodLaunch
             environment,
             StartMessage.Encode(
                 ProcessPreparation.Of(process, assemblyFiles: [file], method: method), objects: default, call),
-            keptDescriptors);
+            keptDescriptors)
+        {
+            RunsDotNet = true,
+        };
     }
 
     /// <summary>
