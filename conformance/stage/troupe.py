@@ -7,6 +7,9 @@ import threading
 import time
 
 
+TRACKER_SECONDS = 10  # how long a resource tracker has to unlink what killed processes left
+
+
 class Troupe:
     """Runs the program in a session of its own, so that every descendant can be found again."""
 
@@ -61,11 +64,12 @@ class Troupe:
 
     def dismiss(self):
         """Kills whatever is left, and waits for the program itself."""
-        for pid in _members_of_session(self.pid):
-            try:
-                os.kill(pid, signal.SIGKILL)
-            except ProcessLookupError:
-                pass
+        found = _members_of_session(self.pid)
+        if found:
+            # A resource tracker ends by itself when the others have, and unlinks what they cannot any more.
+            _kill(pid for pid, words in found.items() if "resource_tracker" not in words)
+            self.leftovers(time.monotonic() + TRACKER_SECONDS)
+            _kill(_members_of_session(self.pid))
         self._exit_watch.join()
         os.close(self._exit_notice)
         for stream in (self._program.stdin, self._program.stdout, self._program.stderr):
@@ -104,6 +108,14 @@ class Troupe:
 def program_environment():
     """The environment of a program: the caller's without what would change Python's own behaviour."""
     return {key: value for key, value in os.environ.items() if not key.startswith("PYTHON")}
+
+
+def _kill(pids):
+    for pid in pids:
+        try:
+            os.kill(pid, signal.SIGKILL)
+        except ProcessLookupError:
+            pass
 
 
 def is_running(pid):

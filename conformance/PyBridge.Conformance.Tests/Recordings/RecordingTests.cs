@@ -3,6 +3,7 @@ using System.Linq;
 using System.Text.Json.Nodes;
 using NUnit.Framework;
 using PyBridge.Conformance.Recordings;
+using PyBridge.Conformance.Scenarios;
 
 namespace PyBridge.Conformance.Tests.Recordings;
 
@@ -41,4 +42,18 @@ internal sealed class RecordingTests
     [Test]
     public void Folder_OfTheSuite_HoldsReferencesOfSeveralVersions() =>
         Assert.That(RecordingFolder.Read(TestData.Suite).Select(recording => recording.Python).Distinct().Count(), Is.GreaterThan(1));
+
+    /// <summary>Without an answer a scenario would not be played beside a recording, and nobody would notice.</summary>
+    [Test]
+    public void Folder_OfTheSuite_AnswersEveryScenarioAsItIsNow()
+    {
+        var scenarios = ScenarioLibrary.Load(Path.Combine(TestData.Suite, "scenarios"));
+        var missing =
+            from recording in RecordingFolder.Read(TestData.Suite)
+            from scenario in scenarios
+            where scenario.Versions.Contains(recording.Python) && recording.Find(scenario) is null
+            select $"{scenario.Id} on {recording.Name}: python3 build.py conformance record --scenario {scenario.Id}";
+
+        Assert.That(missing, Is.Empty);
+    }
 }
