@@ -14,7 +14,7 @@ from typing import Any
 import pybridge
 import targets
 from support import PYBRIDGE, ProcessTestCase, outcome, run_python
-from test_csharp_targets import LIBRARY, CSharpTestCase, method
+from acme import LIBRARY, CSharpTestCase, method
 
 HAS_PYTHONNET = importlib.util.find_spec("pythonnet") is not None
 

@@ -14,7 +14,7 @@ from typing import Any
 
 import pybridge
 from support import SOURCES, TESTS, TIMEOUT, run_python
-from test_csharp_targets import LIBRARY, CSharpTestCase, Size, compile_native_library, replaced_variables
+from acme import LIBRARY, CSharpTestCase, Size, compile_native_library, replaced_variables
 
 README = TESTS.parents[1] / "README.md"
 RUNTIME = {"x86_64": "linux-x64", "aarch64": "linux-arm64"}[platform.machine()]

@@ -2,65 +2,18 @@
 
 from __future__ import annotations
 
-import collections
-import dataclasses
-import datetime
-import decimal
-import enum
 import multiprocessing
 import os
 import pickle
 import shutil
 import signal
-import subprocess
-import tempfile
 import unittest
 import unittest.mock
-import uuid
 from pathlib import Path
-from typing import Any
 
 import pybridge
-from support import PYBRIDGE, ProcessTestCase, captured_stderr
-
-FIXTURE = Path(__file__).resolve().parents[1] / "fixtures" / "Acme.Workers" / "bin"
-LIBRARY = max(FIXTURE.glob("*/net*/Workers.dll"), key=lambda file: file.stat().st_mtime, default=FIXTURE / "Workers.dll")
-
-Point = collections.namedtuple("Point", "y x")
-Moment = datetime.datetime(2024, 2, 29, 12, 30, 15, 250)
-
-
-class Colour(enum.Enum):
-    """Counted from 1, as Python does; the C# enum is counted from 0."""
-
-    RED = enum.auto()
-    GREEN = enum.auto()
-    DARK_BLUE = enum.auto()
-
-
-class Level(enum.IntEnum):
-    """Its names are none of the C# enum's, its values are."""
-
-    LOW = 0
-    HIGH = 2
-
-
-@dataclasses.dataclass
-class Size:
-    """Fields named as the parameters of the C# record."""
-
-    width: Any
-    height: int
-
-
-@dataclasses.dataclass
-class Job:
-    """Fields named by Python's convention."""
-
-    file_name: str
-    size: Size | None = None
-    tags: tuple[str, ...] = ()
-    colour: Colour = Colour.GREEN
+from acme import LIBRARY, Colour, CSharpTestCase, Size, compile_native_library, method, replaced_variables
+from support import PYBRIDGE
 
 
 class Subclass(pybridge.Process):
@@ -74,49 +27,6 @@ class Overriding(pybridge.Process):
 
     def run(self) -> None:
         raise SystemExit(7)
-
-
-def method(name: str) -> Any:
-    return pybridge.csharp(LIBRARY, f"Acme.{name}")
-
-
-class CSharpTestCase(ProcessTestCase):
-    def setUp(self) -> None:
-        super().setUp()
-        self.folder = Path(tempfile.mkdtemp(prefix="pybridge-test-"))
-        self.addCleanup(shutil.rmtree, self.folder)
-        self.report = self.folder / "report.txt"
-
-    def call(self, name: str, *args: Any, target: Any = None, factory: Any = pybridge.Process, **kwargs: Any) -> str:
-        """Call a method whose first argument is the file for its report; return what it reports."""
-        process = self.start(factory(target=target or method(name), args=(str(self.report), *args), kwargs=kwargs))
-        process.join()
-        self.assertEqual(process.exitcode, 0)
-        process.close()
-        return self.report.read_text(encoding="utf-8")
-
-    def refused(self, error: type[BaseException], name: str, *args: Any, **kwargs: Any) -> str:
-        """Start what cannot be; return the text of the error. No process must have been there."""
-        process = pybridge.Process(target=method(name), args=args, kwargs=kwargs)
-        return self.refused_start(error, process)
-
-    def refused_start(self, error: type[BaseException], process: Any) -> str:
-        with self.assertRaises(error) as caught:
-            process.start()
-        self.assertIs(type(caught.exception), error)
-        self.assertIsNone(process.pid)
-        self.assertIn("initial", repr(process))
-        self.assertEqual(pybridge.active_children(), [])
-        return str(caught.exception)
-
-    def fail_child(self, process: Any, code: int = 1) -> str:
-        """Run a process that fails; return what it said on stderr."""
-        with captured_stderr() as read:
-            self.start(process)
-            process.join()
-        self.assertEqual(process.exitcode, code)
-        process.close()
-        return read()
 
 
 class ReferenceTests(unittest.TestCase):
@@ -137,106 +47,6 @@ class ReferenceTests(unittest.TestCase):
     def test_reference_cannot_be_called_here(self) -> None:
         with self.assertRaisesRegex(TypeError, "a C# method runs in a process of its own"):
             pybridge.Process(target=method("Workers.Nothing")).run()
-
-
-class ValueTests(CSharpTestCase):
-    def test_values_become_what_is_declared(self) -> None:
-        cases = [
-            ("Boolean", True, "Boolean true"),
-            ("Byte", 255, "Byte 255"),
-            ("Int", -(2**31), "Int32 -2147483648"),
-            ("Long", 2**63 - 1, "Int64 9223372036854775807"),
-            ("Big", 2**200, f"BigInteger {2**200}"),
-            ("Double", 0.1, "Double 0.1"),
-            ("Double", 3, "Double 3"),
-            ("Single", 0.5, "Single 0.5"),
-            ("Decimal", decimal.Decimal("12.340"), "Decimal 12.340"),
-            ("Complex", 1 + 2j, "Complex <1; 2>"),
-            ("Text", "Grüße 🐍", "String Grüße 🐍"),
-            ("Text", None, "null"),
-            ("Character", "ß", "Char ß"),
-            ("Bytes", b"\x00\xff", "Byte[] 00ff"),
-            ("Bytes", bytearray(b"\x01"), "Byte[] 01"),
-            ("Memory", b"\x02", "Memory 02"),
-            ("Optional", None, "null"),
-            ("Optional", 5, "Int32 5"),
-            ("Identifier", uuid.UUID(int=7), "Guid 00000000-0000-0000-0000-000000000007"),
-            ("Moment", Moment, "DateTime 2024-02-29T12:30:15.0002500"),
-            (
-                "Instant",
-                Moment.replace(tzinfo=datetime.timezone(datetime.timedelta(hours=2))),
-                "DateTimeOffset 2024-02-29T12:30:15.0002500+02:00",
-            ),
-            ("Day", datetime.date(2024, 2, 29), "DateOnly 2024-02-29"),
-            ("Time", datetime.time(1, 2, 3), "TimeOnly 01:02:03.0000000"),
-            ("Span", datetime.timedelta(days=1, seconds=2), "TimeSpan 1.00:00:02"),
-            ("Array", [1, 2], "Int32[] [1,2]"),
-            ("Array", (1, 2), "Int32[] [1,2]"),
-            ("Array", Point(2, 1), "Int32[] [2,1]"),
-            ("Grid", [[1], [2, 3]], "Int32[][] [[1],[2,3]]"),
-            ("Texts", ["a", "b"], 'List`1 ["a","b"]'),
-            ("Set", {4}, "HashSet`1 [4]"),
-            ("Set", frozenset({4}), "HashSet`1 [4]"),
-            ("Map", {"a": 1.5, "b": 2}, 'Dictionary`2 {"a":1.5,"b":2}'),
-            ("Pair", (1, "x"), 'ValueTuple`2 {"Item1":1,"Item2":"x"}'),
-            ("Pair", Point(1, "x"), 'ValueTuple`2 {"Item1":1,"Item2":"x"}'),
-            ("Anything", 5, "Int64 5"),
-            ("Anything", [1, "x"], 'List`1 [1,"x"]'),
-            ("Record", Size(3, 4), 'Size {"Width":3,"Height":4}'),
-            ("Record", {"height": 4, "width": 3}, 'Size {"Width":3,"Height":4}'),
-            ("Records", [Point(1, 2.5)], 'List`1 [{"X":2.5,"Y":1}]'),
-            (
-                "Class",
-                Job("cat.png", Size(1, 2), ("a",), Colour.DARK_BLUE),
-                'Job {"FileName":"cat.png","Size":{"Width":1,"Height":2},"Tags":["a"],"Colour":2}',
-            ),
-            ("Enum", Colour.DARK_BLUE, "Colour DarkBlue"),
-            ("Enum", Level.HIGH, "Colour DarkBlue"),
-            ("Enum", "dark_blue", "Colour DarkBlue"),
-            ("Enum", 1, "Colour Green"),
-            ("ForeignEnum", "linear", "Scale Linear"),
-            ("Int", Level.HIGH, "Int32 2"),
-        ]
-        for name, value, expected in cases:
-            with self.subTest(method=name, value=value):
-                self.assertEqual(self.call(f"Values.{name}", value), expected)
-
-    def test_values_that_cannot_fit_are_refused_before_the_start(self) -> None:
-        cases = [
-            ("Int", 2**70, "int", "out of range"),
-            ("Byte", -1, "int", "out of range"),
-            ("Int", None, "None", "System.Int32"),
-            ("Moment", None, "None", "System.DateTime"),
-            ("Int", "5", "str", "System.Int32"),
-            ("Int", 5.0, "float", "System.Int32"),
-            ("Text", 5, "int", "System.String"),
-            ("Bytes", [b"x"], "bytes", "System.Byte"),
-            ("Array", 5, "int", "System.Int32[]"),
-            ("Map", [1], "list", "Dictionary"),
-            ("Class", "cat.png", "str", "Acme.Job"),
-            ("Enum", 1.5, "float", "Acme.Colour"),
-        ]
-        for name, value, *texts in cases:
-            with self.subTest(method=name, value=value):
-                text = self.refused(TypeError, f"Values.{name}", "report", value)
-                for expected in (f"{name}()", "value", *texts):
-                    self.assertIn(expected, text)
-        self.assertIn("value[1]", self.refused(TypeError, "Values.Array", "report", [1, 2**70]))
-        self.assertIn("value['b']", self.refused(TypeError, "Values.Map", "report", {"a": 1, "b": "x"}))
-
-    def test_values_that_only_the_types_refuse_end_the_child(self) -> None:
-        process = pybridge.Process(
-            target=method("Values.Record"), args=(str(self.report), Size("wide", 4)), name="misfit"
-        )
-        text = self.fail_child(process)
-        self.assertTrue(text.startswith("Process misfit:\n"), text)
-        self.assertIn("TypeError", text.splitlines()[1])
-        self.assertIn("Record(): cannot convert value.width from str to System.Int32", text)
-        self.assertFalse(self.report.exists())
-
-    def test_what_cannot_be_pickled_raises_what_the_pickler_raises(self) -> None:
-        with self.assertRaises((AttributeError, pickle.PicklingError)):
-            pybridge.Process(target=method("Values.Anything"), args=("report", lambda: None)).start()
 
 
 class CallTests(CSharpTestCase):
@@ -408,18 +218,6 @@ class ChildTests(CSharpTestCase):
         (self.folder / "Workers.deps.json").unlink()
         told = self.call("", Size(1, 2), target=pybridge.csharp(copy, "Acme.Values.Record"))
         self.assertEqual(told, 'Size {"Width":1,"Height":2}')
-
-
-def compile_native_library(folder: Path) -> None:
-    """Make the library that ``Acme.Workers.Native`` calls."""
-    compiler = shutil.which("cc") or shutil.which("gcc") or shutil.which("clang")
-    command = [str(compiler), "-shared", "-fPIC", "-x", "c", "-o", str(folder / "libacme_native.so"), "-"]
-    subprocess.run(command, input=b"int acme_twice(int number) { return 2 * number; }\n", check=True)
-
-
-def replaced_variables(**variables: str) -> Any:
-    """Set environment variables for a while."""
-    return unittest.mock.patch.dict(os.environ, variables)
 
 
 if __name__ == "__main__":

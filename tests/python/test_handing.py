@@ -9,7 +9,7 @@ from typing import Any
 
 import pybridge
 from support import PYBRIDGE, ProcessTestCase, captured_stderr
-from test_csharp_targets import method
+from acme import method
 
 
 class HandingTests(ProcessTestCase):

@@ -32,7 +32,7 @@ from result_targets import (
     write_and_leave,
 )
 from support import PYBRIDGE, ProcessTestCase, captured_stderr, descriptors
-from test_csharp_targets import LIBRARY
+from acme import LIBRARY
 
 FIFTY_MEGABYTES = 50_000_000
 
