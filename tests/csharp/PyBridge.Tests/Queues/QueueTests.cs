@@ -82,6 +82,21 @@ internal sealed class QueueTests : ProcessFixture
         Assert.That(files, Has.None.Matches<string>(System.IO.File.Exists));
     }
 
+    /// <summary>As in CPython, nobody gives a lock back that a killed process held; a limit is what helps.</summary>
+    [Test]
+    public void TryGet_WhileAKilledProcessHasTheLock_GivesUp()
+    {
+        using var queue = new Queue();
+        using var holder = BlockedChild.Start(
+            Folder, (running, end) => new Process(HoldLock, args: [queue, running, end]));
+        holder.Process.Kill();
+        holder.Process.Join();
+        queue.Put(1);
+        Assert.That(queue.TryGet<int>(TimeSpan.FromMilliseconds(5), out _), Is.False);
+        queue.ReadLock.Release();
+        Assert.That(queue.Get<int>(), Is.EqualTo(1));
+    }
+
     [Test]
     public void SimpleQueue_Closed_SaysHandleIsClosed()
     {
@@ -92,5 +107,11 @@ internal sealed class QueueTests : ProcessFixture
         queue.Close();
         Assert.That(() => queue.Put(1), Throws.TypeOf<ConnectionException>().With.Message.EqualTo("handle is closed"));
         Assert.That(() => queue.Get(), Throws.TypeOf<ConnectionException>());
+    }
+
+    private static void HoldLock(Queue queue, string running, string end)
+    {
+        queue.ReadLock.Acquire();
+        BlockedChild.Block(running, end, exitCode: 0);
     }
 }
