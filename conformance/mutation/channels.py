@@ -36,7 +36,7 @@ QUEUES = (
     Mutation("what is taken makes no room", _QUEUE, "        Room.Release();\n        return Connection", "        return Connection", ("Q04",)),
     Mutation("a full queue waits for room where nobody asked", _QUEUE, "IsFull => Room.Value == 0", "IsFull => Room.Value == 1", ("Q04",)),
     Mutation("a closed queue takes more", _QUEUE, "        CheckOpen();\n        var pickle", "        var pickle", ("Q06",)),
-    Mutation("a program ends before all is fed", _FEEDER, "IsBackground = _mayBeLost };", "IsBackground = true };", ("Q07",)),
+    Mutation("a program ends before all is fed", _FEEDER, "IsBackground = _mayBeLost };", "IsBackground = true };", ("Q07*",)),
 )
 
 RESULTS = (

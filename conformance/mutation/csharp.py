@@ -117,7 +117,7 @@ ORDER = (
     Mutation("a start flushes nothing", _START, "StandardStreams.Flush();\n", "", ("B05",)),
     Mutation("a started object keeps its target", _START, "GiveUpTarget();\n            Register", "Register", ("M02", "M03")),
     Mutation("a started process is no child", _START, "Register(this);\n", "", ("A01*",)),
-    Mutation("a closed process stays a child", "src/PyBridge/Process.Close.cs", "Unregister(this);\n", "", ("A*", "M12*")),
+    Mutation("a closed process stays a child", "src/PyBridge/Process.Close.cs", "Unregister(this);\n", "", ("A02-closed",)),
     Mutation("a joined process stays a child", _JOIN, "if (ended)", "if (ended && IsClosed)", ("A*",),
              argument="whoever asks for the children reaps first, and finds it ended"),
     Mutation("a process that was seen dead stays a child", _JOIN, "Unregister(this);\n        return false;", "return false;", ("A*",),
