@@ -1,5 +1,8 @@
 """Python's ``multiprocessing.Process`` as a C# class, for CPython: ``from pybridge import Process``.
 
+Besides the class there is all that ``multiprocessing`` has: ``Queue``, ``Lock``, ``Pool`` and the rest, of the context on
+which such processes run. A program changes its import and nothing else.
+
 The names are imported when they are first asked for: a child imports this package too, and needs few of them. What it
 does import has its annotations quoted, where they need it: ``from __future__ import annotations`` reads one more file.
 """
@@ -8,6 +11,41 @@ from .context import get_context, register
 
 TYPE_CHECKING = False  # as in ``typing``, which is slow to import
 if TYPE_CHECKING:
+    from multiprocessing import (
+        Array,
+        AuthenticationError,
+        Barrier,
+        BoundedSemaphore,
+        BufferTooShort,
+        Condition,
+        Event,
+        JoinableQueue,
+        Lock,
+        Manager,
+        Pipe,
+        Pool,
+        ProcessError,
+        Queue,
+        RLock,
+        RawArray,
+        RawValue,
+        Semaphore,
+        SimpleQueue,
+        TimeoutError,
+        Value,
+        allow_connection_pickling,
+        cpu_count,
+        freeze_support,
+        get_all_start_methods,
+        get_logger,
+        get_start_method,
+        log_to_stderr,
+        reducer,
+        set_executable,
+        set_forkserver_preload,
+        set_start_method,
+    )
+
     from ._csharp import csharp
     from ._current import active_children, current_process, parent_process
     from ._errors import ProcessDiedError, RemoteError, RemoteTraceback
@@ -16,16 +54,48 @@ if TYPE_CHECKING:
     binding: str
 
 __all__ = [
+    "Array",
+    "AuthenticationError",
+    "Barrier",
+    "BoundedSemaphore",
+    "BufferTooShort",
+    "Condition",
+    "Event",
+    "JoinableQueue",
+    "Lock",
+    "Manager",
+    "Pipe",
+    "Pool",
     "Process",
     "ProcessDiedError",
+    "ProcessError",
+    "Queue",
+    "RLock",
+    "RawArray",
+    "RawValue",
     "RemoteError",
     "RemoteTraceback",
+    "Semaphore",
+    "SimpleQueue",
+    "TimeoutError",
+    "Value",
     "active_children",
+    "allow_connection_pickling",
     "binding",
+    "cpu_count",
     "csharp",
     "current_process",
+    "freeze_support",
+    "get_all_start_methods",
     "get_context",
+    "get_logger",
+    "get_start_method",
+    "log_to_stderr",
     "parent_process",
+    "reducer",
+    "set_executable",
+    "set_forkserver_preload",
+    "set_start_method",
 ]
 __version__ = "0.1.0"
 
@@ -48,11 +118,17 @@ def _find(name: str) -> object:
         from . import _host
 
         return _host.binding()
-    if name not in _HOMES:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    from importlib import import_module
+    if name in _HOMES:
+        from importlib import import_module
 
-    value = getattr(import_module(f".{_HOMES[name]}", __name__), name)
+        value = getattr(import_module(f".{_HOMES[name]}", __name__), name)
+    elif name in __all__:
+        import multiprocessing
+
+        context = get_context()
+        value = getattr(context if hasattr(context, name) else multiprocessing, name)
+    else:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     globals()[name] = value
     return value
 

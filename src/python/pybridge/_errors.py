@@ -6,9 +6,13 @@ from __future__ import annotations
 class ProcessDiedError(RuntimeError):
     """A process ended before it could hand back its result: by a signal, or by an exit in the middle."""
 
+    __module__ = "pybridge"
+
 
 class RemoteTraceback(Exception):
     """The cause of an exception that comes from another process: its traceback, or its stack, there."""
+
+    __module__ = "pybridge"
 
     def __init__(self, traceback: str) -> None:
         super().__init__(traceback)
@@ -20,6 +24,8 @@ class RemoteTraceback(Exception):
 
 class RemoteError(Exception):
     """What the target of another process raised, where this one has no exception that says the same."""
+
+    __module__ = "pybridge"
 
     def __init__(self, type_name: str, message: str, traceback: str, note: str = "") -> None:
         super().__init__(type_name, message, traceback, note)

@@ -108,6 +108,9 @@ class Popen:
         try:
             dump(preparation, message)
             dump(process_obj, message)
+        except RuntimeError as error:
+            _say_whose_context(error)
+            raise
         finally:
             context.set_spawning_popen(None)
         _host.library().finish_start(
@@ -120,6 +123,9 @@ class Popen:
         context.set_spawning_popen(self)
         try:
             call = pickle_call(process_obj._args, process_obj._kwargs)
+        except RuntimeError as error:
+            _say_whose_context(error)
+            raise
         finally:
             context.set_spawning_popen(None)
         _host.library().finish_start_method(
@@ -130,6 +136,15 @@ class Popen:
             environment(),
             call,
             sorted(set(self._fds)),
+        )
+
+
+def _say_whose_context(error: RuntimeError) -> None:
+    """Say what to do where a lock or a queue was made for forks, which ``multiprocessing`` does unless told otherwise."""
+    if str(error).startswith("A SemLock created in a fork context") and hasattr(error, "add_note"):
+        error.add_note(
+            "Take Queue, Lock and the like from pybridge instead of multiprocessing, or call "
+            "multiprocessing.set_start_method('pybridge') before they are made."
         )
 
 

@@ -1,9 +1,12 @@
 """The context: everything of ``multiprocessing``, on processes that C# starts."""
 
+import multiprocessing
 import multiprocessing.context as _context
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from typing import overload
+
     from .process import Process
 
 
@@ -54,8 +57,18 @@ def register() -> None:
     _context._concrete_contexts.setdefault(START_METHOD, PyBridgeContext())
 
 
-def get_context() -> "PyBridgeContext":
-    """Return the context: ``Process``, ``Pool``, ``Queue``, ``Manager`` and the rest."""
+if TYPE_CHECKING:
+
+    @overload
+    def get_context(method: None = None) -> PyBridgeContext: ...
+    @overload
+    def get_context(method: str) -> _context.BaseContext: ...
+
+
+def get_context(method=None):
+    """Return the context: ``Process``, ``Pool``, ``Queue``, ``Manager`` and the rest. Another one by its start method."""
+    if method is not None:
+        return multiprocessing.get_context(method)
     context = _context._concrete_contexts[START_METHOD]
     context._check_available()
     return context
