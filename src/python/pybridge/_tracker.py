@@ -13,6 +13,9 @@ if TYPE_CHECKING:
     from types import ModuleType
 
 MODULE = "multiprocessing.resource_tracker"
+# Imports the other one between making a semaphore and telling the tracker of it: a signal that ends the process there
+# would leave the semaphore behind, so the tracker is to be there before.
+LATE_USER = "multiprocessing.synchronize"
 
 
 def lend_tracker(fd: int) -> None:
@@ -36,6 +39,10 @@ class _TrackerFinder:
     def find_spec(
         self, name: str, path: "Sequence[str] | None" = None, target: "ModuleType | None" = None
     ) -> "ModuleSpec | None":
+        if name == LATE_USER:
+            from importlib import import_module
+
+            import_module(MODULE)
         if name != MODULE:
             return None
         from importlib.util import find_spec
