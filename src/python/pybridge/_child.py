@@ -2,13 +2,15 @@
 PARENT``.
 
 Importing the package has registered the start method, which the start message may name. All the rest is CPython's own
-``multiprocessing.spawn`` of the running version: what it does there, it does here.
+``multiprocessing.spawn`` of the running version: what it does there, it does here. It is only spared what most children
+do not need.
 """
 
 import os
 import sys
 from multiprocessing import spawn
 
+from . import _main_module
 from ._tracker import lend_tracker
 
 TYPE_CHECKING = False  # as in ``typing``, which is slow to import
@@ -24,6 +26,7 @@ def main() -> None:
     """Run the process whose start message waits on a descriptor, then exit with its code."""
     tracker, *result, message, parent = (int(number) for number in sys.argv[sys.argv.index(FLAG) + 1 :])
     lend_tracker(tracker)
+    spawn.runpy = _main_module
     # CPython's parent sentinel is a pipe's end; a pidfd of the parent becomes readable at the same moment.
     os.set_inheritable(parent, False)
     if not result:
