@@ -27,7 +27,8 @@ PROGRAM = textwrap.dedent(
         BROKEN
 
     def tell():
-        print(sys.modules["__main__"] is sys.modules["__mp_main__"], tell.__module__, own[0] is own[1], own[0] is sys.modules["__main__"])
+        main = sys.modules["__main__"]
+        print(main is sys.modules["__mp_main__"], tell.__module__, own[0] is own[1], own[0] is main)
 
     if __name__ == "__main__":
         sys.path.append(sys.argv[2])

@@ -1,4 +1,4 @@
-"""A descriptor among what a child is given. In a module of its own: the child imports it, and nothing else of the start."""
+"""A descriptor among what a child is given. A module of its own: the child imports it, and nothing else of the start."""
 
 
 class DupFd:
