@@ -60,7 +60,8 @@ class MainModuleTests(unittest.TestCase):
         return path
 
     def run_by(self, method: str, *command: str) -> tuple[list[str], list[str]]:
-        environment = {**os.environ, "PYTHONPATH": str(self.folder)}
+        path = os.pathsep.join([str(self.folder), *filter(None, [os.environ.get("PYTHONPATH")])])
+        environment = {**os.environ, "PYTHONPATH": path}
         run = subprocess.run([sys.executable, *command, method, str(SOURCES)], env=environment, text=True, cwd=self.folder,
                              capture_output=True, timeout=TIMEOUT, check=False)
         # Of a traceback the last line: the frames below that of the program are each method's own.
