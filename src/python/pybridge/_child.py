@@ -8,10 +8,12 @@ do not need.
 
 import os
 import sys
-from multiprocessing import spawn
 
 from . import _main_module
+from ._spared import import_spawn
 from ._tracker import lend_tracker
+
+spawn = import_spawn()
 
 TYPE_CHECKING = False  # as in ``typing``, which is slow to import
 if TYPE_CHECKING:

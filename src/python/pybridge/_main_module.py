@@ -4,28 +4,34 @@
 ``typing``: together a twentieth of a child's time. Nearly all paths are source files, and that can be seen without it.
 """
 
-import importlib.util
 import io
 import os
-import runpy
-from runpy import run_module
+import sys
 
 TYPE_CHECKING = False  # as in ``typing``, which is slow to import
 if TYPE_CHECKING:
     from types import CodeType
-
-__all__ = ["run_module", "run_path"]
+    from typing import Any
 
 ARCHIVE_END = b"PK\5\6"  # begins the last record of an archive, which a comment of at most 64 KiB may follow
 LONGEST_END = 22 + 0xFFFF
 
 
-def run_path(path_name: str, init_globals: "dict[str, object] | None" = None, run_name: str = "") -> "dict[str, object]":
+def run_module(mod_name: str, **options: "Any") -> "dict[str, Any]":
+    """Run a module and return its globals, as ``runpy.run_module`` does."""
+    import runpy
+
+    return runpy.run_module(mod_name, **options)
+
+
+def run_path(path_name: str, run_name: str) -> "dict[str, Any]":
     """Run what lies at a path and return its globals, as ``runpy.run_path`` does."""
     code = _source(path_name)
-    if code is None:
-        return runpy.run_path(path_name, init_globals, run_name)
-    return runpy._run_module_code(code, init_globals, run_name, pkg_name="", script_name=path_name)
+    if code is not None:
+        return _run(code, path_name, run_name)
+    import runpy
+
+    return runpy.run_path(path_name, run_name=run_name)
 
 
 def _source(path_name: str) -> "CodeType | None":
@@ -37,6 +43,23 @@ def _source(path_name: str) -> "CodeType | None":
             source = file.read()
     except OSError:
         return None
-    if source.startswith(importlib.util.MAGIC_NUMBER) or ARCHIVE_END in source[-LONGEST_END:]:
+    if b"\0" in source or ARCHIVE_END in source[-LONGEST_END:]:  # no source has zeros, all byte code has
         return None
     return compile(source, path_name, "exec")
+
+
+def _run(code: "CodeType", path_name: str, run_name: str) -> "dict[str, Any]":
+    """Run the code as a module, which is gone afterwards: the globals returned are a copy."""
+    module = type(sys)(run_name)
+    vars(module).update(__file__=path_name, __cached__=None, __package__="")
+    replaced, argument = sys.modules.get(run_name), sys.argv[0]
+    sys.modules[run_name], sys.argv[0] = module, path_name
+    try:
+        exec(code, vars(module))
+    finally:
+        sys.argv[0] = argument
+        if replaced is None:
+            del sys.modules[run_name]
+        else:
+            sys.modules[run_name] = replaced
+    return dict(vars(module))
