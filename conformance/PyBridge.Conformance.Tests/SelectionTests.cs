@@ -39,6 +39,15 @@ internal sealed class SelectionTests
     public void From_LaneWithVersion_TakesThatOneAlone() =>
         Assert.That(Names(new Selection { Lanes = ["python-spawn@3.8.18"] }), Is.EqualTo(["python-spawn@3.8.18"]));
 
+    [TestCase("python-spawn@3.8")]
+    [TestCase("python-s*@3.8")]
+    public void From_ShortVersion_TakesTheLaneOfThatPython(string name) =>
+        Assert.That(Names(new Selection { Lanes = [name] }), Is.EqualTo(["python-spawn@3.8.18"]));
+
+    [Test]
+    public void From_VersionOfNoLane_TakesNone() =>
+        Assert.That(Names(new Selection { Lanes = ["python-spawn@3.1"] }), Is.Empty);
+
     [Test]
     public void Demand_ScenarioThatSelectsNothingBesideOneThatDoes_IsNamed() =>
         Assert.That(

@@ -18,7 +18,8 @@ internal sealed record Selection
     /// <summary>Priorities up to this one.</summary>
     public int Priority { get; init; } = 3;
 
-    /// <summary>Lane names, with or without <c>@VERSION</c>, or beginnings of them that end with a star.</summary>
+    /// <summary>Lane names, with or without <c>@VERSION</c>, or beginnings of them that end with a star; a version as in
+    /// <see cref="Pythons"/>.</summary>
     public IReadOnlyList<string> Lanes { get; init; } = [];
 
     /// <summary>Start methods of the lanes to choose where no lane is named.</summary>
@@ -81,9 +82,16 @@ internal sealed record Selection
         Pythons.Count == 0 || lane.Python is null || Pythons.Any(version => IsVersion(lane, version));
 
     private bool IsChosen(Lane lane, Version? newest) => Lanes.Count > 0
-        ? Lanes.Any(pattern => NamePattern.Matches(pattern, lane.Name) || NamePattern.Matches(pattern, lane.Family))
+        ? Lanes.Any(pattern => IsNamed(lane, pattern))
         : lane.Method is null || Methods.Count == 0 || Methods.Contains(lane.Method)
             || (AllOfNewest && lane.Python == newest);
+
+    private static bool IsNamed(Lane lane, string pattern) =>
+        NamePattern.Matches(pattern, lane.Name)
+        || NamePattern.Matches(pattern, lane.Family)
+        || (pattern.Split('@') is [var family, var version]
+            && NamePattern.Matches(family, lane.Family)
+            && IsVersion(lane, version));
 
     private static bool IsVersion(Lane lane, string version) =>
         $"{lane.Python}.".StartsWith(version + ".", StringComparison.Ordinal);

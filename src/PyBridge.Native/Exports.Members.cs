@@ -81,17 +81,17 @@ public static unsafe partial class Exports
         NativeText.Write<char>(text, buffer, capacity, length);
     });
 
-    [UnmanagedCallersOnly(EntryPoint = "pybridge_process_get_identity")]
-    private static int GetIdentity(nint process, int* buffer, int capacity, int* length) => Guard(() =>
-        NativeText.Write<int>(Handles.To<Process>(process).Identity, buffer, capacity, length));
-
-    [UnmanagedCallersOnly(EntryPoint = "pybridge_process_get_parent_pid")]
-    private static int GetParentPid(nint process, int* pid) => Guard(() =>
-        *pid = Handles.To<Process>(process).ParentPid ?? 0);
-
-    [UnmanagedCallersOnly(EntryPoint = "pybridge_process_get_parent_name")]
-    private static int GetParentName(nint process, char* buffer, int capacity, int* length) => Guard(() =>
-        NativeText.Write<char>(Handles.To<Process>(process).ParentName, buffer, capacity, length));
+    [UnmanagedCallersOnly(EntryPoint = "pybridge_process_describe")]
+    private static int Describe(
+        nint process, int* identity, int identityCapacity, int* identityLength, char* name, int nameCapacity,
+        int* nameLength, char* parentName, int parentNameCapacity, int* parentNameLength, int* parentPid) => Guard(() =>
+    {
+        var described = Handles.To<Process>(process);
+        NativeText.Write<int>(described.Identity, identity, identityCapacity, identityLength);
+        NativeText.Write<char>(described.Name, name, nameCapacity, nameLength);
+        NativeText.Write<char>(described.ParentName, parentName, parentNameCapacity, parentNameLength);
+        *parentPid = described.ParentPid ?? 0;
+    });
 
     [UnmanagedCallersOnly(EntryPoint = "pybridge_process_get_closed")]
     private static int GetClosed(nint process, int* closed) => Guard(() =>

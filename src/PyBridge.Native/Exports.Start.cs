@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using PyBridge.Platform;
 
 namespace PyBridge.Native;
 
@@ -7,6 +8,10 @@ public static unsafe partial class Exports
 {
     [UnmanagedCallersOnly(EntryPoint = "pybridge_process_begin_start")]
     private static int BeginStart(nint process) => Guard(() => Handles.To<Process>(process).BeginStart());
+
+    [UnmanagedCallersOnly(EntryPoint = "pybridge_environment_take")]
+    private static int TakeEnvironment(nint* environment) => Guard(() =>
+        *environment = Handles.Of(ProcessPlatform.Current.InheritedEnvironment()));
 
     [UnmanagedCallersOnly(EntryPoint = "pybridge_process_finish_start")]
     private static int FinishStart(nint process, NativeLaunch* launch) => Guard(() =>

@@ -13,8 +13,8 @@ internal unsafe struct NativeLaunch
     /// <summary>C strings, the program's path first; a null pointer ends them.</summary>
     public byte** Arguments;
 
-    /// <summary>C strings <c>NAME=value</c>; a null pointer ends them.</summary>
-    public byte** Environment;
+    /// <summary>A handle of what <c>pybridge_environment_take</c> took; it stays the caller's.</summary>
+    public nint Environment;
 
     /// <summary>The start message.</summary>
     public byte* Message;
@@ -40,7 +40,7 @@ internal unsafe struct NativeLaunch
                 message.ToString(CultureInfo.InvariantCulture),
                 parent.ToString(CultureInfo.InvariantCulture),
             ],
-            Strings(Environment),
+            Handles.To<byte[][]>(Environment),
             Parts(),
             new ReadOnlySpan<int>(KeptDescriptors, KeptDescriptorCount));
     }
@@ -54,10 +54,10 @@ internal unsafe struct NativeLaunch
         assembly,
         method,
         new ForeignMemory(Message, checked((int)MessageLength)).Memory,
-        Strings(Environment),
+        Handles.To<byte[][]>(Environment),
         new ReadOnlySpan<int>(KeptDescriptors, KeptDescriptorCount));
 
-    private static string[] Texts(byte** table) => Array.ConvertAll(Strings(table), SystemText.Decode);
+    private static string[] Texts(byte** table) => Array.ConvertAll(Strings(table), text => SystemText.Decode(text));
 
     private static byte[][] Strings(byte** table)
     {

@@ -63,7 +63,7 @@ public sealed class CSharpTarget : Target
     internal override object? Run(object?[] arguments, KeyValuePair<string, object?>[] keywordArguments)
     {
         var (method, call) = Find(arguments, keywordArguments);
-        AssemblyFiles.FindByName([method.File]);
+        AssemblyFiles.FindByName([method.File], withNativeAssets: true);
         return ReceivedMethod.Load(method, call.ToArray(), isApplication: false).Run([], []);
     }
 

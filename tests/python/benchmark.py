@@ -3,8 +3,8 @@
 
     python3 tests/python/benchmark.py [--python INTERPRETER ...] [--rounds 20] [--children 200]
 
-On each interpreter: start and join of an empty target by each binding that is there, over spawn, fork and forkserver;
-start() alone; a C# method over a bare program of .NET; the import over that of multiprocessing; the parent's memory; many
+On each interpreter: start and join of an empty target by each binding that is there, over spawn, fork and forkserver, in a
+program that imports little and, over spawn, in one that imports much; start() alone; a C# method over a bare program of .NET; the import over that of multiprocessing; the parent's memory; many
 children at once, with what each costs the parent.
 """
 
@@ -12,9 +12,7 @@ from __future__ import annotations
 
 import argparse
 import atexit
-import contextlib
 import functools
-import json
 import os
 import shutil
 import statistics
@@ -28,95 +26,19 @@ from typing import Any
 
 ROOT = Path(__file__).resolve().parents[2]
 SOURCES = ROOT / "src" / "python"
+PROGRAM = Path(__file__).with_name("benchmark_program.py")
 LIBRARY = ROOT / "tests/fixtures/Acme.Workers/bin/Release/net10.0/Workers.dll"
+METHOD = "Acme.Workers.Nothing"
 BARE = ROOT / "tests/csharp/PyBridge.Benchmarks.Bare/bin/Release/net10.0/PyBridge.Benchmarks.Bare.dll"
 METHODS = ("spawn", "fork", "forkserver")
-
-
-def nothing() -> None:
-    """The empty target."""
-
-
-def wait_for(reader: Any) -> None:
-    """Run until the writing end of a pipe is closed."""
-    with contextlib.suppress(EOFError):
-        reader.recv()
-
-
-def serve() -> None:
-    """Measure one thing at a time, as the lines of standard input ask."""
-    import multiprocessing
-
-    import pybridge
-
-    for line in sys.stdin:
-        name, *arguments = line.split()
-        if name == "start":
-            answer: Any = start_and_join(multiprocessing.get_context(*arguments).Process(target=nothing))
-        elif name == "csharp":
-            method = pybridge.csharp(LIBRARY, "Acme.Workers.Nothing")
-            answer = start_and_join(pybridge.Process(target=method))
-        elif name == "bare":
-            answer = run_bare()
-        elif name == "children":
-            answer = children(multiprocessing.get_context(arguments[0]), int(arguments[1]))
-        else:
-            answer = resident()
-        print(json.dumps(answer), flush=True)
-
-
-def run_bare() -> tuple[float, float]:
-    """Start a program of .NET that does nothing, and return the same figures."""
-    begun = time.perf_counter()
-    pid = os.posix_spawnp("dotnet", ["dotnet", "exec", str(BARE)], os.environ)
-    started = time.perf_counter()
-    _, status = os.waitpid(pid, 0)
-    ended = time.perf_counter()
-    if status:
-        raise RuntimeError(f"{BARE} ended with status {status}")
-    return started - begun, ended - begun
-
-
-def start_and_join(process: Any) -> tuple[float, float]:
-    """Return the seconds of start() and those of start() and join()."""
-    begun = time.perf_counter()
-    process.start()
-    started = time.perf_counter()
-    process.join()
-    ended = time.perf_counter()
-    if process.exitcode != 0:
-        raise RuntimeError(f"{process}")
-    process.close()
-    return started - begun, ended - begun
-
-
-def children(context: Any, count: int) -> tuple[float, float, float]:
-    """Return how many descriptors, bytes and seconds one of many children that run at once costs its parent."""
-    reader, writer = context.Pipe(duplex=False)
-    processes = [context.Process(target=wait_for, args=(reader,)) for _ in range(count)]
-    before = len(os.listdir("/proc/self/fd")), resident(), time.perf_counter()
-    for process in processes:
-        process.start()
-    after = len(os.listdir("/proc/self/fd")), resident()
-    writer.close()
-    for process in processes:
-        process.join()
-    ended = time.perf_counter()
-    reader.close()
-    return (after[0] - before[0]) / count, (after[1] - before[1]) / count, (ended - before[2]) / count
-
-
-def resident() -> int:
-    """Return the memory of this process in bytes."""
-    return int(Path("/proc/self/statm").read_text(encoding="ascii").split()[1]) * os.sysconf("SC_PAGE_SIZE")
 
 
 class Peer:
     """A program on one interpreter with one binding, which measures when it is asked."""
 
-    def __init__(self, python: str, binding: str) -> None:
+    def __init__(self, python: str, binding: str, *arguments: str) -> None:
         self._program = subprocess.Popen(
-            [python, __file__, "--serve"], env=environment(binding), text=True,
+            [python, str(PROGRAM), *arguments], env=environment(binding), text=True,
             stdin=subprocess.PIPE, stdout=subprocess.PIPE,
         )
 
@@ -127,7 +49,7 @@ class Peer:
         answer = self._program.stdout.readline()
         if not answer:
             raise SystemExit("benchmark.py: a measured program has ended; its error is above")
-        return json.loads(answer)
+        return [float(figure) for figure in answer.split()]
 
     def close(self) -> None:
         """End the program."""
@@ -184,14 +106,18 @@ def measure(python: str, rounds: int, count: int) -> None:
     found = in_turns(subjects, rounds)
     show_starts(found, "start and join", 1, "spawn")
     show_starts(found, "start", 0, "spawn")
+    laden = Peer(python, "native", "laden")
+    subjects = {"pybridge, native": lambda: laden.ask("start pybridge"), "spawn": lambda: laden.ask("start spawn")}
+    show_starts(in_turns(subjects, rounds), "laden program", 1, "spawn")
+    laden.close()
     if LIBRARY.exists() and BARE.exists():
-        subjects = {f"pybridge, {name}": (lambda peer=peer: peer.ask("csharp")) for name, peer in peers.items()}
-        subjects["bare program"] = lambda: standard.ask("bare")
+        subjects = {f"pybridge, {name}": (lambda peer=peer: peer.ask(f"csharp {LIBRARY} {METHOD}")) for name, peer in peers.items()}
+        subjects["bare program"] = lambda: standard.ask(f"bare {BARE}")
         show_starts(in_turns(subjects, rounds), "C# method", 1, "bare program")
     else:
         print("  C#: Acme.Workers and PyBridge.Benchmarks.Bare are not built, not measured (dotnet build -c Release)")
     for name, peer in {**peers, "standard library": standard}.items():
-        print(f"  {'memory':19} {name:20} {peer.ask('memory') / 2**20:8.1f} MiB resident, after those starts")
+        print(f"  {'memory':19} {name:20} {peer.ask('memory')[0] / 2**20:8.1f} MiB resident, after those starts")
     for name, peer in {**peers, "spawn": standard}.items():
         descriptors, memory, seconds = peer.ask(f"children {'spawn' if name == 'spawn' else 'pybridge'} {count}")
         print(f"  {f'{count} at once':19} {name:20} {seconds * 1e3:8.2f} ms, {descriptors:.2f} descriptors and "
@@ -224,11 +150,7 @@ def main() -> None:
     parser.add_argument("--python", action="append", help="an interpreter to measure; this one unless given")
     parser.add_argument("--rounds", type=int, default=20, help="how often each subject is measured")
     parser.add_argument("--children", type=int, default=200, help="how many run at once")
-    parser.add_argument("--serve", action="store_true", help=argparse.SUPPRESS)
     options = parser.parse_args()
-    if options.serve:
-        serve()
-        return
     for python in options.python or [sys.executable]:
         measure(python, options.rounds, options.children)
 

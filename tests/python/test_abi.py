@@ -31,6 +31,7 @@ KINDS = {
     "pybridge_wait": {ctypes.c_void_p},
     "pybridge_process *": {ctypes.POINTER(ctypes.c_void_p)},
     "pybridge_wait *": {ctypes.POINTER(ctypes.c_void_p)},
+    "pybridge_environment *": {ctypes.POINTER(ctypes.c_void_p)},
     "const pybridge_launch *": {ctypes.POINTER(_abi.Launch)},
 }
 
@@ -98,7 +99,7 @@ class AbiTests(unittest.TestCase):
         path = "/nowhere/" + "x" * 3000
         process = pybridge.Process()
         with self.assertRaises(OSError) as caught:
-            _host.library().finish_start(process._peer.handle, [path.encode()], [], b"", [])
+            _host.library().finish_start(process._peer.handle, [path.encode()], b"", [])
         self.assertEqual(caught.exception.filename, path)
 
 

@@ -127,7 +127,7 @@ class ValueTests(CSharpTestCase):
         text = self.fail_child(process)
         self.assertTrue(text.startswith("Process misfit:\n"), text)
         self.assertIn("TypeError", text.splitlines()[1])
-        self.assertIn("Record(): cannot convert value.width from str to System.Int32", text)
+        self.assertIn("Record(): cannot convert 'value.width' from str to System.Int32", text)
         self.assertFalse(self.report.exists())
 
     def test_what_cannot_be_pickled_raises_what_the_pickler_raises(self) -> None:

@@ -22,7 +22,7 @@
 extern "C" {
 #endif
 
-#define PYBRIDGE_ABI_VERSION 1
+#define PYBRIDGE_ABI_VERSION 2
 
 #define PYBRIDGE_OK 0
 #define PYBRIDGE_ERROR 1
@@ -35,13 +35,14 @@ extern "C" {
 typedef uint16_t pybridge_char;
 typedef void *pybridge_process;
 typedef void *pybridge_wait;
+typedef void *pybridge_environment;
 
 /* How a child is started. The library appends two arguments: the number of the descriptor from which the child reads
  * its start message, and that of a descriptor which becomes readable when this process ends. Both are lower than any
  * other but for the kept ones, which the child has under the same numbers. Everything else from 3 up is closed. */
 typedef struct pybridge_launch {
-    const char *const *arguments;   /* the program's path first; ended by a null pointer */
-    const char *const *environment; /* NAME=value; ended by a null pointer */
+    const char *const *arguments; /* the program's path first; ended by a null pointer */
+    pybridge_environment environment;
     const char *message;
     int64_t message_length;
     const int32_t *kept_descriptors;
@@ -91,13 +92,15 @@ int32_t pybridge_process_close(pybridge_process process);
 int32_t pybridge_process_repr(pybridge_process process, const pybridge_char *class_name, int32_t class_name_length,
                               const pybridge_char *name_repr, int32_t name_repr_length, int32_t daemon,
                               pybridge_char *buffer, int32_t capacity, int32_t *length);
-int32_t pybridge_process_get_identity(pybridge_process process, int32_t *buffer, int32_t capacity, int32_t *length);
-int32_t pybridge_process_get_parent_pid(pybridge_process process, int32_t *pid);
-int32_t pybridge_process_get_parent_name(pybridge_process process, pybridge_char *buffer, int32_t capacity,
-                                         int32_t *length);
+int32_t pybridge_process_describe(pybridge_process process, int32_t *identity, int32_t identity_capacity,
+                                  int32_t *identity_length, pybridge_char *name, int32_t name_capacity,
+                                  int32_t *name_length, pybridge_char *parent_name, int32_t parent_name_capacity,
+                                  int32_t *parent_name_length, int32_t *parent_pid);
 int32_t pybridge_process_get_closed(pybridge_process process, int32_t *closed);
 
-/* A start: all checks, then (the host serializes in between) the process. */
+/* A start: all checks, then (the host serializes in between) the process. Its environment is a copy of this process's,
+ * taken by a host that lets nobody change that meanwhile; a handle, to be freed after the start. */
+int32_t pybridge_environment_take(pybridge_environment *environment);
 int32_t pybridge_process_begin_start(pybridge_process process);
 int32_t pybridge_process_finish_start(pybridge_process process, const pybridge_launch *launch);
 

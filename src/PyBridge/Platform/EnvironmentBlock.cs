@@ -18,7 +18,7 @@ internal static class EnvironmentBlock
     public static byte[][] Of(IReadOnlyDictionary<string, string?> overrides)
     {
         var block = new List<byte[]>();
-        List<byte[]>? inherited = null;
+        byte[][]? inherited = null;
         foreach (DictionaryEntry variable in Environment.GetEnvironmentVariables())
         {
             if (overrides.ContainsKey((string)variable.Key))
@@ -47,6 +47,6 @@ internal static class EnvironmentBlock
     /// .NET replaces bytes that are not UTF-8 while it reads its environment. A child gets the bytes themselves, unless
     /// the program has set the variable anew.
     /// </summary>
-    private static byte[] Original(string text, List<byte[]> inherited) =>
-        inherited.Find(bytes => Encoding.UTF8.GetString(bytes) == text) ?? Encoding.UTF8.GetBytes(text);
+    private static byte[] Original(string text, byte[][] inherited) =>
+        Array.Find(inherited, bytes => Encoding.UTF8.GetString(bytes) == text) ?? Encoding.UTF8.GetBytes(text);
 }

@@ -1,5 +1,4 @@
 using System;
-using System.Collections.Generic;
 using System.Runtime.InteropServices;
 using PyBridge.Platform.Linux;
 
@@ -55,7 +54,7 @@ internal abstract class ProcessPlatform
     public abstract void FillRandom(Span<byte> bytes);
 
     /// <summary>The variables this process was started with, as <c>NAME=value</c> in the system's bytes.</summary>
-    public abstract List<byte[]> InheritedEnvironment();
+    public abstract byte[][] InheritedEnvironment();
 
     /// <summary>Writes text to standard error at once, past every buffer and encoder a program may have put there.</summary>
     public abstract void WriteToStandardError(string text);

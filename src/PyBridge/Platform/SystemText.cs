@@ -1,5 +1,6 @@
 using System;
 using System.Text;
+using System.Text.Unicode;
 
 namespace PyBridge.Platform;
 
@@ -43,10 +44,13 @@ internal static class SystemText
         return bytes[..count];
     }
 
-    public static string Decode(byte[] bytes)
+    public static string Decode(ReadOnlySpan<byte> bytes) =>
+        Utf8.IsValid(bytes) ? Encoding.UTF8.GetString(bytes) : DecodeWithEscapes(bytes);
+
+    private static string DecodeWithEscapes(ReadOnlySpan<byte> bytes)
     {
         var text = new StringBuilder(bytes.Length);
-        ReadOnlySpan<byte> rest = bytes;
+        var rest = bytes;
         while (!rest.IsEmpty)
         {
             if (Rune.DecodeFromUtf8(rest, out var rune, out var used) == System.Buffers.OperationStatus.Done)

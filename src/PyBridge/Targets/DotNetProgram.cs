@@ -26,8 +26,13 @@ internal static class DotNetProgram
         }
 
         var searched = new List<string>();
-        foreach (var candidate in Candidates(variable, first))
+        foreach (var candidate in Candidates(variable, first.ToArray()))
         {
+            if (searched.Contains(candidate))
+            {
+                continue;
+            }
+
             if (IsProgram(candidate))
             {
                 return candidate;
@@ -52,45 +57,42 @@ internal static class DotNetProgram
             && (OperatingSystem.IsWindows() || (File.GetUnixFileMode(path) & anybody) != 0);
     }
 
-    private static List<string> Candidates(Func<string, string?> variable, ReadOnlySpan<string?> first)
+    /// <summary>Where it is looked for, in this order. What comes after the one that is found is not looked at.</summary>
+    private static IEnumerable<string> Candidates(Func<string, string?> variable, string?[] first)
     {
-        var candidates = new List<string>();
         foreach (var program in first)
         {
-            Add(candidates, program);
+            if (program is not null)
+            {
+                yield return program;
+            }
         }
 
-        AddIn(candidates, variable("DOTNET_ROOT"));
+        foreach (var folder in Folders(variable))
+        {
+            // A relative folder would mean another program in each working directory.
+            if (Path.IsPathRooted(folder))
+            {
+                yield return Path.Combine(folder, Name);
+            }
+        }
+    }
+
+    private static IEnumerable<string?> Folders(Func<string, string?> variable)
+    {
+        yield return variable("DOTNET_ROOT");
         foreach (var folder in variable("PATH")?.Split(':') ?? [])
         {
-            AddIn(candidates, folder);
+            yield return folder;
         }
 
         if (File.Exists(InstallLocation))
         {
-            AddIn(candidates, File.ReadAllText(InstallLocation).Trim());
+            yield return File.ReadAllText(InstallLocation).Trim();
         }
 
-        AddIn(candidates, "/usr/lib/dotnet");
-        AddIn(candidates, "/usr/share/dotnet");
-        AddIn(candidates, "/usr/bin");
-        return candidates;
-    }
-
-    private static void AddIn(List<string> candidates, string? folder)
-    {
-        // A relative folder would mean another program in each working directory.
-        if (Path.IsPathRooted(folder))
-        {
-            Add(candidates, Path.Combine(folder, Name));
-        }
-    }
-
-    private static void Add(List<string> candidates, string? program)
-    {
-        if (program is not null && !candidates.Contains(program))
-        {
-            candidates.Add(program);
-        }
+        yield return "/usr/lib/dotnet";
+        yield return "/usr/share/dotnet";
+        yield return "/usr/bin";
     }
 }

@@ -33,6 +33,7 @@ internal static class ProcessPreparation
             Types = labels?.Types ?? [],
             Modules = labels?.Modules ?? [],
             AssemblyFiles = assemblyFiles ?? [],
+            HasNativeAssets = Worker.AssemblyFiles.HaveNativeAssets(assemblyFiles ?? []),
             EntryAssembly = entryAssembly,
             Method = method,
         };

@@ -1,74 +1,80 @@
 using System;
-using System.Collections.Generic;
 using System.Diagnostics.CodeAnalysis;
 using System.IO;
+using System.Reflection;
+using System.Runtime.InteropServices;
 using System.Runtime.Loader;
 
 namespace PyBridge.Worker;
 
 /// <summary>Lets assemblies be found that the application loaded from files of its own choice, such as plugins.</summary>
-internal static class AssemblyFiles
+[UnconditionalSuppressMessage(
+    "Trimming",
+    "IL2026",
+    Justification = "Files are only told of by applications that load assemblies at run time.")]
+internal sealed class AssemblyFiles
 {
+    private readonly string[] _files;
+    private AssemblyDependencyResolver[]? _resolvers;
+
+    private AssemblyFiles(string[] files) => _files = files;
+
+    // Made when first needed: each reads a deps.json, or lists a folder.
+    private AssemblyDependencyResolver[] Resolvers =>
+        _resolvers ??= Array.ConvertAll(_files, file => new AssemblyDependencyResolver(file));
+
     /// <summary>From now on each file is found by its name, and so is what lies beside it or in its deps.json.</summary>
-    public static void FindByName(string[] files)
+    /// <param name="files">Full paths.</param>
+    /// <param name="withNativeAssets">
+    /// Whether native libraries are found, too, that lie elsewhere than beside what calls them; see
+    /// <see cref="HaveNativeAssets"/>.
+    /// </param>
+    public static void FindByName(string[] files, bool withNativeAssets)
     {
-        if (files.Length > 0)
+        if (files.Length == 0)
         {
-            Install(files);
+            return;
+        }
+
+        // The event of the application's domain, and not that of the load context: the type of that lies in an assembly
+        // that a worker would load for it alone.
+        var found = new AssemblyFiles(files);
+        AppDomain.CurrentDomain.AssemblyResolve += found.Resolve;
+        if (withNativeAssets)
+        {
+            found.FindNativeAssets();
         }
     }
 
-    [UnconditionalSuppressMessage(
-        "Trimming",
-        "IL2026",
-        Justification = "Files are only told of by applications that load assemblies at run time.")]
-    private static void Install(string[] files)
+    /// <summary>
+    /// Whether beside one of the files lie assets for one system or another, as packages bring them: which of them is
+    /// meant only the deps.json tells. Whatever lies beside its caller itself, the runtime finds.
+    /// </summary>
+    public static bool HaveNativeAssets(string[] files) =>
+        Array.Exists(files, file => Directory.Exists(Path.Combine(Path.GetDirectoryName(file)!, "runtimes")));
+
+    private Assembly? Resolve(object? sender, ResolveEventArgs wanted)
     {
-        // Made when first needed: each reads a deps.json, or lists a folder.
-        var resolvers = new Lazy<List<AssemblyDependencyResolver>>(() => ResolversOf(files));
-        AssemblyLoadContext.Default.Resolving += (context, name) =>
-        {
-            foreach (var file in files)
-            {
-                if (Path.GetFileNameWithoutExtension(file) == name.Name)
-                {
-                    return context.LoadFromAssemblyPath(file);
-                }
-            }
+        var name = new AssemblyName(wanted.Name);
+        var path = Array.Find(_files, file => Path.GetFileNameWithoutExtension(file) == name.Name)
+            ?? First(resolver => resolver.ResolveAssemblyToPath(name));
+        return path is null ? null : AssemblyLoadContext.Default.LoadFromAssemblyPath(path);
+    }
 
-            foreach (var resolver in resolvers.Value)
-            {
-                if (resolver.ResolveAssemblyToPath(name) is { } path)
-                {
-                    return context.LoadFromAssemblyPath(path);
-                }
-            }
-
-            return null;
-        };
+    private void FindNativeAssets() =>
         AssemblyLoadContext.Default.ResolvingUnmanagedDll += (_, name) =>
-        {
-            foreach (var resolver in resolvers.Value)
-            {
-                if (resolver.ResolveUnmanagedDllToPath(name) is { } path)
-                {
-                    return System.Runtime.InteropServices.NativeLibrary.Load(path);
-                }
-            }
+            First(resolver => resolver.ResolveUnmanagedDllToPath(name)) is { } path ? NativeLibrary.Load(path) : 0;
 
-            return 0;
-        };
-    }
-
-    [UnconditionalSuppressMessage("Trimming", "IL2026", Justification = "As above.")]
-    private static List<AssemblyDependencyResolver> ResolversOf(string[] files)
+    private string? First(Func<AssemblyDependencyResolver, string?> find)
     {
-        var resolvers = new List<AssemblyDependencyResolver>();
-        foreach (var file in files)
+        foreach (var resolver in Resolvers)
         {
-            resolvers.Add(new AssemblyDependencyResolver(file));
+            if (find(resolver) is { } path)
+            {
+                return path;
+            }
         }
 
-        return resolvers;
+        return null;
     }
 }

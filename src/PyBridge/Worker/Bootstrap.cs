@@ -25,7 +25,7 @@ internal static class Bootstrap
     private static Process Load(ReceivedMessage message, Inheritance inheritance)
     {
         var preparation = message.Preparation;
-        AssemblyFiles.FindByName(preparation.AssemblyFiles);
+        AssemblyFiles.FindByName(preparation.AssemblyFiles, preparation.HasNativeAssets);
         Deployment.ApplicationName = preparation.EntryAssembly;
         var types = new TypeTable(preparation);
         var process = Process.InstallChild(preparation, types.ProcessType, inheritance);

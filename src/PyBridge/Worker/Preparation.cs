@@ -30,6 +30,9 @@ internal sealed class Preparation
     /// <summary>Assembly files that are not found by their names alone.</summary>
     public required string[] AssemblyFiles { get; init; }
 
+    /// <summary>Whether native libraries belong to them that only a deps.json leads to.</summary>
+    public required bool HasNativeAssets { get; init; }
+
     /// <summary>The application's assembly, so that the child can pass for it.</summary>
     public required string? EntryAssembly { get; init; }
 

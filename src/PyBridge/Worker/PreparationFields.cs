@@ -23,6 +23,7 @@ internal static class PreparationFields
         writer.Number(preparation.ArgumentCount);
         TypeLabelFields.Write(writer, preparation.Types, preparation.Modules);
         writer.Texts(preparation.AssemblyFiles);
+        writer.Flag(preparation.HasNativeAssets);
         writer.OptionalText(preparation.EntryAssembly);
         WriteMethod(writer, preparation.Method);
         return writer.Finish();
@@ -48,6 +49,7 @@ internal static class PreparationFields
         var types = TypeLabelFields.ReadTypes(reader);
         var modules = TypeLabelFields.ReadModules(reader);
         var assemblyFiles = reader.Texts();
+        var hasNativeAssets = reader.Flag();
         var preparation = new Preparation
         {
             Name = name,
@@ -61,6 +63,7 @@ internal static class PreparationFields
             Types = types,
             Modules = modules,
             AssemblyFiles = assemblyFiles,
+            HasNativeAssets = hasNativeAssets,
             EntryAssembly = reader.OptionalText(),
             Method = ReadMethod(reader),
         };

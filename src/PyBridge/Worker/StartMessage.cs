@@ -7,7 +7,7 @@ namespace PyBridge.Worker;
 internal static class StartMessage
 {
     /// <summary>Raised with every change of the bytes; both ends are the same library, so there is one version.</summary>
-    public const uint Version = 4;
+    public const uint Version = 5;
 
     /// <summary>Magic (8 bytes), version (4), length of the preparation (4), of the objects (8), of the call (8).</summary>
     public const int HeaderLength = 32;

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import builtins
 import ctypes
-import itertools
 import os
 import sys
 from collections.abc import Callable
@@ -12,7 +11,11 @@ from ctypes import POINTER, byref, c_char_p, c_int, c_int64, c_void_p
 
 from . import _errors
 
-VERSION = 1
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+VERSION = 2
 
 _Handle = c_void_p
 _Text = c_char_p  # UTF-16 units in the machine's order; never zero-terminated, the length comes with it
@@ -25,7 +28,7 @@ class Launch(ctypes.Structure):
 
     _fields_ = (
         ("arguments", POINTER(c_char_p)),
-        ("environment", POINTER(c_char_p)),
+        ("environment", c_void_p),
         ("message", c_char_p),
         ("message_length", c_int64),
         ("kept_descriptors", POINTER(c_int)),
@@ -60,11 +63,12 @@ SIGNATURES: dict[str, tuple[type, ...]] = {
     "pybridge_process_kill": (_Handle,),
     "pybridge_process_close": (_Handle,),
     "pybridge_process_repr": (_Handle, _Text, c_int, _Text, c_int, c_int, c_void_p, c_int, _Int),
-    "pybridge_process_get_identity": (_Handle, c_void_p, c_int, _Int),
-    "pybridge_process_get_parent_pid": (_Handle, _Int),
-    "pybridge_process_get_parent_name": (_Handle, c_void_p, c_int, _Int),
+    "pybridge_process_describe": (
+        _Handle, c_void_p, c_int, _Int, c_void_p, c_int, _Int, c_void_p, c_int, _Int, _Int,
+    ),
     "pybridge_process_get_closed": (_Handle, _Int),
     "pybridge_process_begin_start": (_Handle,),
+    "pybridge_environment_take": (_HandleOut,),
     "pybridge_process_finish_start": (_Handle, POINTER(Launch)),
     "pybridge_process_finish_start_method": (_Handle, _Text, c_int, _Text, c_int, POINTER(Launch)),
     "pybridge_process_begin_join": (_Handle, _Int, _HandleOut),
@@ -76,26 +80,22 @@ SIGNATURES: dict[str, tuple[type, ...]] = {
 RUNNING, ENDED_WITH_CODE, ENDED_UNKNOWN = range(3)
 RESULT_TAKEN, RESULT_NONE = -1, 0  # the other kinds are those of the result file
 
+# As long as the GIL is held, nobody changes the environment by way of Python.
+_HOLDING_THE_GIL = {"pybridge_environment_take"}
+
 _FIRST_ROOM = 128  # elements; most names and texts fit at once
 
 
 def load(path: str) -> Callable[[str], Callable]:
     """Load the native library and return a function that finds its exports by name."""
-    library = ctypes.CDLL(path)
-    return lambda name: getattr(library, name)
+    library, holding = ctypes.CDLL(path), ctypes.PyDLL(path)
+    return lambda name: getattr(holding if name in _HOLDING_THE_GIL else library, name)
 
 
 def at(address: int, name: str) -> Callable:
     """Make a callable of an export that is known by its address."""
-    return ctypes.CFUNCTYPE(c_int, *SIGNATURES[name])(address)
-
-
-_environ = POINTER(c_char_p).in_dll(ctypes.CDLL(None), "environ")  # the variable itself: it is read anew each time
-
-
-def environment() -> list[bytes]:
-    """Return what the C library has for the environment, ``os.putenv`` included, as ``NAME=value``."""
-    return list(itertools.takewhile(lambda variable: variable is not None, _environ))  # ends at the null pointer
+    kind = ctypes.PYFUNCTYPE if name in _HOLDING_THE_GIL else ctypes.CFUNCTYPE
+    return kind(c_int, *SIGNATURES[name])(address)
 
 
 class Library:
@@ -197,14 +197,25 @@ class Library:
     def repr(self, handle: int, class_name: str, name_repr: str, daemon: bool) -> str:
         return self._read_text(self._process_repr, handle, *_text(class_name), *_text(name_repr), daemon)
 
-    def identity(self, handle: int) -> tuple[int, ...]:
-        return tuple(self._read(self._process_get_identity, c_int, handle))
-
-    def parent_pid(self, handle: int) -> int | None:
-        return self._int(self._process_get_parent_pid, handle) or None
-
-    def parent_name(self, handle: int) -> str:
-        return self._read_text(self._process_get_parent_name, handle)
+    def describe(self, handle: int) -> dict[str, Any]:
+        """Return what another process has to know of the object, as ``adopt`` takes it."""
+        identity_length, name_length, parent_name_length, parent_pid = c_int(), c_int(), c_int(), c_int()
+        room = _FIRST_ROOM
+        while True:
+            identity, name, parent_name = (c_int * room)(), (ctypes.c_uint16 * room)(), (ctypes.c_uint16 * room)()
+            self._process_describe(
+                handle, identity, room, byref(identity_length), name, room, byref(name_length), parent_name, room,
+                byref(parent_name_length), byref(parent_pid),
+            )
+            longest = max(identity_length.value, name_length.value, parent_name_length.value)
+            if longest <= room:
+                return {
+                    "identity": tuple(identity[: identity_length.value]),
+                    "name": _from_units(name, name_length.value),
+                    "parent_pid": parent_pid.value or None,
+                    "parent_name": _from_units(parent_name, parent_name_length.value),
+                }
+            room = longest
 
     def closed(self, handle: int) -> bool:
         return self._int(self._process_get_closed, handle) != 0
@@ -212,11 +223,8 @@ class Library:
     def begin_start(self, handle: int) -> None:
         self._process_begin_start(handle)
 
-    def finish_start(
-        self, handle: int, arguments: list[bytes], environment: list[bytes], message: bytes, kept: list[int]
-    ) -> None:
-        launch = _launch(arguments, environment, message, kept)
-        self._process_finish_start(handle, byref(launch))
+    def finish_start(self, handle: int, arguments: list[bytes], message: bytes, kept: list[int]) -> None:
+        self._start(self._process_finish_start, (handle,), arguments, message, kept)
 
     def finish_start_method(
         self,
@@ -224,12 +232,28 @@ class Library:
         assembly: str,
         method: str,
         worker: bytes,
-        environment: list[bytes],
         call: bytes,
         kept: list[int],
     ) -> None:
-        launch = _launch([worker], environment, call, kept)
-        self._process_finish_start_method(handle, *_text(assembly), *_text(method), byref(launch))
+        called = handle, *_text(assembly), *_text(method)
+        self._start(self._process_finish_start_method, called, [worker], call, kept)
+
+    def _start(
+        self, finish: Callable, called: tuple, arguments: list[bytes], message: bytes, kept: list[int]
+    ) -> None:
+        environment = self._handle(self._environment_take)  # ``os.putenv`` included
+        try:
+            launch = Launch(
+                (c_char_p * (len(arguments) + 1))(*arguments, None),
+                environment,
+                message,
+                len(message),
+                (c_int * len(kept))(*kept),
+                len(kept),
+            )
+            finish(*called, byref(launch))
+        finally:
+            self._free(environment)
 
     def begin_join(self, handle: int) -> tuple[int, int]:
         """Return a token, 0 where the process has ended, and the descriptor to wait on."""
@@ -302,17 +326,6 @@ class Library:
 
     def _read_text(self, function: Callable, *arguments: object) -> str:
         return _from_units(*self._fill(function, ctypes.c_uint16, *arguments))
-
-
-def _launch(arguments: list[bytes], environment: list[bytes], message: bytes, kept: list[int]) -> Launch:
-    return Launch(
-        (c_char_p * (len(arguments) + 1))(*arguments, None),
-        (c_char_p * (len(environment) + 1))(*environment, None),
-        message,
-        len(message),
-        (c_int * len(kept))(*kept),
-        len(kept),
-    )
 
 
 def _text(text: str) -> tuple[bytes, int]:

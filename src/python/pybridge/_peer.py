@@ -55,13 +55,7 @@ class Peer:
         """What the object is, for another process."""
         if self.state is not None:
             return self.state
-        library = _host.library()
-        return {
-            "identity": library.identity(self.handle),
-            "name": library.name(self.handle),
-            "parent_pid": library.parent_pid(self.handle),
-            "parent_name": library.parent_name(self.handle),
-        }
+        return _host.library().describe(self.handle)
 
     def _attach(self) -> None:
         library = _host.library()

@@ -10,6 +10,7 @@ import io
 import os
 import signal
 import weakref
+from collections.abc import Callable
 from multiprocessing import context, process as _process, resource_tracker, spawn, util
 
 from . import _host
@@ -97,46 +98,38 @@ class Popen:
         return exitcode_of(self._peer)
 
     def _launch(self, process_obj: _process.BaseProcess) -> None:
-        from ._abi import environment
-
         tell_multiprocessing()
         tracker = resource_tracker.getfd()
         self._fds.append(tracker)
         preparation = spawn.get_preparation_data(process_obj._name)
         message = io.BytesIO()
-        context.set_spawning_popen(self)
-        try:
-            dump(preparation, message)
-            dump(process_obj, message)
-        except RuntimeError as error:
-            _say_whose_context(error)
-            raise
-        finally:
-            context.set_spawning_popen(None)
+        for part in (preparation, process_obj):
+            self._pickle(dump, part, message)
         _host.library().finish_start(
-            self._peer.handle, command_line(tracker), environment(), message.getvalue(), sorted(set(self._fds))
+            self._peer.handle, command_line(tracker), message.getvalue(), sorted(set(self._fds))
         )
 
     def _launch_csharp(self, method: CSharpMethod, process_obj: _process.BaseProcess) -> None:
-        from ._abi import environment
-
-        context.set_spawning_popen(self)
-        try:
-            call = pickle_call(process_obj._args, process_obj._kwargs)
-        except RuntimeError as error:
-            _say_whose_context(error)
-            raise
-        finally:
-            context.set_spawning_popen(None)
+        call = self._pickle(pickle_call, process_obj._args, process_obj._kwargs)
         _host.library().finish_start_method(
             self._peer.handle,
             os.path.abspath(method.assembly),
             method.name,
             os.fsencode(WORKER),
-            environment(),
             call,
             sorted(set(self._fds)),
         )
+
+    def _pickle(self, pickle: Callable[..., bytes | None], *arguments: object) -> bytes | None:
+        """Pickle something for the child, while what hands descriptors over or is for children alone finds this object."""
+        context.set_spawning_popen(self)
+        try:
+            return pickle(*arguments)
+        except RuntimeError as error:
+            _say_whose_context(error)
+            raise
+        finally:
+            context.set_spawning_popen(None)
 
 
 def _say_whose_context(error: RuntimeError) -> None:

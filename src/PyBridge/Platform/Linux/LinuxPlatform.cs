@@ -69,7 +69,7 @@ internal sealed unsafe class LinuxPlatform : ProcessPlatform
         }
     }
 
-    public override List<byte[]> InheritedEnvironment()
+    public override byte[][] InheritedEnvironment()
     {
         var variables = new List<byte[]>();
         for (var entry = LibC.Environment; entry != null && *entry != null; entry++)
@@ -77,7 +77,7 @@ internal sealed unsafe class LinuxPlatform : ProcessPlatform
             variables.Add(MemoryMarshal.CreateReadOnlySpanFromNullTerminated(*entry).ToArray());
         }
 
-        return variables;
+        return [.. variables];
     }
 
     public override void WriteToStandardError(string text) => WriteToStandardError(Encoding.UTF8.GetBytes(text).AsSpan());

@@ -108,26 +108,42 @@ internal sealed partial class AssemblyMethods : IDisposable
     {
         var plain = name.Replace('+', '.');
         var last = plain[(plain.LastIndexOf('.') + 1)..];
+        foreach (var handle in _reader.TypeDefinitions)
+        {
+            var type = _reader.GetTypeDefinition(handle);
+            if (_reader.StringComparer.Equals(type.Name, last)
+                && MetadataNames.Of(_reader, type).Replace('+', '.') == plain)
+            {
+                return handle;
+            }
+        }
+
+        throw new TargetNotFoundException($"{_file} has no type '{name}'; {TypesLike(last)}", "AttributeError", _file);
+    }
+
+    /// <summary>What a name may have been meant for: the types that differ in namespace or case alone, or all.</summary>
+    private string TypesLike(string name)
+    {
+        const int shown = 10;
+        var all = new List<string>();
         var similar = new List<string>();
         foreach (var handle in _reader.TypeDefinitions)
         {
             var type = _reader.GetTypeDefinition(handle);
-            if (_reader.StringComparer.Equals(type.Name, last))
+            if (_reader.StringComparer.Equals(type.Name, name, ignoreCase: true))
             {
-                var found = MetadataNames.Of(_reader, type);
-                if (found.Replace('+', '.') == plain)
-                {
-                    return handle;
-                }
-
-                similar.Add(found);
+                similar.Add(MetadataNames.Of(_reader, type));
+            }
+            else if ((type.Attributes & TypeAttributes.VisibilityMask) == TypeAttributes.Public)
+            {
+                all.Add(MetadataNames.Of(_reader, type));
             }
         }
 
-        throw new TargetNotFoundException(
-            $"{_file} has no type '{name}'" + (similar.Count == 0 ? null : $"; it has {string.Join(" and ", similar)}"),
-            "AttributeError",
-            _file);
+        return similar.Count > 0 ? $"it has {string.Join(" and ", similar)}"
+            : all.Count == 0 ? "it has no public types"
+            : $"its public types are {string.Join(", ", all[..Math.Min(shown, all.Count)])}"
+                + (all.Count > shown ? $" and {all.Count - shown} more" : null);
     }
 
     /// <summary>Whether a type further down has a method of the same signature.</summary>

@@ -45,7 +45,7 @@ internal static class ExactObjects
         var table = new FieldReader(bytes, "the table of the values of .NET");
         var count = table.Count(smallest: 1);
         var names = table.Texts();
-        AssemblyFiles.FindByName(table.Texts());
+        AssemblyFiles.FindByName(table.Texts(), withNativeAssets: true);
         var types = Array.ConvertAll(names, Find);
         return ObjectUnpickler.Load(
             bytes[table.Position..],

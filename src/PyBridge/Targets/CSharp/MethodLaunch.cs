@@ -76,15 +76,8 @@ internal static class MethodLaunch
 
     private static string? Variable(byte[][] environment, string name)
     {
-        foreach (var variable in environment)
-        {
-            var text = SystemText.Decode(variable);
-            if (text.Length > name.Length && text[name.Length] == '=' && text.StartsWith(name, StringComparison.Ordinal))
-            {
-                return text[(name.Length + 1)..];
-            }
-        }
-
-        return null;
+        var beginning = SystemText.Encode(name + "=");
+        var found = Array.Find(environment, variable => variable.AsSpan().StartsWith(beginning));
+        return found is null ? null : SystemText.Decode(found.AsSpan(beginning.Length));
     }
 }

@@ -102,7 +102,8 @@ internal sealed class AssemblyMethodsTests
 
     [TestCase("Acme.Workers.Resise", "has no method 'Resise'; its public methods are ")]
     [TestCase("Acme.Workers.Hidden", "that is public; it has one that is not")]
-    [TestCase("Acme.Werkers.Resize", "has no type 'Acme.Werkers'")]
+    [TestCase("Acme.Werkers.Resize", "has no type 'Acme.Werkers'; its public types are Acme.")]
+    [TestCase("acme.workers.Resize", "has no type 'acme.workers'; it has Acme.Workers")]
     [TestCase("Workers.Resize", "has no type 'Workers'; it has Acme.Workers")]
     [TestCase("Resize", "does not name a method")]
     [TestCase("Acme.Workers.", "does not name a method")]

@@ -44,6 +44,6 @@ internal sealed class CSharpTargetTests : ProcessFixture
     public void Start_WithValueThatDoesNotFit_Throws()
     {
         using var process = new Process(CSharpTarget.Method(Library, "Acme.Values.Int"), args: ["report", long.MaxValue]);
-        Assert.That(Assert.Throws<TargetArgumentException>(process.Start)!.Message, Does.Contain("cannot convert value"));
+        Assert.That(Assert.Throws<TargetArgumentException>(process.Start)!.Message, Does.Contain("cannot convert 'value'"));
     }
 }

@@ -62,6 +62,7 @@ internal static class StartMessages
         Types = types ?? [],
         Modules = [],
         AssemblyFiles = [],
+        HasNativeAssets = false,
         EntryAssembly = null,
     };
 

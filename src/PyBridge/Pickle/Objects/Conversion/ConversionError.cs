@@ -11,14 +11,14 @@ internal static class ConversionError
 {
     private const int MaxShownDigits = 40;
 
-    /// <summary>An error such as <c>cannot convert args[0] from int to System.Byte (256 is out of range)</c>.</summary>
+    /// <summary>An error such as <c>cannot convert 'args[0]' from int to System.Byte (256 is out of range)</c>.</summary>
     public static PickleException Of(object? general, Type declared, string path, string? reason = null) =>
         Of(general, declared.ToString(), path, reason);
 
     /// <summary>The same, for a type that is known by its name alone.</summary>
     public static PickleException Of(object? general, string declared, string path, string? reason = null)
     {
-        string text = $"cannot convert {path} from {PythonTypeOf(general)} to {declared}";
+        string text = $"cannot convert '{path}' from {PythonTypeOf(general)} to {declared}";
         return new PickleException(reason is null ? text : $"{text} ({reason})", "TypeError") { Path = path };
     }
 

@@ -70,19 +70,19 @@ public class ValueConverterTests
         (object? General, Type Type, string Message)[] cases =
         [
             (BigInteger.Pow(2, 70), typeof(int),
-                "cannot convert args[0] from int to System.Int32 (1180591620717411303424 is out of range)"),
-            (256L, typeof(byte), "cannot convert args[0] from int to System.Byte (256 is out of range)"),
-            (-1L, typeof(ulong), "cannot convert args[0] from int to System.UInt64 (-1 is out of range)"),
+                "cannot convert 'args[0]' from int to System.Int32 (1180591620717411303424 is out of range)"),
+            (256L, typeof(byte), "cannot convert 'args[0]' from int to System.Byte (256 is out of range)"),
+            (-1L, typeof(ulong), "cannot convert 'args[0]' from int to System.UInt64 (-1 is out of range)"),
             (BigInteger.Pow(10, 400), typeof(double), null!), (1e300, typeof(float), null!),
             (BigInteger.Pow(10, 50), typeof(decimal), null!),
-            (null, typeof(int), "cannot convert args[0] from None to System.Int32"),
+            (null, typeof(int), "cannot convert 'args[0]' from None to System.Int32"),
             (null, typeof(Point), null!),
-            (1.0, typeof(int), "cannot convert args[0] from float to System.Int32"),
+            (1.0, typeof(int), "cannot convert 'args[0]' from float to System.Int32"),
             (1.5, typeof(decimal), null!), ("1", typeof(int), null!), (1L, typeof(string), null!),
-            (1L, typeof(bool), "cannot convert args[0] from int to System.Boolean"),
+            (1L, typeof(bool), "cannot convert 'args[0]' from int to System.Boolean"),
             ("ab", typeof(char), null!), (new byte[1], typeof(string), null!), ("a", typeof(byte[]), null!),
             (new DateTime(5), typeof(DateTimeOffset), null!), (new DateOnly(1, 1, 1), typeof(DateTime), null!),
-            (9L, typeof(DayOfWeek), "cannot convert args[0] from int to System.DayOfWeek (no member is 9)"),
+            (9L, typeof(DayOfWeek), "cannot convert 'args[0]' from int to System.DayOfWeek (no member is 9)"),
             ("Someday", typeof(DayOfWeek), null!), (List(1L), typeof(DayOfWeek), null!),
             (1L, typeof(List<int>), null!), (List(), typeof(Dictionary<string, int>), null!),
             (List(1L), typeof((int, int)), null!), (List(), typeof(Action), null!), ("x", typeof(Type), null!),
@@ -102,7 +102,7 @@ public class ValueConverterTests
     {
         PickleException error = Fail(general, type);
 
-        Assert.That(error.Message, message is null ? Does.StartWith("cannot convert args[0]") : Is.EqualTo(message));
+        Assert.That(error.Message, message is null ? Does.StartWith("cannot convert 'args[0]'") : Is.EqualTo(message));
     }
 
     [Test]
