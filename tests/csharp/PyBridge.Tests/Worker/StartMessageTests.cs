@@ -106,6 +106,7 @@ internal sealed class StartMessageTests
             ["types"] = types,
             ["modules"] = modules,
             ["assemblies"] = JsonSerializer.SerializeToNode(preparation.AssemblyFiles),
+            ["native_assets"] = preparation.HasNativeAssets,
             ["entry_assembly"] = preparation.EntryAssembly,
             ["method"] = preparation.Method is { } method
                 ? new JsonArray(method.File, method.VersionId.ToString(), method.Token, method.TypeToken)
