@@ -44,9 +44,10 @@ internal sealed class SelectionTests
     public void From_ShortVersion_TakesTheLaneOfThatPython(string name) =>
         Assert.That(Names(new Selection { Lanes = [name] }), Is.EqualTo(["python-spawn@3.8.18"]));
 
-    [Test]
-    public void From_VersionOfNoLane_TakesNone() =>
-        Assert.That(Names(new Selection { Lanes = ["python-spawn@3.1"] }), Is.Empty);
+    [TestCase("python-spawn@3.1")]
+    [TestCase("dotnet@")]
+    public void From_VersionOfNoLane_TakesNone(string name) =>
+        Assert.That(Names(new Selection { Lanes = [name] }), Is.Empty);
 
     [Test]
     public void Demand_ScenarioThatSelectsNothingBesideOneThatDoes_IsNamed() =>

@@ -94,5 +94,5 @@ internal sealed record Selection
             && IsVersion(lane, version));
 
     private static bool IsVersion(Lane lane, string version) =>
-        $"{lane.Python}.".StartsWith(version + ".", StringComparison.Ordinal);
+        lane.Python is not null && $"{lane.Python}.".StartsWith(version + ".", StringComparison.Ordinal);
 }

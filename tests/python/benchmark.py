@@ -3,9 +3,10 @@
 
     python3 tests/python/benchmark.py [--python INTERPRETER ...] [--rounds 20] [--children 200]
 
-On each interpreter: start and join of an empty target by each binding that is there, over spawn, fork and forkserver, in a
-program that imports little and, over spawn, in one that imports much; start() alone; a C# method over a bare program of .NET; the import over that of multiprocessing; the parent's memory; many
-children at once, with what each costs the parent.
+On each interpreter: start and join of an empty target by each binding that is there, over spawn, fork and forkserver, in
+a program that imports little and, over spawn, in one that imports much; start() alone; a C# method over a bare program
+of .NET; the import over that of multiprocessing; the parent's memory; many children at once, with what each costs the
+parent.
 """
 
 from __future__ import annotations
@@ -42,9 +43,9 @@ class Peer:
             stdin=subprocess.PIPE, stdout=subprocess.PIPE,
         )
 
-    def ask(self, question: str) -> list[float]:
+    def ask(self, *question: object) -> list[float]:
         """Return the figures that answer a question."""
-        self._program.stdin.write(f"{question}\n")
+        self._program.stdin.write("\t".join(map(str, question)) + "\n")
         self._program.stdin.flush()
         answer = self._program.stdout.readline()
         if not answer:
@@ -101,25 +102,30 @@ def measure(python: str, rounds: int, count: int) -> None:
         peers["pythonnet"] = Peer(python, "pythonnet")
     else:
         print("  pythonnet: not installed here, not measured")
-    subjects = {f"pybridge, {name}": (lambda peer=peer: peer.ask("start pybridge")) for name, peer in peers.items()}
-    subjects |= {method: (lambda method=method: standard.ask(f"start {method}")) for method in METHODS}
+    subjects = {f"pybridge, {name}": (lambda peer=peer: peer.ask("start", "pybridge")) for name, peer in peers.items()}
+    subjects |= {method: (lambda method=method: standard.ask("start", method)) for method in METHODS}
     found = in_turns(subjects, rounds)
     show_starts(found, "start and join", 1, "spawn")
     show_starts(found, "start", 0, "spawn")
     laden = Peer(python, "native", "laden")
-    subjects = {"pybridge, native": lambda: laden.ask("start pybridge"), "spawn": lambda: laden.ask("start spawn")}
+    subjects = {
+        "pybridge, native": lambda: laden.ask("start", "pybridge"),
+        "spawn": lambda: laden.ask("start", "spawn"),
+    }
     show_starts(in_turns(subjects, rounds), "laden program", 1, "spawn")
     laden.close()
     if LIBRARY.exists() and BARE.exists():
-        subjects = {f"pybridge, {name}": (lambda peer=peer: peer.ask(f"csharp {LIBRARY} {METHOD}")) for name, peer in peers.items()}
-        subjects["bare program"] = lambda: standard.ask(f"bare {BARE}")
+        subjects = {
+            f"pybridge, {name}": (lambda peer=peer: peer.ask("csharp", LIBRARY, METHOD)) for name, peer in peers.items()
+        }
+        subjects["bare program"] = lambda: standard.ask("bare", BARE)
         show_starts(in_turns(subjects, rounds), "C# method", 1, "bare program")
     else:
         print("  C#: Acme.Workers and PyBridge.Benchmarks.Bare are not built, not measured (dotnet build -c Release)")
     for name, peer in {**peers, "standard library": standard}.items():
         print(f"  {'memory':19} {name:20} {peer.ask('memory')[0] / 2**20:8.1f} MiB resident, after those starts")
     for name, peer in {**peers, "spawn": standard}.items():
-        descriptors, memory, seconds = peer.ask(f"children {'spawn' if name == 'spawn' else 'pybridge'} {count}")
+        descriptors, memory, seconds = peer.ask("children", "spawn" if name == "spawn" else "pybridge", count)
         print(f"  {f'{count} at once':19} {name:20} {seconds * 1e3:8.2f} ms, {descriptors:.2f} descriptors and "
               f"{memory / 1024:.1f} KiB resident each", flush=True)
     for peer in (*peers.values(), standard):

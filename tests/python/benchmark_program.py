@@ -35,7 +35,7 @@ def serve():
     import pybridge
 
     for line in sys.stdin:
-        name, *arguments = line.split()
+        name, *arguments = line.rstrip("\n").split("\t")
         if name == "start":
             answer = start_and_join(multiprocessing.get_context(*arguments).Process(target=nothing))
         elif name == "csharp":

@@ -67,6 +67,17 @@ class BesideTests(CSharpTestCase):
         self.assertEqual(self.call_copy("Workers.Native", 21), "Int32 42")
         self.assertEqual(self.call_copy("Values.Record", Size(1, 2)), 'Size {"Width":1,"Height":2}')
 
+    def test_a_native_library_beside_is_found_whatever_asks_for_it(self) -> None:
+        """Many ask for the system's alone, which analyzers recommend; that is meant for Windows."""
+        compile_native_library(self.folder)
+        self.assertEqual(self.call_copy("Workers.NativeOfTheSystem", 21), "Int32 42")
+
+    def test_a_plugin_of_its_own_context_does_not_get_what_lies_beside_the_library(self) -> None:
+        plugin = self.folder / "plugin" / "Workers.dll"
+        plugin.parent.mkdir()
+        shutil.copy(self.library, plugin)
+        self.assertEqual(self.call_copy("Workers.Plugin", str(plugin)), "String nothing")
+
     def write_configuration(self, version: str = "10.0.0", key: str = "frameworks", **more: Any) -> None:
         options = {"tfm": "net10.0", key: [{"name": "Microsoft.NETCore.App", "version": version}], **more}
         (self.folder / "Workers.runtimeconfig.json").write_text(json.dumps({"runtimeOptions": options}))

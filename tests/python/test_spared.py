@@ -2,9 +2,24 @@
 
 from __future__ import annotations
 
+import os
+import tempfile
 import unittest
+from pathlib import Path
 
-from support import run_python
+from support import SOURCES, run_python
+
+HOOK = """
+import sys
+
+class Finder:
+    def find_spec(self, name, path=None, target=None):
+        if name == "multiprocessing.util":
+            import subprocess
+            subprocess.MARK = 1
+
+sys.meta_path.insert(0, Finder())
+"""
 
 PROGRAM = """
     import sys
@@ -29,9 +44,10 @@ PROGRAM = """
 
     if __name__ == "__main__":
         import multiprocessing
-        import os
         import pybridge
-        bare = os.popen(f"{sys.executable} -c 'import sys; print(*sys.modules)'").read().split()
+        import subprocess
+        show = "import sys; print(*sys.modules)"
+        bare = subprocess.run([sys.executable, "-c", show], stdout=subprocess.PIPE, text=True).stdout.split()
         for target, argument in ((tell, bare), (start_another, multiprocessing.get_context("spawn"))):
             process = pybridge.get_context().Process(target=target, args=(argument,))
             process.start()
@@ -49,7 +65,7 @@ class SparedTests(unittest.TestCase):
             result.stderr,
         )
 
-    def test_modules_that_the_standard_library_takes_otherwise_are_loaded_for_it(self) -> None:
+    def test_what_others_ask_of_a_stand_in_the_module_answers(self) -> None:
         result = run_python(
             """
             import sys
@@ -57,14 +73,51 @@ class SparedTests(unittest.TestCase):
             stand_in = sys.modules["json"] = _Spared("json")
             from json import dumps
             import json
-            print(dumps([1]), json is stand_in, stand_in.loads("2"))
+            print(dumps([1]), json is stand_in, stand_in.loads("2"), "loads" in dir(stand_in))
             try:
                 from json import nothing
             except ImportError as error:
                 print(type(error).__name__)
             """
         )
-        self.assertEqual(result.stdout.splitlines(), ["[1] False 2", "ImportError"], result.stderr)
+        self.assertEqual(result.stdout.splitlines(), ["[1] False 2 True", "ImportError"], result.stderr)
+
+    def test_a_hook_that_changes_a_module_meanwhile_changes_it(self) -> None:
+        """As tracers do, from a ``sitecustomize``, when something else is imported."""
+        with tempfile.TemporaryDirectory(prefix="pybridge-test-") as folder:
+            Path(folder, "sitecustomize.py").write_text(HOOK, encoding="utf-8")
+            result = run_python(
+                """
+                import pybridge
+                def tell():
+                    import subprocess
+                    print(subprocess.MARK, subprocess.__spec__.name, subprocess.run(["true"]).returncode)
+                if __name__ == "__main__":
+                    process = pybridge.Process(target=tell)
+                    process.start()
+                    process.join()
+                """,
+                environment={"PYTHONPATH": os.pathsep.join([folder, str(SOURCES)])},
+            )
+        self.assertEqual(result.stdout, "1 subprocess 0\n", result.stderr)
+
+    def test_stand_ins_are_gone_afterwards(self) -> None:
+        result = run_python(
+            """
+            import sys
+            before = list(sys.modules)
+            import pybridge._spared as spared
+            sys.modules["multiprocessing.spawn"] = None
+            try:
+                spared.import_spawn()
+            except ImportError:
+                print({"subprocess", "runpy"} & {*sys.modules} - {*before})
+            del sys.modules["multiprocessing.spawn"]
+            import subprocess
+            print(spared.import_spawn().__name__, sys.modules["subprocess"] is subprocess)
+            """
+        )
+        self.assertEqual(result.stdout, "set()\nmultiprocessing.spawn True\n", result.stderr)
 
 
 if __name__ == "__main__":

@@ -47,14 +47,25 @@ internal sealed class AssemblyFiles
     }
 
     /// <summary>
-    /// Whether beside one of the files lie assets for one system or another, as packages bring them: which of them is
-    /// meant only the deps.json tells. Whatever lies beside its caller itself, the runtime finds.
+    /// Whether native libraries lie beside one of the files, where the runtime looks only if their caller asks for that, or
+    /// in the folder where packages have those for one system or another, where it does not look at all.
     /// </summary>
-    public static bool HaveNativeAssets(string[] files) =>
-        Array.Exists(files, file => Directory.Exists(Path.Combine(Path.GetDirectoryName(file)!, "runtimes")));
+    public static bool HaveNativeAssets(string[] files) => Array.Exists(files, file =>
+    {
+        var folder = Path.GetDirectoryName(file)!;
+        return Directory.Exists(Path.Combine(folder, "runtimes"))
+            || Directory.GetFiles(folder, "*.so*") is not [];
+    });
 
     private Assembly? Resolve(object? sender, ResolveEventArgs wanted)
     {
+        // The event is raised for the contexts of plugins, too: what those miss is none of ours to give.
+        if (wanted.RequestingAssembly is { } caller
+            && AssemblyLoadContext.GetLoadContext(caller) != AssemblyLoadContext.Default)
+        {
+            return null;
+        }
+
         var name = new AssemblyName(wanted.Name);
         var path = Array.Find(_files, file => Path.GetFileNameWithoutExtension(file) == name.Name)
             ?? First(resolver => resolver.ResolveAssemblyToPath(name));
@@ -63,7 +74,25 @@ internal sealed class AssemblyFiles
 
     private void FindNativeAssets() =>
         AssemblyLoadContext.Default.ResolvingUnmanagedDll += (_, name) =>
-            First(resolver => resolver.ResolveUnmanagedDllToPath(name)) is { } path ? NativeLibrary.Load(path) : 0;
+            (First(resolver => resolver.ResolveUnmanagedDllToPath(name)) ?? NativeBeside(name)) is { } path
+                ? NativeLibrary.Load(path)
+                : 0;
+
+    /// <summary>As the runtime looks beside an application: whatever the caller's search paths are, and in this order.</summary>
+    private string? NativeBeside(string name)
+    {
+        string[] forms = [$"{name}.so", $"lib{name}.so", name, $"lib{name}"];
+        foreach (var file in _files)
+        {
+            var folder = Path.GetDirectoryName(file)!;
+            if (Array.Find(forms, form => File.Exists(Path.Combine(folder, form))) is { } found)
+            {
+                return Path.Combine(folder, found);
+            }
+        }
+
+        return null;
+    }
 
     private string? First(Func<AssemblyDependencyResolver, string?> find)
     {

@@ -80,7 +80,7 @@ SIGNATURES: dict[str, tuple[type, ...]] = {
 RUNNING, ENDED_WITH_CODE, ENDED_UNKNOWN = range(3)
 RESULT_TAKEN, RESULT_NONE = -1, 0  # the other kinds are those of the result file
 
-# As long as the GIL is held, nobody changes the environment by way of Python.
+# As long as the GIL is held, no thread of Python changes the environment; nor while CPython's own spawn reads it.
 _HOLDING_THE_GIL = {"pybridge_environment_take"}
 
 _FIRST_ROOM = 128  # elements; most names and texts fit at once

@@ -1,7 +1,9 @@
 """How a child runs the parent's main module again: what ``multiprocessing.spawn`` takes for ``runpy``.
 
-``runpy.run_path`` asks ``pkgutil`` first whether the path is a folder or an archive, and from CPython 3.12 on that loads
-``typing``: together a twentieth of a child's time. Nearly all paths are source files, and that can be seen without it.
+``runpy.run_path`` asks ``pkgutil`` first whether the path is a folder or an archive, and from CPython 3.12 on that
+loads ``typing``: together a twentieth of a child's time. Nearly all paths are source files, and that can be seen
+without it. What is done with one here is what ``runpy`` does in CPython 3.10 to 3.14; newer ones may do otherwise, and
+are left to it.
 """
 
 import io
@@ -15,6 +17,8 @@ if TYPE_CHECKING:
 
 ARCHIVE_END = b"PK\5\6"  # begins the last record of an archive, which a comment of at most 64 KiB may follow
 LONGEST_END = 22 + 0xFFFF
+KNOWN = (3, 15)  # CPython before this
+PATH_HOOKS = 2  # as many has CPython, for archives and folders; any other may know better what lies at a path
 
 
 def run_module(mod_name: str, **options: "Any") -> "dict[str, Any]":
@@ -24,19 +28,20 @@ def run_module(mod_name: str, **options: "Any") -> "dict[str, Any]":
     return runpy.run_module(mod_name, **options)
 
 
-def run_path(path_name: str, run_name: str) -> "dict[str, Any]":
+def run_path(path_name: str, *, run_name: str, **options: "Any") -> "dict[str, Any]":
     """Run what lies at a path and return its globals, as ``runpy.run_path`` does."""
-    code = _source(path_name)
-    if code is not None:
-        return _run(code, path_name, run_name)
+    if sys.version_info < KNOWN and not options and len(sys.path_hooks) <= PATH_HOOKS:
+        code = _source(path_name)
+        if code is not None:
+            return _run(code, path_name, run_name)
     import runpy
 
-    return runpy.run_path(path_name, run_name=run_name)
+    return runpy.run_path(path_name, run_name=run_name, **options)
 
 
 def _source(path_name: str) -> "CodeType | None":
     """Compile a source file; None for everything else, and for what cannot be read."""
-    if not path_name.endswith(".py"):
+    if not isinstance(path_name, str) or not path_name.endswith(".py"):
         return None
     try:
         with io.open_code(os.path.abspath(path_name)) as file:
@@ -45,7 +50,7 @@ def _source(path_name: str) -> "CodeType | None":
         return None
     if b"\0" in source or ARCHIVE_END in source[-LONGEST_END:]:  # no source has zeros, all byte code has
         return None
-    return compile(source, path_name, "exec")
+    return compile(source, path_name, "exec", dont_inherit=True)
 
 
 def _run(code: "CodeType", path_name: str, run_name: str) -> "dict[str, Any]":

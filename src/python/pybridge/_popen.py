@@ -121,7 +121,7 @@ class Popen:
         )
 
     def _pickle(self, pickle: Callable[..., bytes | None], *arguments: object) -> bytes | None:
-        """Pickle something for the child, while what hands descriptors over or is for children alone finds this object."""
+        """Pickle something for the child: what hands descriptors over, or is for children alone, finds this object."""
         context.set_spawning_popen(self)
         try:
             return pickle(*arguments)

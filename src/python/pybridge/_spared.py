@@ -1,8 +1,8 @@
 """What the standard library's child imports and few children use, loaded when it is used.
 
-``multiprocessing.util`` takes a function from ``subprocess``, which brings ``locale`` and ``selectors`` along, and
-``multiprocessing.spawn`` needs ``runpy`` for main modules that ``_main_module`` does not run. Together they are a tenth of
-what a child imports.
+``multiprocessing.util`` takes one function from ``subprocess``, and ``multiprocessing.spawn`` needs ``runpy`` for main
+modules that ``_main_module`` does not run. With what they bring along, such as ``contextlib``, ``fcntl`` and ``locale``,
+they are up to a tenth of a child's time.
 """
 
 import sys
@@ -14,14 +14,26 @@ if TYPE_CHECKING:
 
 
 class _Spared(type(sys)):
-    """Stands for a module while others import it. What they ask of it, the module itself answers."""
+    """Stands for a module while others import it. What they ask of it or set, is the module's own."""
 
     def __getattr__(self, name: str) -> "Any":
-        if name.startswith("__"):  # the import system asks for what only packages have
+        if name == "__path__":  # the import system asks every module whether it is a package
             raise AttributeError(f"module {self.__name__!r} has no attribute {name!r}")
+        return getattr(self._load(), name)
+
+    def __setattr__(self, name: str, value: "Any") -> None:
+        setattr(self._load(), name, value)
+
+    def __delattr__(self, name: str) -> None:
+        delattr(self._load(), name)
+
+    def __dir__(self) -> "list[str]":
+        return dir(self._load())
+
+    def _load(self) -> "ModuleType":
         self.withdraw()
         __import__(self.__name__)
-        return getattr(sys.modules[self.__name__], name)
+        return sys.modules[self.__name__]
 
     def withdraw(self) -> None:
         """Let the next import find the module itself."""

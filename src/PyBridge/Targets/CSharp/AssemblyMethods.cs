@@ -134,7 +134,7 @@ internal sealed partial class AssemblyMethods : IDisposable
             {
                 similar.Add(MetadataNames.Of(_reader, type));
             }
-            else if ((type.Attributes & TypeAttributes.VisibilityMask) == TypeAttributes.Public)
+            else if ((type.Attributes & TypeAttributes.VisibilityMask) is TypeAttributes.Public or TypeAttributes.NestedPublic)
             {
                 all.Add(MetadataNames.Of(_reader, type));
             }
