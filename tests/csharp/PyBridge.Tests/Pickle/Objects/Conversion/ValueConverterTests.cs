@@ -88,7 +88,8 @@ public class ValueConverterTests
             (List(1L), typeof((int, int)), null!), (List(), typeof(Action), null!), ("x", typeof(Type), null!),
             (new PickleGlobal("os", "system"), typeof(object), null!),
             (new PickleGlobal("os", "system"), typeof(string), null!),
-            (List(List(1L), List()), typeof(int[,]), null!),
+            (List(List(1L), List()), typeof(int[,]),
+                "cannot convert 'args[0][1]' from list to System.Int32[,] (1 items are wanted, but there are 0)"),
         ];
         foreach ((object? general, Type type, string message) in cases)
         {
