@@ -55,7 +55,8 @@ class EnvironmentTests(unittest.TestCase):
                 [COMPILER, "-fno-pic", "-no-pie", "-o", interpreter, source, LIBRARY, f"-Wl,-rpath,{LIBRARY.parent}"],
                 check=True,
             )
-            environment = {**os.environ, "PYTHONHOME": sys.base_prefix, "PYTHONPATH": str(SOURCES)}
+            path = os.pathsep.join([str(SOURCES), *filter(None, [os.environ.get("PYTHONPATH")])])
+            environment = {**os.environ, "PYTHONHOME": sys.base_prefix, "PYTHONPATH": path}
             result = subprocess.run(
                 [interpreter, script], env=environment, text=True, capture_output=True, timeout=TIMEOUT, check=False
             )

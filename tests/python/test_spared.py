@@ -86,6 +86,7 @@ class SparedTests(unittest.TestCase):
         """As tracers do, from a ``sitecustomize``, when something else is imported."""
         with tempfile.TemporaryDirectory(prefix="pybridge-test-") as folder:
             Path(folder, "sitecustomize.py").write_text(HOOK, encoding="utf-8")
+            path = os.pathsep.join([folder, str(SOURCES), *filter(None, [os.environ.get("PYTHONPATH")])])
             result = run_python(
                 """
                 import pybridge
@@ -97,7 +98,7 @@ class SparedTests(unittest.TestCase):
                     process.start()
                     process.join()
                 """,
-                environment={"PYTHONPATH": os.pathsep.join([folder, str(SOURCES)])},
+                environment={"PYTHONPATH": path},
             )
         self.assertEqual(result.stdout, "1 subprocess 0\n", result.stderr)
 
