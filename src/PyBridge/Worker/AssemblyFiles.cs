@@ -50,12 +50,20 @@ internal sealed class AssemblyFiles
     /// Whether native libraries lie beside one of the files, where the runtime looks only if their caller asks for that, or
     /// in the folder where packages have those for one system or another, where it does not look at all.
     /// </summary>
-    public static bool HaveNativeAssets(string[] files) => Array.Exists(files, file =>
+    public static bool HaveNativeAssets(string[] files) => Array.Exists(files, HasNativeAssets);
+
+    private static bool HasNativeAssets(string file)
     {
         var folder = Path.GetDirectoryName(file)!;
-        return Directory.Exists(Path.Combine(folder, "runtimes"))
-            || Directory.GetFiles(folder, "*.so*") is not [];
-    });
+        try
+        {
+            return Directory.Exists(Path.Combine(folder, "runtimes")) || Directory.GetFiles(folder, "*.so*") is not [];
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return true; // A folder that cannot be listed, or is gone: the child will see what it finds.
+        }
+    }
 
     private Assembly? Resolve(object? sender, ResolveEventArgs wanted)
     {
