@@ -11,7 +11,7 @@ import os
 import signal
 import weakref
 from collections.abc import Callable
-from multiprocessing import context, process as _process, resource_tracker, spawn, util
+from multiprocessing import context, process as _process, spawn, util
 
 from . import _host
 from ._call import WORKER, pickle_call
@@ -21,6 +21,7 @@ from ._dup_fd import DupFd
 from ._interpreter import command_line, tell_multiprocessing
 from ._peer import ConfigView, Peer
 from ._pickling import dump
+from ._tracker import tracker_to_lend
 
 
 class Popen:
@@ -99,7 +100,7 @@ class Popen:
 
     def _launch(self, process_obj: _process.BaseProcess) -> None:
         tell_multiprocessing()
-        tracker = resource_tracker.getfd()
+        tracker = tracker_to_lend()
         self._fds.append(tracker)
         preparation = spawn.get_preparation_data(process_obj._name)
         message = io.BytesIO()
