@@ -73,6 +73,35 @@ class ContextTests(ProcessTestCase):
         loaded, of_child, finders, of_parent = result.stdout.splitlines()
         self.assertEqual((loaded, of_child, finders), ("False", f"{of_parent} None", "[]"), result.stderr)
 
+    def test_a_start_notices_that_the_resource_tracker_is_dead(self) -> None:
+        def start(method: str) -> tuple[str, str]:
+            result = run_python(
+                """
+                import multiprocessing, os, signal, sys
+                from multiprocessing import resource_tracker
+                import pybridge
+                def work():
+                    from multiprocessing import resource_tracker
+                    tracker = resource_tracker._resource_tracker
+                    print(tracker.getfd() == tracker._fd, tracker._pid, flush=True)  # the one that was lent lives
+                if __name__ == "__main__":
+                    resource_tracker.ensure_running()
+                    killed = resource_tracker._resource_tracker._pid
+                    os.kill(killed, signal.SIGKILL)
+                    os.waitid(os.P_PID, killed, os.WEXITED | os.WNOWAIT)
+                    process = multiprocessing.get_context(sys.argv[1]).Process(target=work)
+                    process.start(); process.join()
+                    print(process.exitcode, resource_tracker._resource_tracker._pid != killed)
+                """,
+                method,
+            )
+            return result.stdout, result.stderr
+
+        standard = start("spawn")
+        self.assertEqual(standard[0], "True None\n0 True\n", standard[1])
+        self.assertIn("process died unexpectedly, relaunching", standard[1])
+        self.assertEqual(start("pybridge"), standard)
+
     def test_pool(self) -> None:
         with PYBRIDGE.Pool(2) as pool:
             self.assertEqual(pool.map(targets.square, range(10)), [number * number for number in range(10)])

@@ -103,7 +103,7 @@ class StartTests(ProcessTestCase):
         process.join()
 
     def test_a_child_that_dies_before_reading_is_an_error(self) -> None:
-        with replaced(sys.modules["pybridge._interpreter"], "_PROGRAM", "raise SystemExit(7)"):
+        with replaced(sys.modules["pybridge._interpreter"], "_program", lambda: b"raise SystemExit(7)"):
             process = PYBRIDGE.Process(target=targets.nothing, args=(bytes(5_000_000),))
             with self.assertRaisesRegex(BrokenPipeError, "before it had read its start message"):
                 process.start()

@@ -162,7 +162,8 @@ class Library:
         self._process_set_daemon(handle, daemon)
 
     def authkey(self, handle: int) -> bytes:
-        return bytes(self._read(self._process_get_authkey, ctypes.c_ubyte, handle))
+        key, length = self._fill(self._process_get_authkey, ctypes.c_char, handle)
+        return key.raw[:length]
 
     def set_authkey(self, handle: int, authkey: bytes) -> None:
         self._process_set_authkey(handle, authkey, len(authkey))

@@ -17,23 +17,28 @@ _HOME = os.path.dirname(os.path.dirname(os.path.realpath(__file__)))
 
 def command_line(tracker: int) -> list[bytes]:
     """Return the child's arguments. C# adds the numbers under which it finds its start message and its parent."""
-    program = _PROGRAM
-    if not _is_found_by_default():
-        # At the end: nothing that lies beside the package may hide a module of the standard library.
-        program = f"import sys; sys.path.append({_HOME!r}); {program}"
     return [
         os.fsencode(executable()),
         *map(os.fsencode, util._args_from_interpreter_flags()),
         b"-c",
-        program.encode("utf-8", "surrogateescape"),
+        _program(),
         b"--multiprocessing-fork",
         b"%d" % tracker,
     ]
 
 
 @functools.cache
+def _program() -> bytes:
+    """Return the statements the child begins with; the same for as long as this interpreter runs."""
+    program = _PROGRAM
+    if not _is_found_by_default():
+        # At the end: nothing that lies beside the package may hide a module of the standard library.
+        program = f"import sys; sys.path.append({_HOME!r}); {program}"
+    return program.encode("utf-8", "surrogateescape")
+
+
 def _is_found_by_default() -> bool:
-    """Whether interpreters find this package without being told; the same for as long as this one runs."""
+    """Whether interpreters find this package without being told."""
     import site
 
     return _HOME in (*site.getsitepackages(), site.getusersitepackages() if site.ENABLE_USER_SITE else "")
@@ -68,7 +73,7 @@ def tell_multiprocessing() -> None:
 
     Its resource tracker, which a lock or a queue needs, is a process as well, and would be that program again.
     """
-    if os.fsdecode(spawn.get_executable() or "") == (sys.executable or "") and not _runs_this_process(sys.executable):
+    if not _runs_this_process(sys.executable) and os.fsdecode(spawn.get_executable() or "") == (sys.executable or ""):
         spawn.set_executable(executable())
 
 

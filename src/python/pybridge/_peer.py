@@ -49,7 +49,7 @@ class Peer:
         return self._handle is None
 
     def __reduce__(self) -> "tuple[Callable[..., Peer], tuple]":
-        return _restore, (self.class_name, {**ConfigView(self)}, self.describe(), self.odd_name)
+        return _restore, (self.class_name, ConfigView(self).copy(), self.describe(), self.odd_name)
 
     def describe(self) -> "dict[str, Any]":
         """What the object is, for another process."""
@@ -122,11 +122,16 @@ class ConfigView(MutableMapping):
         return len(self._peer.config)
 
     def __repr__(self) -> str:
-        return repr(dict(self))
+        return repr(self.copy())
 
     def copy(self) -> "dict[str, Any]":
         """Return a plain dictionary, as a new process object of the standard library takes it."""
-        return dict(self)
+        config = dict(self._peer.config)
+        if DAEMON in config:
+            config[DAEMON] = daemon_of(self._peer)
+        if AUTHKEY in config:
+            config[AUTHKEY] = authkey_of(self._peer)
+        return config
 
 
 def daemon_of(peer: "Peer") -> "Any":

@@ -1,5 +1,4 @@
 using System;
-using System.Collections.Generic;
 using System.Runtime.InteropServices;
 using System.Runtime.Versioning;
 using System.Text;
@@ -71,13 +70,20 @@ internal sealed unsafe class LinuxPlatform : ProcessPlatform
 
     public override byte[][] InheritedEnvironment()
     {
-        var variables = new List<byte[]>();
-        for (var entry = LibC.Environment; entry != null && *entry != null; entry++)
+        var entries = LibC.Environment;
+        var count = 0;
+        while (entries != null && entries[count] != null)
         {
-            variables.Add(MemoryMarshal.CreateReadOnlySpanFromNullTerminated(*entry).ToArray());
+            count++;
         }
 
-        return [.. variables];
+        var variables = new byte[count][];
+        for (var i = 0; i < count; i++)
+        {
+            variables[i] = MemoryMarshal.CreateReadOnlySpanFromNullTerminated(entries[i]).ToArray();
+        }
+
+        return variables;
     }
 
     public override void WriteToStandardError(string text) => WriteToStandardError(Encoding.UTF8.GetBytes(text).AsSpan());
