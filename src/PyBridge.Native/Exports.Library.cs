@@ -8,7 +8,7 @@ namespace PyBridge.Native;
 public static unsafe partial class Exports
 {
     /// <summary>Raised by one with every change of a signature, of a meaning, or of the set of functions.</summary>
-    private const int AbiVersion = 2;
+    private const int AbiVersion = 3;
 
     [UnmanagedCallersOnly(EntryPoint = "pybridge_abi_version")]
     private static int GetAbiVersion() => AbiVersion;

@@ -82,16 +82,8 @@ public static unsafe partial class Exports
     });
 
     [UnmanagedCallersOnly(EntryPoint = "pybridge_process_describe")]
-    private static int Describe(
-        nint process, int* identity, int identityCapacity, int* identityLength, char* name, int nameCapacity,
-        int* nameLength, char* parentName, int parentNameCapacity, int* parentNameLength, int* parentPid) => Guard(() =>
-    {
-        var described = Handles.To<Process>(process);
-        NativeText.Write<int>(described.Identity, identity, identityCapacity, identityLength);
-        NativeText.Write<char>(described.Name, name, nameCapacity, nameLength);
-        NativeText.Write<char>(described.ParentName, parentName, parentNameCapacity, parentNameLength);
-        *parentPid = described.ParentPid ?? 0;
-    });
+    private static int Describe(nint process, byte* buffer, int capacity, int* length) => Guard(() =>
+        NativeText.Write(NativeDescription.Of(Handles.To<Process>(process)), buffer, capacity, length));
 
     [UnmanagedCallersOnly(EntryPoint = "pybridge_process_get_closed")]
     private static int GetClosed(nint process, int* closed) => Guard(() =>

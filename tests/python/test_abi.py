@@ -69,13 +69,14 @@ class AbiTests(unittest.TestCase):
         exported = set(re.findall(r" T (pybridge_\w+)", nm.stdout))
         self.assertEqual(exported, set(declarations()))
 
-    def test_layout_of_the_launch(self) -> None:
+    def test_layouts(self) -> None:
         compiler = shutil.which("cc") or shutil.which("gcc") or shutil.which("clang")
         fields = [name for name, _ in _abi.Launch._fields_]
         offsets = " ".join(f'printf("%zu ", offsetof(pybridge_launch, {field}));' for field in fields)
+        sizes = "sizeof(pybridge_launch), sizeof(pybridge_description)"
         source = (
             f'#include <stddef.h>\n#include <stdio.h>\n#include "{HEADER}"\n'
-            f'int main(void) {{ {offsets} printf("%zu", sizeof(pybridge_launch)); return 0; }}\n'
+            f'int main(void) {{ {offsets} printf("%zu %zu", {sizes}); return 0; }}\n'
         )
         with tempfile.TemporaryDirectory() as folder:
             file, program = Path(folder) / "layout.c", Path(folder) / "layout"
@@ -83,7 +84,7 @@ class AbiTests(unittest.TestCase):
             subprocess.run([compiler, "-Wall", "-Wextra", "-Werror", "-std=c99", "-o", program, file], check=True)
             printed = subprocess.run([program], capture_output=True, text=True, check=True).stdout
         expected = [getattr(_abi.Launch, field).offset for field in fields]
-        self.assertEqual([int(number) for number in printed.split()], [*expected, ctypes.sizeof(_abi.Launch)])
+        self.assertEqual([int(number) for number in printed.split()], [*expected, ctypes.sizeof(_abi.Launch), _abi.DESCRIPTION.size])
 
     def test_texts_of_any_length_and_content_come_back(self) -> None:
         for name in ("", "x" * 127, "x" * 128, "x" * 129, "\U0001f600" * 5000, "\ud800", "\0"):

@@ -28,6 +28,8 @@ def answer(scenario):
     document = observe(scenario)
     if MODE == "lies":
         document["steps"][-1] = {"value": 42}
+    elif MODE == "byte-code":
+        document["steps"][-1] = {"value": "PYTHONDONTWRITEBYTECODE" in os.environ or None}
     elif MODE == "hangs":
         threading.Event().wait()
     elif MODE == "crashes":

@@ -104,6 +104,8 @@ internal sealed class LaneClient : IDisposable
             start.ArgumentList.Add(lane.Command[i]);
         }
 
+        // A scenario is played by several interpreters: without byte code each would compile the drivers once more.
+        start.Environment.Remove("PYTHONDONTWRITEBYTECODE");
         try
         {
             return Process.Start(start)!;

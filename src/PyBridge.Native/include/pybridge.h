@@ -22,7 +22,7 @@
 extern "C" {
 #endif
 
-#define PYBRIDGE_ABI_VERSION 2
+#define PYBRIDGE_ABI_VERSION 3
 
 #define PYBRIDGE_OK 0
 #define PYBRIDGE_ERROR 1
@@ -48,6 +48,17 @@ typedef struct pybridge_launch {
     const int32_t *kept_descriptors;
     int32_t kept_descriptor_count;
 } pybridge_launch;
+
+/* What another process has to know of an object. After this come, without gaps, what it counts: the numbers, the units
+ * of the two names, and the bytes of the key. */
+typedef struct pybridge_description {
+    int32_t parent_pid; /* 0: the object has no creator */
+    int32_t daemon;
+    int32_t identity_length; /* numbers of 32 bits */
+    int32_t name_length;     /* units */
+    int32_t parent_name_length;
+    int32_t authkey_length; /* bytes */
+} pybridge_description;
 
 /* The library. */
 int32_t pybridge_abi_version(void);
@@ -92,10 +103,7 @@ int32_t pybridge_process_close(pybridge_process process);
 int32_t pybridge_process_repr(pybridge_process process, const pybridge_char *class_name, int32_t class_name_length,
                               const pybridge_char *name_repr, int32_t name_repr_length, int32_t daemon,
                               pybridge_char *buffer, int32_t capacity, int32_t *length);
-int32_t pybridge_process_describe(pybridge_process process, int32_t *identity, int32_t identity_capacity,
-                                  int32_t *identity_length, pybridge_char *name, int32_t name_capacity,
-                                  int32_t *name_length, pybridge_char *parent_name, int32_t parent_name_capacity,
-                                  int32_t *parent_name_length, int32_t *parent_pid);
+int32_t pybridge_process_describe(pybridge_process process, char *description, int32_t capacity, int32_t *length);
 int32_t pybridge_process_get_closed(pybridge_process process, int32_t *closed);
 
 /* A start: all checks, then (the host serializes in between) the process. Its environment is a copy of this process's,

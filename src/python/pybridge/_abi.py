@@ -5,9 +5,10 @@ from __future__ import annotations
 import builtins
 import ctypes
 import os
+import struct
 import sys
 from collections.abc import Callable
-from ctypes import POINTER, byref, c_char_p, c_int, c_int64, c_void_p
+from ctypes import POINTER, byref, c_char, c_char_p, c_int, c_int64, c_void_p
 
 from . import _errors
 
@@ -15,7 +16,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
-VERSION = 2
+VERSION = 3
 
 _Handle = c_void_p
 _Text = c_char_p  # UTF-16 units in the machine's order; never zero-terminated, the length comes with it
@@ -35,6 +36,10 @@ class Launch(ctypes.Structure):
         ("kept_descriptor_count", c_int),
     )
 
+
+# ``pybridge_description``: the parent's process id, the daemon flag, then how many numbers the identity, units the names
+# and bytes the key have that follow it.
+DESCRIPTION = struct.Struct("=6i")
 
 SIGNATURES: dict[str, tuple[type, ...]] = {
     "pybridge_abi_version": (),
@@ -63,9 +68,7 @@ SIGNATURES: dict[str, tuple[type, ...]] = {
     "pybridge_process_kill": (_Handle,),
     "pybridge_process_close": (_Handle,),
     "pybridge_process_repr": (_Handle, _Text, c_int, _Text, c_int, c_int, c_void_p, c_int, _Int),
-    "pybridge_process_describe": (
-        _Handle, c_void_p, c_int, _Int, c_void_p, c_int, _Int, c_void_p, c_int, _Int, _Int,
-    ),
+    "pybridge_process_describe": (_Handle, c_void_p, c_int, _Int),
     "pybridge_process_get_closed": (_Handle, _Int),
     "pybridge_process_begin_start": (_Handle,),
     "pybridge_environment_take": (_HandleOut,),
@@ -83,7 +86,7 @@ RESULT_TAKEN, RESULT_NONE = -1, 0  # the other kinds are those of the result fil
 # As long as the GIL is held, no thread of Python changes the environment; nor while CPython's own spawn reads it.
 _HOLDING_THE_GIL = {"pybridge_environment_take"}
 
-_FIRST_ROOM = 128  # elements; most names and texts fit at once
+_FIRST_ROOM = 256  # elements; most names, texts and descriptions fit at once
 
 
 def load(path: str) -> Callable[[str], Callable]:
@@ -162,8 +165,7 @@ class Library:
         self._process_set_daemon(handle, daemon)
 
     def authkey(self, handle: int) -> bytes:
-        key, length = self._fill(self._process_get_authkey, ctypes.c_char, handle)
-        return key.raw[:length]
+        return self._read_bytes(self._process_get_authkey, handle)
 
     def set_authkey(self, handle: int, authkey: bytes) -> None:
         self._process_set_authkey(handle, authkey, len(authkey))
@@ -198,25 +200,20 @@ class Library:
     def repr(self, handle: int, class_name: str, name_repr: str, daemon: bool) -> str:
         return self._read_text(self._process_repr, handle, *_text(class_name), *_text(name_repr), daemon)
 
-    def describe(self, handle: int) -> dict[str, Any]:
-        """Return what another process has to know of the object, as ``adopt`` takes it."""
-        identity_length, name_length, parent_name_length, parent_pid = c_int(), c_int(), c_int(), c_int()
-        room = _FIRST_ROOM
-        while True:
-            identity, name, parent_name = (c_int * room)(), (ctypes.c_uint16 * room)(), (ctypes.c_uint16 * room)()
-            self._process_describe(
-                handle, identity, room, byref(identity_length), name, room, byref(name_length), parent_name, room,
-                byref(parent_name_length), byref(parent_pid),
-            )
-            longest = max(identity_length.value, name_length.value, parent_name_length.value)
-            if longest <= room:
-                return {
-                    "identity": tuple(identity[: identity_length.value]),
-                    "name": _from_units(name, name_length.value),
-                    "parent_pid": parent_pid.value or None,
-                    "parent_name": _from_units(parent_name, parent_name_length.value),
-                }
-            room = longest
+    def describe(self, handle: int) -> tuple[dict[str, Any], bool, bytes]:
+        """Return what another process has to know of the object: its state, daemon flag and key, as ``adopt`` takes them."""
+        text = self._read_bytes(self._process_describe, handle)
+        parent_pid, daemon, numbers, name_units, parent_name_units, _ = DESCRIPTION.unpack_from(text)
+        name = DESCRIPTION.size + 4 * numbers
+        parent_name = name + 2 * name_units
+        key = parent_name + 2 * parent_name_units
+        state = {
+            "identity": struct.unpack_from(f"={numbers}i", text, DESCRIPTION.size),
+            "name": _from_units(text[name:parent_name]),
+            "parent_pid": parent_pid or None,
+            "parent_name": _from_units(text[parent_name:key]),
+        }
+        return state, daemon != 0, text[key:]
 
     def closed(self, handle: int) -> bool:
         return self._int(self._process_get_closed, handle) != 0
@@ -293,9 +290,9 @@ class Library:
             room, path_room = max(room, length.value), max(path_room, path_length.value)
         return _exception(
             name.value.decode("ascii"),
-            _from_units(message, length.value),
+            _from_units(bytes(message)[: 2 * length.value]),
             number.value,
-            _from_units(path, path_length.value),
+            _from_units(bytes(path)[: 2 * path_length.value]),
         )
 
     @staticmethod
@@ -325,8 +322,13 @@ class Library:
         buffer, length = self._fill(function, element, *arguments)
         return buffer[:length]
 
+    def _read_bytes(self, function: Callable, *arguments: object) -> bytes:
+        buffer, length = self._fill(function, c_char, *arguments)
+        return buffer.raw[:length]
+
     def _read_text(self, function: Callable, *arguments: object) -> str:
-        return _from_units(*self._fill(function, ctypes.c_uint16, *arguments))
+        units, length = self._fill(function, ctypes.c_uint16, *arguments)
+        return _from_units(bytes(units)[: 2 * length])
 
 
 def _text(text: str) -> tuple[bytes, int]:
@@ -334,8 +336,8 @@ def _text(text: str) -> tuple[bytes, int]:
     return units, len(units) // 2
 
 
-def _from_units(units: ctypes.Array, length: int) -> str:
-    return bytes(units)[: 2 * length].decode(_UTF16, "surrogatepass")
+def _from_units(units: bytes) -> str:
+    return units.decode(_UTF16, "surrogatepass")
 
 
 _UTF16 = "utf-16-le" if sys.byteorder == "little" else "utf-16-be"

@@ -6,6 +6,7 @@ import os
 from multiprocessing import process as _process
 
 from . import _host
+from .process import Process
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -68,8 +69,6 @@ def csharp(assembly: str | os.PathLike[str], name: str) -> CSharpMethod:
 
 def method_of(process_obj: _process.BaseProcess) -> CSharpMethod | None:
     """Return the C# method that a process is to run; None where it runs Python code."""
-    from .process import Process
-
     if type(process_obj).run not in (Process.run, _process.BaseProcess.run):
         return None
     target = getattr(process_obj, "_target", None)

@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 import multiprocessing.process as _process
-import weakref
 
 from . import _host
 from ._peer import AUTHKEY, DAEMON, Peer, become
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from typing import Any
 
     from .process import Process
 
 _stand_in: _StandIn | None = None
 _parent: Process | None = None
-_started: weakref.WeakValueDictionary[int, _process.BaseProcess] = weakref.WeakValueDictionary()
 
 
 class _StandIn:
@@ -102,19 +101,22 @@ def parent_process() -> Process | None:
 def active_children() -> list[_process.BaseProcess]:
     """Return the children that have not been seen to end; those that have are reaped."""
     _process._cleanup()
-    children = (_started.get(handle) for handle in _host.library().active_children())
-    return [child for child in children if child in _process._children]
-
-
-def remember(peer: Peer, process: _process.BaseProcess) -> None:
-    """Keep which Python object stands for the C# one."""
-    _started[peer.handle] = process
+    ours = dict(_children_of_ours())
+    return [ours[handle] for handle in _host.library().active_children() if handle in ours]
 
 
 def forget_children() -> None:
     """Take our children out of the set of ``multiprocessing``: in a forked child they are somebody else's."""
-    for process in list(_started.values()):
-        _process._children.discard(process)
+    for _, child in _children_of_ours():
+        _process._children.discard(child)
+
+
+def _children_of_ours() -> Iterator[tuple[int, _process.BaseProcess]]:
+    """Yield the handles of the children that C# has started, and the Python objects that stand for them."""
+    for child in list(_process._children):
+        peer = getattr(child._popen, "peer", None)
+        if peer is not None:
+            yield peer.handle, child
 
 
 def _face(class_name: str, peer: Peer) -> Process:

@@ -49,13 +49,20 @@ class Peer:
         return self._handle is None
 
     def __reduce__(self) -> "tuple[Callable[..., Peer], tuple]":
-        return _restore, (self.class_name, ConfigView(self).copy(), self.describe(), self.odd_name)
+        config, state = dict(self.config), self.state
+        if state is None:
+            state, daemon, authkey = _host.library().describe(self.handle)
+            if DAEMON in config:
+                config[DAEMON] = _daemon(config[DAEMON], daemon)
+            if AUTHKEY in config:
+                config[AUTHKEY] = _authkey(config[AUTHKEY], authkey)
+        return _restore, (self.class_name, config, state, self.odd_name)
 
     def describe(self) -> "dict[str, Any]":
         """What the object is, for another process."""
         if self.state is not None:
             return self.state
-        return _host.library().describe(self.handle)
+        return _host.library().describe(self.handle)[0]
 
     def _attach(self) -> None:
         library = _host.library()
@@ -122,16 +129,11 @@ class ConfigView(MutableMapping):
         return len(self._peer.config)
 
     def __repr__(self) -> str:
-        return repr(self.copy())
+        return repr(dict(self))
 
     def copy(self) -> "dict[str, Any]":
         """Return a plain dictionary, as a new process object of the standard library takes it."""
-        config = dict(self._peer.config)
-        if DAEMON in config:
-            config[DAEMON] = daemon_of(self._peer)
-        if AUTHKEY in config:
-            config[AUTHKEY] = authkey_of(self._peer)
-        return config
+        return dict(self)
 
 
 def daemon_of(peer: "Peer") -> "Any":
@@ -139,7 +141,10 @@ def daemon_of(peer: "Peer") -> "Any":
     given = peer.config.get(DAEMON, False)
     if peer.detached:
         return given
-    daemon = _host.library().daemon(peer.handle)
+    return _daemon(given, _host.library().daemon(peer.handle))
+
+
+def _daemon(given: "Any", daemon: bool) -> "Any":
     return given if bool(given) is daemon else daemon
 
 
@@ -153,7 +158,10 @@ def authkey_of(peer: "Peer") -> _process.AuthenticationString:
     given = peer.config.get(AUTHKEY)
     if peer.detached:
         return given
-    authkey = _host.library().authkey(peer.handle)
+    return _authkey(given, _host.library().authkey(peer.handle))
+
+
+def _authkey(given: "Any", authkey: bytes) -> _process.AuthenticationString:
     return given if given == authkey else _process.AuthenticationString(authkey)
 
 

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import io
 from multiprocessing.context import reduction
-from typing import IO, Any
 
 from . import _host
 
 
-def dump(obj: Any, file: IO[bytes]) -> None:
-    """Write a pickle of an object to a file."""
+def dumps(*objects: object) -> bytes:
+    """Return pickles of objects, one after the other."""
     # Two classes: asking Python about every object slows pickling down, and most programs have no CLR.
     if _host.has_clr():
         from ._clr_values import ClrPickler as Pickler
     else:
         Pickler = reduction.ForkingPickler  # noqa: N806 - a class
-    Pickler(file).dump(obj)
+    message = io.BytesIO()
+    pickler = Pickler(message)
+    for obj in objects:
+        pickler.dump(obj)
+        pickler.clear_memo()  # each is read by itself
+    return message.getvalue()

@@ -6,22 +6,21 @@ modules of ``multiprocessing`` poll, wait for and signal; it keeps no state of i
 
 from __future__ import annotations
 
-import io
 import os
+import select
 import signal
 import weakref
 from collections.abc import Callable
-from multiprocessing import context, process as _process, spawn, util
+from multiprocessing import context, process as _process, resource_tracker, spawn, util
 
 from . import _host
 from ._call import WORKER, pickle_call
 from ._csharp import CSharpMethod, method_of
-from ._current import current_peer, remember
+from ._current import current_peer
 from ._dup_fd import DupFd
 from ._interpreter import command_line, tell_multiprocessing
 from ._peer import ConfigView, Peer
-from ._pickling import dump
-from ._tracker import tracker_to_lend
+from ._pickling import dumps
 
 
 class Popen:
@@ -34,7 +33,7 @@ class Popen:
     def __init__(self, process_obj: _process.BaseProcess) -> None:
         # A weak reference, and one that cannot be pickled: as in CPython, a started process cannot be an argument.
         self._process = weakref.ref(process_obj)
-        self._peer = process_obj.__dict__.get("_peer") or _adopt(process_obj)
+        self.peer = process_obj.__dict__.get("_peer") or _adopt(process_obj)
         self._fds: list[int] = []
         util._flush_std_streams()
         method = method_of(process_obj)
@@ -42,7 +41,6 @@ class Popen:
             self._launch(process_obj)
         else:
             self._launch_csharp(method, process_obj)
-        remember(self._peer, process_obj)
 
     def duplicate_for_child(self, fd: int) -> int:
         """Let the child have a descriptor; called while its arguments are pickled."""
@@ -51,11 +49,11 @@ class Popen:
 
     @property
     def pid(self) -> int | None:
-        return _host.library().pid(self._peer.handle)
+        return _host.library().pid(self.peer.handle)
 
     @property
     def sentinel(self) -> int:
-        return _host.library().sentinel(self._peer.handle)
+        return _host.library().sentinel(self.peer.handle)
 
     @property
     def returncode(self) -> int | None:
@@ -70,7 +68,7 @@ class Popen:
         from .process import join_peer
 
         if timeout != 0:
-            join_peer(self._peer, timeout)
+            join_peer(self.peer, timeout)
         ended, code = self._exitcode()
         if ended and code is None:
             # Somebody else took the status. Nothing is left to wait for, and nothing is to wait at exit.
@@ -78,16 +76,16 @@ class Popen:
         return code
 
     def interrupt(self) -> None:
-        _host.library().interrupt(self._peer.handle)
+        _host.library().interrupt(self.peer.handle)
 
     def terminate(self) -> None:
-        _host.library().terminate(self._peer.handle)
+        _host.library().terminate(self.peer.handle)
 
     def kill(self) -> None:
-        _host.library().kill(self._peer.handle)
+        _host.library().kill(self.peer.handle)
 
     def close(self) -> None:
-        _host.library().close(self._peer.handle)
+        _host.library().close(self.peer.handle)
 
     def _send_signal(self, sig: int) -> None:
         if self.poll() is None:
@@ -96,24 +94,19 @@ class Popen:
     def _exitcode(self) -> tuple[bool, int | None]:
         from .process import exitcode_of
 
-        return exitcode_of(self._peer)
+        return exitcode_of(self.peer)
 
     def _launch(self, process_obj: _process.BaseProcess) -> None:
         tell_multiprocessing()
-        tracker = tracker_to_lend()
+        tracker = _tracker_to_lend()
         self._fds.append(tracker)
-        preparation = spawn.get_preparation_data(process_obj._name)
-        message = io.BytesIO()
-        for part in (preparation, process_obj):
-            self._pickle(dump, part, message)
-        _host.library().finish_start(
-            self._peer.handle, command_line(tracker), message.getvalue(), sorted(set(self._fds))
-        )
+        message = self._pickle(dumps, spawn.get_preparation_data(process_obj._name), process_obj)
+        _host.library().finish_start(self.peer.handle, command_line(tracker), message, sorted(set(self._fds)))
 
     def _launch_csharp(self, method: CSharpMethod, process_obj: _process.BaseProcess) -> None:
         call = self._pickle(pickle_call, process_obj._args, process_obj._kwargs)
         _host.library().finish_start_method(
-            self._peer.handle,
+            self.peer.handle,
             os.path.abspath(method.assembly),
             method.name,
             os.fsencode(WORKER),
@@ -121,7 +114,7 @@ class Popen:
             sorted(set(self._fds)),
         )
 
-    def _pickle(self, pickle: Callable[..., bytes | None], *arguments: object) -> bytes | None:
+    def _pickle(self, pickle: Callable[..., bytes], *arguments: object) -> bytes:
         """Pickle something for the child: what hands descriptors over, or is for children alone, finds this object."""
         context.set_spawning_popen(self)
         try:
@@ -131,6 +124,21 @@ class Popen:
             raise
         finally:
             context.set_spawning_popen(None)
+
+
+def _tracker_to_lend() -> int:
+    """Return the descriptor by which children tell the resource tracker what they share.
+
+    The standard library asks at each start whether the tracker lives, and starts another one if not. It asks by a
+    message, which wakes the tracker up; that somebody can read from the pipe tells the same.
+    """
+    fd = resource_tracker._resource_tracker._fd
+    if fd is not None:
+        poll = select.poll()
+        poll.register(fd, 0)  # errors alone: that there is no reader any more, or no such descriptor
+        if not poll.poll(0):
+            return fd
+    return resource_tracker.getfd()
 
 
 def _say_whose_context(error: RuntimeError) -> None:

@@ -1,7 +1,4 @@
-"""The resource tracker of ``multiprocessing``, which a parent lends to its children.
-
-A parent asks at each start whether the tracker lives. The standard library asks by writing to it, which wakes the
-tracker up; that its end of the pipe is open tells the same.
+"""The parent's resource tracker, lent to a child.
 
 The standard library's child imports ``multiprocessing.resource_tracker`` to tell it of the descriptor. That loads two
 extension modules, and most children never share what has to be tracked: here it is told when something imports it.
@@ -19,20 +16,6 @@ MODULE = "multiprocessing.resource_tracker"
 # Imports the other one between making a semaphore and telling the tracker of it: a signal that ends the process there
 # would leave the semaphore behind, so the tracker is to be there before.
 LATE_USER = "multiprocessing.synchronize"
-
-
-def tracker_to_lend() -> int:
-    """Return the descriptor by which the tracker is told what is shared; a tracker is started where none lives."""
-    import select
-    from multiprocessing import resource_tracker
-
-    fd = resource_tracker._resource_tracker._fd
-    if fd is not None:
-        poll = select.poll()
-        poll.register(fd, 0)  # errors alone: that nobody can read any more, or that the descriptor is none
-        if not poll.poll(0):
-            return fd
-    return resource_tracker.getfd()
 
 
 def lend_tracker(fd: int) -> None:
