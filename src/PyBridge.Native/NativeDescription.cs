@@ -41,6 +41,7 @@ internal struct NativeDescription
             ParentNameLength = parentName.Length / sizeof(char),
             AuthKeyLength = key.Length,
         };
-        return (byte[])[.. MemoryMarshal.AsBytes(new ReadOnlySpan<NativeDescription>(in head)), .. identity, .. name, .. parentName, .. key];
+        var packedHead = MemoryMarshal.AsBytes(new ReadOnlySpan<NativeDescription>(in head));
+        return (byte[])[.. packedHead, .. identity, .. name, .. parentName, .. key];
     }
 }

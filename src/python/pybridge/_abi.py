@@ -202,18 +202,18 @@ class Library:
 
     def describe(self, handle: int) -> tuple[dict[str, Any], bool, bytes]:
         """Return what another process has to know of the object: its state, daemon flag and key, as ``adopt`` takes them."""
-        text = self._read_bytes(self._process_describe, handle)
-        parent_pid, daemon, numbers, name_units, parent_name_units, _ = DESCRIPTION.unpack_from(text)
+        packed = self._read_bytes(self._process_describe, handle)
+        parent_pid, daemon, numbers, name_units, parent_name_units, _ = DESCRIPTION.unpack_from(packed)
         name = DESCRIPTION.size + 4 * numbers
         parent_name = name + 2 * name_units
         key = parent_name + 2 * parent_name_units
         state = {
-            "identity": struct.unpack_from(f"={numbers}i", text, DESCRIPTION.size),
-            "name": _from_units(text[name:parent_name]),
+            "identity": struct.unpack_from(f"={numbers}i", packed, DESCRIPTION.size),
+            "name": _from_units(packed[name:parent_name]),
             "parent_pid": parent_pid or None,
-            "parent_name": _from_units(text[parent_name:key]),
+            "parent_name": _from_units(packed[parent_name:key]),
         }
-        return state, daemon != 0, text[key:]
+        return state, daemon != 0, packed[key:]
 
     def closed(self, handle: int) -> bool:
         return self._int(self._process_get_closed, handle) != 0
