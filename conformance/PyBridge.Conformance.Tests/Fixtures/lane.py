@@ -29,7 +29,7 @@ def answer(scenario):
     if MODE == "lies":
         document["steps"][-1] = {"value": 42}
     elif MODE == "byte-code":
-        document["steps"][-1] = {"value": "PYTHONDONTWRITEBYTECODE" in os.environ or None}
+        document["steps"][-1] = {"value": "PYTHONDONTWRITEBYTECODE" in os.environ}
     elif MODE == "hangs":
         threading.Event().wait()
     elif MODE == "crashes":

@@ -1,4 +1,3 @@
-using System;
 using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
@@ -72,22 +71,6 @@ internal sealed class BadLaneTests
 
         Assert.That(once.Verdict, Is.EqualTo(Verdict.Flaky), "a difference is asked for again");
         Assert.That(twice.Verdict, Is.EqualTo(Verdict.Flaky));
-    }
-
-    [Test, CancelAfter(Limit), NonParallelizable]
-    public async Task Run_WhereByteCodeIsNotToBeWritten_LanesWriteItYet(CancellationToken cancellation)
-    {
-        const string variable = "PYTHONDONTWRITEBYTECODE";
-        var before = Environment.GetEnvironmentVariable(variable);
-        Environment.SetEnvironmentVariable(variable, "1");
-        try
-        {
-            Assert.That((await RunAsync("byte-code", cancellation)).Verdict, Is.EqualTo(Verdict.Same));
-        }
-        finally
-        {
-            Environment.SetEnvironmentVariable(variable, before);
-        }
     }
 
     private static Task<Outcome> RunAsync(string mode, CancellationToken cancellation) =>
