@@ -9,37 +9,54 @@ namespace PyBridge.Pickle.Objects.Conversion;
 internal static class EnumConversion
 {
     /// <summary>Converts a number that a member has, or, for flags, any; or the name of a member.</summary>
-    [UnconditionalSuppressMessage("AOT", "IL3050", Justification = "The enum is a declared type, so it exists.")]
     public static object Convert(object general, Type type, string path)
     {
-        switch (general)
+        // A loop, as the value of a member may be a member in turn, and how often is for the bytes to say.
+        for (object? value = general; ; value = InnerOf(value))
         {
-            case string name:
-                return FromName(name, type) ?? throw ConversionError.Of(general, type, path, $"no member is '{name}'");
-            case long or BigInteger:
-                object value = Enum.ToObject(
-                    type, IntegerConversion.Convert(general, Enum.GetUnderlyingType(type), path));
-                return type.IsDefined(typeof(FlagsAttribute), inherit: false) || Enum.IsDefined(type, value)
-                    ? value
-                    : throw ConversionError.Of(general, type, path, $"no member is {value}");
-
-            // The name counts first: numbers that Python counted itself begin with 1, those of C# with 0.
-            case PickleInstance member when EnumValues.NameOf(member) is { } memberName:
-                return FromName(memberName, type) ?? Convert(EnumValues.ValueOf(member) ?? general, type, path);
-
-            // What members of Python's enums are pickled as: Color(1), or getattr(Color, 'RED').
-            case PickleInstance { Kind: PickleInstanceKind.Call, Class: PickleGlobal, Args: { Count: 1 } args }:
-                return Convert(args[0] ?? general, type, path);
-            case PickleInstance
+            switch (value)
             {
-                Kind: PickleInstanceKind.Call,
-                Class: PickleGlobal { Module: "builtins", QualifiedName: "getattr" },
-                Args: { Count: 2 } args,
-            } when args[1] is string attribute:
-                return Convert(attribute, type, path);
-            default:
-                throw ConversionError.Of(general, type, path);
+                case string name:
+                    return FromName(name, type) ?? throw ConversionError.Of(value, type, path, $"no member is '{name}'");
+                case long or BigInteger:
+                    return FromNumber(value, type, path);
+
+                // The name counts first: numbers that Python counted itself begin with 1, those of C# with 0.
+                case PickleInstance member when EnumValues.NameOf(member) is { } name && FromName(name, type) is { } known:
+                    return known;
+                case not PickleInstance:
+                    throw ConversionError.Of(general, type, path);
+            }
         }
+    }
+
+    /// <summary>
+    /// What a member of one of Python's enums is pickled with: a value, as in <c>Color(1)</c>, or a name, as in
+    /// <c>getattr(Color, 'RED')</c>; <see langword="null"/> where the object is no member.
+    /// </summary>
+    private static object? InnerOf(object member) => member switch
+    {
+        PickleInstance described when EnumValues.NameOf(described) is not null => EnumValues.ValueOf(described),
+        PickleInstance
+        {
+            Kind: PickleInstanceKind.Call,
+            Class: PickleGlobal { Module: "builtins", QualifiedName: "getattr" },
+            Args: { Count: 2 } args,
+        } => args[1] as string,
+
+        // Nothing else of Python's own is a member: ValueError(1) is not.
+        PickleInstance { Kind: PickleInstanceKind.Call, Class: PickleGlobal { Module: not "builtins" }, Args: { Count: 1 } args } =>
+            args[0],
+        _ => null,
+    };
+
+    [UnconditionalSuppressMessage("AOT", "IL3050", Justification = "The enum is a declared type, so it exists.")]
+    private static object FromNumber(object number, Type type, string path)
+    {
+        object value = Enum.ToObject(type, IntegerConversion.Convert(number, Enum.GetUnderlyingType(type), path));
+        return type.IsDefined(typeof(FlagsAttribute), inherit: false) || Enum.IsDefined(type, value)
+            ? value
+            : throw ConversionError.Of(number, type, path, $"no member is {value}");
     }
 
     private static object? FromName(string name, Type type)
