@@ -1,6 +1,8 @@
 #!/usr/bin/env python3
 """Build, test and measure PyBridge. Needs the .NET 10 SDK, CPython 3.10 or newer and a C compiler; nothing else.
 
+Tests run on every CPython and .NET found; what is newer than most machines have is fetched first by .ci/runtimes.py.
+
     python3 build.py conformance [option ...]   compare with real multiprocessing (options go to the suite)
     python3 build.py test                       build everything and pass all tests
     python3 build.py pack                       the NuGet package, into artifacts/packages
@@ -30,10 +32,13 @@ RESULTS = ARTIFACTS / "test-results"
 CONFORMANCE = ROOT / "conformance" / "PyBridge.Conformance"
 BENCHMARKS = ROOT / "tests" / "csharp" / "PyBridge.Benchmarks"
 LIBRARY = ROOT / "src" / "PyBridge"
+RUNTIMES = ARTIFACTS / "runtimes"
 PYTHON_SOURCES = ROOT / "src" / "python"
 BACKEND = PYTHON_SOURCES / "backend" / "pybridge_build.py"
 NATIVE = PYTHON_SOURCES / "pybridge" / "lib" / "pybridge_native.so"
 UNITTEST = re.compile(r"^Ran (\d+) tests? in .*\n\n?(?:OK|FAILED)(.*)$", re.MULTILINE)
+VERSIONS = [(3, minor) for minor in range(10, 16)]  # what a whole run has seen
+NEWEST_DOTNET = 11
 SUMMARY = re.compile(r"^(\d+) passed, (\d+) failed(?:, (\d+) skipped)?$", re.MULTILINE)
 
 
@@ -62,6 +67,37 @@ def run(*command: str | Path, **options) -> int:
     return subprocess.run([str(part) for part in command], cwd=ROOT, env=environment(), check=False, **options).returncode
 
 
+def fetch_runtimes() -> None:
+    """Newer CPythons and .NET, unless they were fetched before; then all find them on PATH, behind what is there."""
+    announce("Runtimes")
+    demand(sys.executable, ROOT / ".ci" / "runtimes.py", RUNTIMES)
+
+
+def search_path() -> str:
+    """PATH, with the runtimes that were fetched."""
+    return os.pathsep.join([os.environ.get("PATH", os.defpath), str(RUNTIMES / "python" / "usr" / "bin"),
+                            str(RUNTIMES / "dotnet")])
+
+
+def missing_runtimes() -> Tally:
+    """What a whole run would have, and this one has not, is said and counted."""
+    found = [python_version(python) for python in pythons()]
+    missing = [f"CPython {major}.{minor}" for major, minor in VERSIONS if (major, minor) not in found]
+    if not any(has_dotnet(Path(folder, "dotnet")) for folder in search_path().split(os.pathsep)):
+        missing.append(f".NET {NEWEST_DOTNET}")
+    for name in missing:
+        print(f"SKIPPED all tests on {name}: it is not there")
+    return Tally(skipped=len(missing))
+
+
+def has_dotnet(program: Path) -> bool:
+    """Whether this `dotnet` has the newest runtime."""
+    if not program.exists():
+        return False
+    runtimes = subprocess.run([program, "--list-runtimes"], capture_output=True, text=True, check=False).stdout
+    return f"Microsoft.NETCore.App {NEWEST_DOTNET}." in runtimes
+
+
 def environment() -> dict[str, str]:
     """The environment for dotnet: quiet, and without servers that outlive the command."""
     quiet = {
@@ -69,6 +105,7 @@ def environment() -> dict[str, str]:
         "DOTNET_NOLOGO": "1",
         "MSBUILDDISABLENODEREUSE": "1",
         "DOTNET_CLI_USE_MSBUILD_SERVER": "0",
+        "PATH": search_path(),
     }
     return {**os.environ, **quiet}
 
@@ -139,16 +176,25 @@ def pythons() -> list[Path]:
     """Every CPython 3.10 or newer: one of each version, from PYBRIDGE_TEST_PYTHONS, PATH and pyenv."""
     candidates = [Path(name) for name in os.environ.get("PYBRIDGE_TEST_PYTHONS", "").split(os.pathsep) if name]
     candidates += [Path(sys.executable)]
-    candidates += [Path(found) for minor in range(10, 20) if (found := shutil.which(f"python3.{minor}"))]
+    names = [f"python3.{minor}" for minor in range(10, 20)]
+    candidates += [Path(found) for name in names if (found := shutil.which(name, path=search_path()))]
     candidates += sorted(pyenv_root().glob("versions/*/bin/python3"))
     found: dict[tuple[int, int], Path] = {}
-    question = "import sys; print(sys.implementation.name, *sys.version_info[:2])"
     for candidate in candidates:
-        answer = subprocess.run([str(candidate), "-c", question], capture_output=True, text=True, check=False).stdout
-        match answer.split():
-            case ["cpython", major, minor] if (int(major), int(minor)) >= (3, 10):
-                found.setdefault((int(major), int(minor)), candidate)
+        version = python_version(candidate)
+        if version is not None and version >= VERSIONS[0]:
+            found.setdefault(version, candidate)
     return [found[version] for version in sorted(found)]
+
+
+def python_version(python: Path) -> tuple[int, int] | None:
+    """Major and minor version of a CPython; None for anything else."""
+    question = "import sys; print(sys.implementation.name, *sys.version_info[:2])"
+    answer = subprocess.run([str(python), "-c", question], capture_output=True, text=True, check=False).stdout
+    match answer.split():
+        case ["cpython", major, minor]:
+            return int(major), int(minor)
+    return None
 
 
 def pyenv_root() -> Path:
@@ -211,9 +257,10 @@ def command_test(_: list[str]) -> int:
     signal.signal(signal.SIGINT, signal.default_int_handler)
     signal.signal(signal.SIGQUIT, signal.SIG_DFL)
     signal.signal(signal.SIGHUP, signal.SIG_DFL)
+    fetch_runtimes()
     announce("Build")
     demand("dotnet", "build", "PyBridge.sln", "-c", "Release", "--nologo", "-v", "quiet")
-    tally = test_dotnet() + test_python() + test_conformance()
+    tally = test_dotnet() + test_python() + test_conformance() + missing_runtimes()
     print(f"\n{tally}")
     return 1 if tally.failed else 0
 

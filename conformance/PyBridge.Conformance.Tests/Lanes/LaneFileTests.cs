@@ -9,6 +9,8 @@ namespace PyBridge.Conformance.Tests.Lanes;
 /// <summary>What somebody who writes a <c>lane.json</c> is told.</summary>
 internal sealed class LaneFileTests
 {
+    private static readonly DotNetRuntime[] DotNets = [new("/eleven/dotnet", new(11, 0, 2)), new("/ten/dotnet", new(10, 0, 1))];
+
     private string _path = "";
 
     [SetUp]
@@ -23,6 +25,17 @@ internal sealed class LaneFileTests
             Names("""{"name": "mine-{method}", "role": "port", "python": ">=3.0", "methods": ["spawn"], "program": ["x"]}"""),
             Is.EqualTo([$"mine-spawn@{TestData.Python.Version}"]));
 
+    [Test]
+    public void Expand_LaneOnDotNet_IsPlayedOnEachThatWillDo()
+    {
+        File.WriteAllText(_path, """{"name": "mine", "role": "port", "dotnet": ">=11.0", "lane": ["{dotnet}", "x.dll"]}""");
+        var lane = LaneFile.Read(_path).Expand("/here", ["stage"], [TestData.Python], DotNets).Single();
+
+        Assert.That(lane.Name, Is.EqualTo("mine@net11.0.2"));
+        Assert.That(lane.Family, Is.EqualTo("mine"));
+        Assert.That(lane.Command, Is.EqualTo(["/eleven/dotnet", "x.dll"]));
+    }
+
     [TestCase("/one:/two", "PYTHONPATH=/here/library:/one:/two")]
     [TestCase(null, "PYTHONPATH=/here/library")]
     public void Expand_PythonPath_AddsThatOfTheRunner(string? own, string given)
@@ -33,7 +46,7 @@ internal sealed class LaneFileTests
         {
             File.WriteAllText(
                 _path, """{"name": "mine", "role": "port", "lane": ["env", "PYTHONPATH={here}/library{pythonpath}", "x"]}""");
-            var lane = LaneFile.Read(_path).Expand("/here", ["stage"], [TestData.Python]).Single();
+            var lane = LaneFile.Read(_path).Expand("/here", ["stage"], [TestData.Python], DotNets).Single();
 
             Assert.That(lane.Command, Is.EqualTo(["env", given, "x"]));
         }
@@ -64,6 +77,6 @@ internal sealed class LaneFileTests
     private string[] Names(string json)
     {
         File.WriteAllText(_path, json);
-        return [.. LaneFile.Read(_path).Expand("/here", ["stage"], [TestData.Python]).Select(lane => lane.Name)];
+        return [.. LaneFile.Read(_path).Expand("/here", ["stage"], [TestData.Python], DotNets).Select(lane => lane.Name)];
     }
 }

@@ -15,7 +15,7 @@ internal sealed class RandomRunTests
     [Test, CancelAfter(Limit)]
     public async Task Run_SixtySequences_FindsNoDifference(CancellationToken cancellation)
     {
-        var lanes = LaneCatalog.Find(TestData.Suite, [], PythonFinder.Find());
+        var lanes = LaneCatalog.Find(TestData.Suite, [], PythonFinder.Find(), []);
         var ports = lanes.Where(lane => lane.Name == "dotnet").ToList();
         var plan = new RandomPlan(ports, lanes, Seed: 1, First: 0, Count: 60, Duration: null, Jobs: 2, new Patience(120));
 
@@ -28,7 +28,7 @@ internal sealed class RandomRunTests
     [Test, CancelAfter(Limit)]
     public async Task Run_LaneThatCannotAnswer_IsFoundAndShrunk(CancellationToken cancellation)
     {
-        var reference = LaneCatalog.Find(TestData.Suite, [], PythonFinder.Find()).First(lane => lane.Name.StartsWith("python-spawn", System.StringComparison.Ordinal));
+        var reference = LaneCatalog.Find(TestData.Suite, [], PythonFinder.Find(), []).First(lane => lane.Name.StartsWith("python-spawn", System.StringComparison.Ordinal));
         var port = TestData.Lane("fails");
         var plan = new RandomPlan([port], [reference, port], Seed: 1, First: 0, Count: 1, Duration: null, Jobs: 1, new Patience(120));
 

@@ -11,16 +11,20 @@ internal static class LaneCatalog
     /// <param name="suite">The folder <c>conformance</c>.</param>
     /// <param name="added">Further <c>lane.json</c> files.</param>
     /// <param name="pythons">The Pythons found, newest first.</param>
+    /// <param name="dotnets">The .NET runtimes found.</param>
     /// <exception cref="FormatException">Two lanes have one name.</exception>
     public static IReadOnlyList<Lane> Find(
-        string suite, IEnumerable<string> added, IReadOnlyList<PythonInterpreter> pythons)
+        string suite,
+        IEnumerable<string> added,
+        IReadOnlyList<PythonInterpreter> pythons,
+        IReadOnlyList<DotNetRuntime> dotnets)
     {
         string[] stage = [pythons[0].Path, Path.Combine(suite, "stage"), "--"];
         var files = Directory.EnumerateFiles(Path.Combine(suite, "drivers"), "lane*.json", SearchOption.AllDirectories)
             .Order(StringComparer.Ordinal)
             .Concat(added.Select(Path.GetFullPath));
         var lanes = files
-            .SelectMany(file => LaneFile.Read(file).Expand(Path.GetDirectoryName(file)!, stage, pythons))
+            .SelectMany(file => LaneFile.Read(file).Expand(Path.GetDirectoryName(file)!, stage, pythons, dotnets))
             .ToList();
         var twice = lanes.GroupBy(lane => lane.Name).FirstOrDefault(group => group.Count() > 1);
         return twice is null ? lanes : throw new FormatException($"two lanes are called {twice.Key}");

@@ -25,6 +25,9 @@ internal sealed class LaneFile
     /// <summary>Which Pythons to run it on, each; absent for a lane without Python.</summary>
     public string? Python { get; init; }
 
+    /// <summary>Which .NET runtimes to run it on, each; absent for a lane that chooses none.</summary>
+    public string? DotNet { get; init; }
+
     /// <summary>Whether the newest of those Pythons is enough.</summary>
     public bool Newest { get; init; }
 
@@ -57,30 +60,41 @@ internal sealed class LaneFile
     /// <param name="here">The folder of the file.</param>
     /// <param name="stage">The command that leads a program, without the program.</param>
     /// <param name="pythons">The Pythons found.</param>
+    /// <param name="dotnets">The .NET runtimes found.</param>
     /// <exception cref="FormatException">There is no program, or the name has an unknown placeholder.</exception>
     public IEnumerable<Lane> Expand(
-        string here, IReadOnlyList<string> stage, IReadOnlyList<PythonInterpreter> pythons)
+        string here,
+        IReadOnlyList<string> stage,
+        IReadOnlyList<PythonInterpreter> pythons,
+        IReadOnlyList<DotNetRuntime> dotnets)
     {
         var command = Lane ?? [.. stage, .. Program ?? throw new FormatException($"lane {Name} has neither \"program\" nor \"lane\"")];
-        if (Fill(Name, Placeholders(here, python: null, method: "")).Contains('{', StringComparison.Ordinal))
+        if (Fill(Name, Placeholders(here, python: null, dotnet: null, method: "")).Contains('{', StringComparison.Ordinal))
         {
             throw new FormatException(
-                $"lane {Name}: {{method}} is all that a name can have in braces; @VERSION is added to it where \"python\" is given");
+                $"lane {Name}: {{method}} is all that a name can have in braces; @VERSION is added to it where \"python\" or \"dotnet\" is given");
         }
 
         var range = VersionRange.Parse(Python);
         var able = pythons.Where(python => range.Contains(python.Version) && python.CanImport(Modules));
         PythonInterpreter?[] chosen = Python is null ? [null] : [.. Newest ? able.Take(1) : able];
+        DotNetRuntime?[] runtimes = DotNet is null
+            ? [null]
+            : [.. dotnets.Where(runtime => VersionRange.Parse(DotNet).Contains(runtime.Version))];
         string?[] methods = Methods.Count == 0 ? [null] : [.. Methods];
         return
             from python in chosen
+            from dotnet in runtimes
             from method in methods
-            let values = Placeholders(here, python, method)
-            let name = Fill(Name, values) + (python is null ? "" : $"@{python.Version}")
+            let values = Placeholders(here, python, dotnet, method)
+            let name = Fill(Name, values)
+                + (python is null ? "" : $"@{python.Version}")
+                + (dotnet is null ? "" : $"@net{dotnet.Version}")
             select new Lane(name, Role, [.. command.Select(word => Fill(word, values))], python?.Version, method);
     }
 
-    private static Dictionary<string, string?> Placeholders(string here, PythonInterpreter? python, string? method)
+    private static Dictionary<string, string?> Placeholders(
+        string here, PythonInterpreter? python, DotNetRuntime? dotnet, string? method)
     {
         // .../bin/Debug/net10.0 of this program: a driver is built in the same configuration.
         var build = new DirectoryInfo(AppContext.BaseDirectory);
@@ -90,6 +104,7 @@ internal sealed class LaneFile
             ["{build}"] = Path.Combine(here, "bin", build.Parent!.Name, build.Name),
             ["{configuration}"] = Path.Combine("bin", build.Parent!.Name, build.Name),
             ["{python}"] = python?.Path,
+            ["{dotnet}"] = dotnet?.Host,
             ["{pythonpath}"] = Environment.GetEnvironmentVariable("PYTHONPATH") is { Length: > 0 } own ? Path.PathSeparator + own : "",
             ["{method}"] = method,
         };

@@ -31,7 +31,7 @@ internal sealed class LaneOptions
     {
         var pythons = PythonFinder.Find();
         return pythons.Count > 0
-            ? LaneCatalog.Find(suite, Files(parsed), pythons)
+            ? LaneCatalog.Find(suite, Files(parsed), pythons, DotNetFinder.Find())
             : throw new UsageException($"No CPython found on PATH, in pyenv or in {PythonFinder.Variable}.");
     }
 
