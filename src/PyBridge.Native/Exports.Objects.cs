@@ -24,7 +24,7 @@ public static unsafe partial class Exports
         char* className, int classNameLength, int* identity, int identityLength, char* name, int nameLength, int daemon,
         byte* authKey, int authKeyLength, int parentPid, char* parentName, int parentNameLength, nint* process) => Guard(() =>
     {
-        var state = new HostedState
+        var state = new ProcessDescription
         {
             Identity = new ReadOnlySpan<int>(identity, identityLength).ToArray(),
             Name = NativeText.Read(name, nameLength),

@@ -15,7 +15,7 @@ internal sealed class HostedProcess : Process
         : base(className, number) => _className = className;
 
     /// <summary>An object made in another process.</summary>
-    public HostedProcess(string className, HostedState state)
+    public HostedProcess(string className, ProcessDescription state)
         : base(state) => _className = className;
 
     /// <summary>The handle the host holds, or 0 when it has freed it.</summary>

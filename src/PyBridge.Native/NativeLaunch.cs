@@ -1,8 +1,8 @@
 using System;
 using System.Globalization;
 using System.Runtime.InteropServices;
+using PyBridge.Launch;
 using PyBridge.Platform;
-using PyBridge.Targets.CSharp;
 
 namespace PyBridge.Native;
 

@@ -1,7 +1,7 @@
 using System;
 using System.Collections.Generic;
+using PyBridge.Calls;
 using PyBridge.Pickle.Objects.Conversion;
-using PyBridge.Targets.CSharp;
 
 namespace PyBridge.Native;
 

@@ -1,13 +1,14 @@
 using System;
 using System.Collections.Generic;
 using System.IO;
-using PyBridge.Connections.Handing;
+using PyBridge.Calls.Overloads;
+using PyBridge.Handing;
+using PyBridge.Launch;
 using PyBridge.Pickle;
 using PyBridge.Pickle.Objects.Conversion;
 using PyBridge.Pickle.Values;
 using PyBridge.Platform;
-using PyBridge.Targets;
-using PyBridge.Targets.CSharp;
+using PyBridge.Wire;
 using PyBridge.Worker;
 
 namespace PyBridge;
@@ -70,20 +71,20 @@ public sealed class CSharpTarget : Target
     internal override LaunchPlan PlanLaunch(
         Process process, object?[] arguments, KeyValuePair<string, object?>[] keywordArguments)
     {
-        var handed = new HandedForms();
+        var handed = new InheritedObjectReducer();
         var (method, call) = Find(arguments, keywordArguments, handed);
         return DotNetLaunch.Plan(process, method, call, handed.KeptDescriptors);
     }
 
     private (MethodLabel Method, ReadOnlyMemory<byte> Call) Find(
-        object?[] arguments, KeyValuePair<string, object?>[] keywordArguments, HandedForms? handed = null)
+        object?[] arguments, KeyValuePair<string, object?>[] keywordArguments, InheritedObjectReducer? handed = null)
     {
         var call = Dump(arguments, keywordArguments, handed);
         return (MethodLookup.Find(Path.GetFullPath(AssemblyFile), Name, call), call);
     }
 
     private static ReadOnlyMemory<byte> Dump(
-        object?[] arguments, KeyValuePair<string, object?>[] keywordArguments, HandedForms? handed)
+        object?[] arguments, KeyValuePair<string, object?>[] keywordArguments, InheritedObjectReducer? handed)
     {
         if (arguments.Length == 0 && keywordArguments.Length == 0)
         {

@@ -3,7 +3,7 @@ using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 using PyBridge.Lifecycle;
 using PyBridge.Platform;
-using PyBridge.Worker;
+using PyBridge.Wire;
 
 namespace PyBridge;
 

@@ -25,7 +25,7 @@ public partial class Process
     }
 
     /// <summary>An object that another process has made: the one that became this process, or one it was handed.</summary>
-    private protected Process(HostedState state)
+    private protected Process(ProcessDescription state)
     {
         _identity = new ProcessIdentity(state.Identity);
         _daemon = state.Daemon;

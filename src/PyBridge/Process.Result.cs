@@ -60,7 +60,7 @@ public partial class Process
     }
 
     /// <summary>The value out of what the target has returned.</summary>
-    internal virtual object? ValueOf(object? returned) => Targets.Outcome.ValueOf(returned);
+    internal virtual object? ValueOf(object? returned) => Results.Outcome.ValueOf(returned);
 
     /// <summary>Where stderr is captured: ends when nobody is left who could write to it, a moment after the child.</summary>
     internal Task ErrorsPassedOn => _errors?.PassedOn ?? Task.CompletedTask;

@@ -1,7 +1,7 @@
+using PyBridge.Launch;
 using PyBridge.Lifecycle;
 using PyBridge.Platform;
 using PyBridge.Results;
-using PyBridge.Targets;
 
 namespace PyBridge;
 

@@ -2,7 +2,6 @@ using System;
 using System.Collections.Generic;
 using PyBridge.Lifecycle;
 using PyBridge.Platform;
-using PyBridge.Targets;
 
 namespace PyBridge;
 

@@ -2,8 +2,8 @@ using System;
 using System.Collections.Generic;
 using System.Collections.ObjectModel;
 using System.IO;
+using PyBridge.Launch.Python;
 using PyBridge.Platform;
-using PyBridge.Targets.Python;
 
 namespace PyBridge;
 

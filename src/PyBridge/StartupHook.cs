@@ -1,4 +1,4 @@
-using PyBridge.Targets;
+using PyBridge.Launch;
 using PyBridge.Worker;
 
 /// <summary>

@@ -1,7 +1,7 @@
 using System;
 using System.Buffers;
 using System.IO;
-using PyBridge.Connections.Handing;
+using PyBridge.Connections.Sharing;
 using PyBridge.Pickle;
 using PyBridge.Pickle.Objects.Conversion;
 
@@ -148,7 +148,7 @@ public sealed partial class Connection
     }
 
     internal static T Load<T>(ReadOnlyMemory<byte> pickle) =>
-        (T)new ValueConverter(new SharedConnections()).Convert(PickleReader.Load(pickle, MessageOptions), typeof(T), "message")!;
+        (T)new ValueConverter(new SentConnectionBuilder()).Convert(PickleReader.Load(pickle, MessageOptions), typeof(T), "message")!;
 
     // As CPython, which ignores what follows the pickle.
     private static readonly PickleReaderOptions MessageOptions = new() { AllowTrailingBytes = true };

@@ -1,6 +1,6 @@
 using System;
 using System.Buffers;
-using PyBridge.Connections.Handing;
+using PyBridge.Connections.Sharing;
 
 namespace PyBridge.Connections;
 
@@ -64,7 +64,7 @@ public sealed partial class Connection
         }
     }
 
-    private static ReadOnlyMemory<byte> PickleOf(object? value) => SharedForms.Dump(value, "message");
+    private static ReadOnlyMemory<byte> PickleOf(object? value) => SentConnectionReducer.Dump(value, "message");
 
     private void SendMessage(ReadOnlySpan<byte> message)
     {

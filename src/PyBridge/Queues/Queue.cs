@@ -1,7 +1,7 @@
 using System;
 using System.Diagnostics.CodeAnalysis;
 using PyBridge.Connections;
-using PyBridge.Connections.Handing;
+using PyBridge.Connections.Sharing;
 using PyBridge.Platform;
 
 namespace PyBridge.Queues;
@@ -99,7 +99,7 @@ public class Queue : IDisposable
     public bool TryPut(object? value, TimeSpan? timeout)
     {
         CheckOpen();
-        var pickle = SharedForms.Dump(value, "item");
+        var pickle = SentConnectionReducer.Dump(value, "item");
         if (!Room.Acquire(LimitOf(timeout)))
         {
             return false;

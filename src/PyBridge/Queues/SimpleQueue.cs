@@ -1,6 +1,6 @@
 using System;
 using PyBridge.Connections;
-using PyBridge.Connections.Handing;
+using PyBridge.Connections.Sharing;
 
 namespace PyBridge.Queues;
 
@@ -48,7 +48,7 @@ public sealed class SimpleQueue : IDisposable
     /// <remarks>CPython: <c>put(obj)</c>.</remarks>
     public void Put(object? value)
     {
-        var pickle = SharedForms.Dump(value, "item");
+        var pickle = SentConnectionReducer.Dump(value, "item");
         WriteLock.Acquire();
         try
         {

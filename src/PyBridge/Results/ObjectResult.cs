@@ -1,6 +1,6 @@
 using System;
 using PyBridge.Pickle.Objects;
-using PyBridge.Worker;
+using PyBridge.Wire;
 
 namespace PyBridge.Results;
 

@@ -1,7 +1,7 @@
 using System;
 using System.Diagnostics.CodeAnalysis;
 using System.Reflection;
-using PyBridge.Worker;
+using PyBridge.Wire;
 
 namespace PyBridge.Results;
 

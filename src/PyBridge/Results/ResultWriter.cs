@@ -1,9 +1,9 @@
 using System;
 using System.Diagnostics.CodeAnalysis;
+using PyBridge.Calls;
 using PyBridge.Pickle;
 using PyBridge.Pickle.Objects.Conversion;
 using PyBridge.Platform;
-using PyBridge.Targets;
 
 namespace PyBridge.Results;
 

@@ -1,10 +1,11 @@
 using System;
 using System.Reflection;
-using PyBridge.Connections.Handing;
+using PyBridge.Handing;
+using PyBridge.Launch;
 using PyBridge.Pickle.Objects;
 using PyBridge.Pickle.Values;
 using PyBridge.Platform;
-using PyBridge.Targets;
+using PyBridge.Wire;
 
 namespace PyBridge.Worker;
 
@@ -67,7 +68,7 @@ internal static class Bootstrap
 
     /// <summary>What crossed as a handle. Each is its own graph of forms, so no two share one.</summary>
     private static object Handed(object? token) =>
-        token is PickleInstance form && new HandedObjects().TryBuild(form) is { } made
+        token is PickleInstance form && new InheritedObjectBuilder().TryBuild(form) is { } made
             ? made
             : throw StartMessageReader.Unreadable($"it has an unknown token, {token}");
 

@@ -1,5 +1,6 @@
 using System;
 using System.IO;
+using PyBridge.Wire;
 
 namespace PyBridge.Worker;
 

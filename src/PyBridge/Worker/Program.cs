@@ -1,4 +1,5 @@
 using PyBridge.Platform;
+using PyBridge.Wire;
 
 namespace PyBridge.Worker;
 

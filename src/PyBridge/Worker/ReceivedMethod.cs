@@ -4,11 +4,12 @@ using System.Diagnostics.CodeAnalysis;
 using System.IO;
 using System.Reflection;
 using System.Runtime.Loader;
-using PyBridge.Connections.Handing;
+using PyBridge.Calls;
+using PyBridge.Handing;
 using PyBridge.Pickle.Objects.Conversion;
 using PyBridge.Platform;
-using PyBridge.Targets;
-using PyBridge.Targets.CSharp;
+using PyBridge.Results;
+using PyBridge.Wire;
 
 namespace PyBridge.Worker;
 
@@ -90,7 +91,7 @@ internal sealed class ReceivedMethod : Target
         var matches = matcher.Match(arguments.Positional.Count, arguments.Names);
         var exact = arguments.LoadExact();
         var converter = new ValueConverter(
-            new HandedObjects(), number => (uint)number < (uint)exact.Length ? exact[number] : null);
+            new InheritedObjectBuilder(), number => (uint)number < (uint)exact.Length ? exact[number] : null);
         var values = new object?[parameters.Length];
         try
         {

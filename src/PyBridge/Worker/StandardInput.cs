@@ -1,7 +1,7 @@
 using System;
 using System.IO;
 using System.Runtime.CompilerServices;
-using PyBridge.Lifecycle;
+using PyBridge.Launch;
 
 namespace PyBridge.Worker;
 

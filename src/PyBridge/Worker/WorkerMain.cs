@@ -1,6 +1,7 @@
 using System;
 using System.Diagnostics.CodeAnalysis;
 using PyBridge.Results;
+using PyBridge.Wire;
 
 namespace PyBridge.Worker;
 

@@ -1,8 +1,8 @@
 using System;
 using System.Collections.Generic;
 using System.Reflection;
+using PyBridge.Launch;
 using PyBridge.Platform;
-using PyBridge.Targets;
 
 namespace PyBridge.Benchmarks.Subjects;
 

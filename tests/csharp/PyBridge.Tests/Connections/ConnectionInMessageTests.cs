@@ -135,7 +135,7 @@ internal sealed class ConnectionInMessageTests : PythonFixture
 
             ours.Send(theirs);
             theirs.Receive<Connection>().Close();
-            PyBridge.Connections.Handing.ResourceSharer.ForgetAll();
+            PyBridge.Connections.Sharing.ResourceSharer.ForgetAll();
         }
     }
 

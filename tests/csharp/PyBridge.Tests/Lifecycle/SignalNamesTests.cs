@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Linq;
 using NUnit.Framework;
-using PyBridge.Lifecycle;
 using PyBridge.Tests.Support;
 
 namespace PyBridge.Tests.Lifecycle;

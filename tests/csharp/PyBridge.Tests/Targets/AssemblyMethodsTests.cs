@@ -5,7 +5,7 @@ using System.Linq;
 using System.Reflection;
 using System.Runtime.Loader;
 using NUnit.Framework;
-using PyBridge.Targets.CSharp;
+using PyBridge.Calls.Overloads;
 using PyBridge.Tests.Support;
 
 namespace PyBridge.Tests.Targets;

@@ -6,7 +6,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using NUnit.Framework;
 using PyBridge.Platform;
-using PyBridge.Worker;
+using PyBridge.Wire;
 
 namespace PyBridge.Tests.Worker;
 

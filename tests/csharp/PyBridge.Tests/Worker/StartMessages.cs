@@ -2,7 +2,7 @@ using System;
 using System.Collections.Generic;
 using NUnit.Framework;
 using PyBridge.Pickle.Objects;
-using PyBridge.Worker;
+using PyBridge.Wire;
 
 namespace PyBridge.Tests.Worker;
 

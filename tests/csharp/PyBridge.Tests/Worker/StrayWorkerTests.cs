@@ -4,7 +4,7 @@ using System.Collections.Generic;
 using NUnit.Framework;
 using PyBridge.Platform;
 using PyBridge.Tests.Support;
-using PyBridge.Worker;
+using PyBridge.Wire;
 
 namespace PyBridge.Tests.Worker;
 

@@ -1,0 +1,74 @@
+using System;
+using PyBridge.Pickle;
+using PyBridge.Pickle.Values;
+
+namespace PyBridge.Calls;
+
+/// <summary>
+/// The arguments of a call as Python has them: a pickle of the tuple <c>(args, names, values)</c>, where names and
+/// values are those of the keyword arguments; a fourth item holds the values of .NET among them, if there are any.
+/// </summary>
+/// <remarks>Tuples, for a dict would have every worker load the code for hashing and comparing keys.</remarks>
+internal sealed class CallArguments
+{
+    private const int ItemCount = 3;
+
+    private static readonly CallArguments None = new(PickleTuple.Empty, [], PickleTuple.Empty, []);
+
+    private readonly byte[] _exact;
+
+    private CallArguments(PickleTuple positional, string[] names, PickleTuple values, byte[] exact)
+    {
+        _exact = exact;
+        Positional = positional;
+        Names = names;
+        Values = values;
+    }
+
+    /// <summary>The positional arguments.</summary>
+    public PickleTuple Positional { get; }
+
+    /// <summary>The names of the keyword arguments.</summary>
+    public string[] Names { get; }
+
+    /// <summary>Their values.</summary>
+    public PickleTuple Values { get; }
+
+    /// <summary>Reads them; no bytes are no arguments.</summary>
+    /// <exception cref="PickleException">The bytes are no such pickle.</exception>
+    /// <exception cref="TargetArgumentException">A keyword is no text.</exception>
+    public static CallArguments Read(ReadOnlyMemory<byte> pickle)
+    {
+        if (pickle.IsEmpty)
+        {
+            return None;
+        }
+
+        if (PickleReader.Load(pickle) is not PickleTuple { Count: ItemCount or ItemCount + 1 } items
+            || items[0] is not PickleTuple positional
+            || items[1] is not PickleTuple names
+            || items[2] is not PickleTuple values
+            || names.Count != values.Count
+            || (items.Count > ItemCount && items[ItemCount] is not byte[]))
+        {
+            throw new PickleException("these are not the arguments of a call", "UnpicklingError");
+        }
+
+        var keywords = new string[names.Count];
+        for (var i = 0; i < keywords.Length; i++)
+        {
+            keywords[i] = names[i] as string ?? throw new TargetArgumentException("keywords must be strings");
+        }
+
+        return new CallArguments(positional, keywords, values, items.Count > ItemCount ? (byte[])items[ItemCount]! : []);
+    }
+
+    /// <summary>Reads the values of .NET among the arguments, which only the child does: it has their types.</summary>
+    /// <returns>The values, by the numbers that the arguments refer to them with.</returns>
+    /// <exception cref="PickleException">They cannot be read.</exception>
+    public object?[] LoadExact() => _exact.Length == 0 ? [] : ExactObjects.Read(_exact);
+
+    /// <summary>The argument that a match leads to; not for defaults and rests.</summary>
+    public object? At(ArgumentMatch match) =>
+        match.Source == ArgumentSource.Keyword ? Values[match.Index] : Positional[match.Index];
+}

@@ -1,0 +1,140 @@
+using System;
+using System.Collections.Generic;
+using System.Numerics;
+using System.Text;
+using PyBridge.Pickle.Objects.Conversion;
+using PyBridge.Pickle.Values;
+
+namespace PyBridge.Calls.Overloads;
+
+/// <summary>
+/// Whether a Python value can become a declared type, as far as metadata tell, and how well it fits: 0 for the
+/// type's natural counterpart, more for others. It refuses nothing that the child could convert.
+/// </summary>
+internal static class ShapeFit
+{
+    private const int Worst = 100;
+
+    /// <summary>How far a value is from a type.</summary>
+    /// <exception cref="PickleException">It cannot become one (<c>TypeError</c>).</exception>
+    public static int Distance(object? value, DeclaredShape shape, string path)
+    {
+        if (ExactValue.Of(value) is { } exact)
+        {
+            return exact.TypeName == shape.Name ? 0 : 1 + Distance(exact.Plain, shape, path);
+        }
+
+        if (value is null)
+        {
+            return shape.IsValueType ? throw ConversionError.Of(value, shape.Name, path) : DistanceOfNone(shape);
+        }
+
+        switch (shape.Kind)
+        {
+            case ShapeKind.Scalar:
+                return DistanceToScalar(value, shape.Scalar!, path);
+            case ShapeKind.Optional:
+                return 1 + Distance(value, shape.Item!, path);
+            case ShapeKind.Sequence:
+                return DistanceToSequence(value, shape, path);
+            case ShapeKind.Dictionary:
+                return DistanceToDictionary(value, shape, path);
+            case ShapeKind.Enum:
+                return value is long or BigInteger or string or PickleInstance
+                    ? value is PickleInstance ? 0 : Far(value)
+                    : throw ConversionError.Of(value, shape.Name, path);
+            case ShapeKind.Members:
+                return IsComposed(value) ? Near(value) : throw ConversionError.Of(value, shape.Name, path);
+            case ShapeKind.Anything:
+                return Worst;
+            default:
+                return Worst / 2;
+        }
+    }
+
+    private static int DistanceOfNone(DeclaredShape shape) => shape.Kind == ShapeKind.Anything ? Worst : 0;
+
+    /// <summary>The conversion itself, which is the same in the child; its result is not wanted here.</summary>
+    private static int DistanceToScalar(object value, Type type, string path)
+    {
+        if (EnumValues.ValueOf(value) is { } inner)
+        {
+            return 1 + DistanceToScalar(inner, type, path);
+        }
+
+        if (!ScalarConversion.TryConvert(value, type, path, out _))
+        {
+            throw ConversionError.Of(value, type, path);
+        }
+
+        var order = value switch
+        {
+            bool => OrderOf(type, typeof(bool)),
+            long or BigInteger => OrderOf(
+                type, typeof(int), typeof(long), typeof(Int128), typeof(BigInteger), typeof(uint), typeof(ulong),
+                typeof(short), typeof(ushort), typeof(sbyte), typeof(byte), typeof(nint), typeof(nuint),
+                typeof(UInt128), typeof(double), typeof(decimal), typeof(float)),
+            double => OrderOf(type, typeof(double), typeof(float), typeof(Half)),
+            string => OrderOf(type, typeof(string), typeof(char), typeof(Rune), typeof(StringBuilder), typeof(Uri)),
+            DateTimeOffset => OrderOf(type, typeof(DateTimeOffset)),
+            _ => 0,
+        };
+        return order;
+    }
+
+    private static int OrderOf(Type type, params ReadOnlySpan<Type> preferred)
+    {
+        var index = preferred.IndexOf(type);
+        return index < 0 ? preferred.Length : index;
+    }
+
+    private static int DistanceToSequence(object value, DeclaredShape shape, string path)
+    {
+        switch (value)
+        {
+            case byte[] or PickleByteArray:
+                return shape.Item!.Scalar == typeof(byte)
+                    ? shape.Name.EndsWith("[]", StringComparison.Ordinal) ? 0 : 1
+                    : throw ConversionError.Of(value, shape.Name, path);
+            case List<object?> or PickleTuple or PickleSet or PickleFrozenSet:
+                var distance = 0;
+                var position = 0;
+                foreach (var item in (IEnumerable<object?>)value)
+                {
+                    distance = Math.Max(distance, Distance(item, shape.Item!, $"{path}[{position++}]"));
+                }
+
+                return distance;
+            case PickleInstance:
+                return Far(value);
+            default:
+                throw ConversionError.Of(value, shape.Name, path);
+        }
+    }
+
+    private static int DistanceToDictionary(object value, DeclaredShape shape, string path)
+    {
+        if (value is not PickleDictionary dictionary)
+        {
+            return value is PickleInstance ? Far(value) : throw ConversionError.Of(value, shape.Name, path);
+        }
+
+        var distance = 0;
+        var position = 0;
+        foreach (var (key, item) in dictionary)
+        {
+            distance = Math.Max(distance, Distance(key, shape.Key!, $"{path}.Keys[{position++}]"));
+            distance = Math.Max(distance, Distance(item, shape.Item!, DictionaryConversion.PathTo(path, key)));
+        }
+
+        return distance;
+    }
+
+    private static bool IsComposed(object value) =>
+        value is PickleInstance or PickleDictionary or List<object?> or PickleTuple or PickleSet or PickleFrozenSet
+            or byte[] or PickleByteArray;
+
+    private static int Near(object value) => value is PickleInstance ? 0 : 2;
+
+    private static int Far(object value) => value is PickleInstance ? 10 : 20;
+}

@@ -1,0 +1,146 @@
+using System;
+using System.Collections.Generic;
+using System.Threading;
+using System.Threading.Tasks;
+using PyBridge.Pickle;
+using PyBridge.Pickle.Values;
+using PyBridge.Platform;
+
+namespace PyBridge.Connections.Sharing;
+
+/// <summary>
+/// Keeps duplicates of what was sent in messages until the receivers fetch them, each once. It listens while there is
+/// something to fetch, holds no thread, and asks for the key of this process.
+/// </summary>
+/// <remarks>
+/// CPython: <c>_ResourceSharer</c> in <c>Lib/multiprocessing/resource_sharer.py</c>. That one listens until it is stopped.
+/// </remarks>
+internal static class ResourceSharer
+{
+    private const int Backlog = 128;
+    private const int MaxLength = 1024; // of what a client says: a key and the number of its process
+
+    // A client that says nothing must not hold the others.
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(20);
+
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(20);
+
+    private static readonly Lock Gate = new();
+    private static readonly Dictionary<long, WatchedHandle> Waiting = [];
+    private static Listener? _listener;
+    private static long _lastKey;
+
+    /// <summary>Keeps a duplicate of a connection.</summary>
+    /// <returns>Where, and as what, it is fetched.</returns>
+    /// <exception cref="ConnectionException">It is closed.</exception>
+    /// <exception cref="PlatformException">No descriptors are left.</exception>
+    public static (string Address, long Key) Register(Connection connection)
+    {
+        lock (Gate)
+        {
+            var duplicate = ProcessPlatform.Current.Share(connection.Handle);
+            try
+            {
+                if (_listener is null)
+                {
+                    _listener = new Listener(backlog: Backlog, authKey: Process.Current.AuthKey) { HandshakeTimeout = Limit };
+                    _ = ServeAsync(_listener);
+                }
+            }
+            catch
+            {
+                duplicate.Close();
+                throw;
+            }
+
+            Waiting.Add(++_lastKey, duplicate);
+            return (_listener.Address.Path!, _lastKey);
+        }
+    }
+
+    /// <summary>Nobody will fetch it.</summary>
+    public static void Forget(long key) => Take(key)?.Close();
+
+    /// <summary>Nobody will fetch anything of what is left.</summary>
+    public static void ForgetAll()
+    {
+        long[] keys;
+        lock (Gate)
+        {
+            keys = [.. Waiting.Keys];
+        }
+
+        foreach (var key in keys)
+        {
+            Forget(key);
+        }
+    }
+
+    private static async Task ServeAsync(Listener listener)
+    {
+        while (!IsOver(listener))
+        {
+            try
+            {
+                using var client = await listener.AcceptAsync().ConfigureAwait(false);
+                client.Timeout = Limit;
+                var message = await client.ReceiveBytesAsync(MaxLength).ConfigureAwait(false);
+                if (PickleReader.Load(message) is PickleTuple { Count: 2 } pair && pair[0] is long key)
+                {
+                    HandOver(client, key);
+                }
+            }
+            catch (PlatformException)
+            {
+                await Task.Delay(Pause).ConfigureAwait(false); // no descriptors are left: the client still waits
+            }
+#pragma warning disable CA1031 // Whatever one client does wrong, the next one is served.
+            catch (Exception)
+#pragma warning restore CA1031
+            {
+            }
+        }
+    }
+
+    private static void HandOver(Connection client, long key)
+    {
+        if (Take(key) is { } duplicate)
+        {
+            try
+            {
+                Reduction.SendHandle(client, duplicate.Number);
+            }
+            finally
+            {
+                duplicate.Close();
+            }
+        }
+    }
+
+    private static bool IsOver(Listener listener)
+    {
+        lock (Gate)
+        {
+            return _listener != listener;
+        }
+    }
+
+    private static WatchedHandle? Take(long key)
+    {
+        lock (Gate)
+        {
+            if (!Waiting.Remove(key, out var duplicate))
+            {
+                return null;
+            }
+
+            if (Waiting.Count == 0)
+            {
+                _listener?.Dispose(); // whoever waits for a client is told
+                _listener = null;
+            }
+
+            return duplicate;
+        }
+    }
+}

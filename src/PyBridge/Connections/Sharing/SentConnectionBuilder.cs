@@ -1,0 +1,72 @@
+using System;
+using System.Collections.Generic;
+using PyBridge.Pickle.Objects.Conversion;
+using PyBridge.Pickle.Values;
+using PyBridge.Platform;
+
+namespace PyBridge.Connections.Sharing;
+
+/// <summary>
+/// Makes the connections of a message: fetches each from the process that sent it, which has to have the same key as this
+/// one. Only where a <see cref="Connection"/> was asked for: no message makes this process connect by itself.
+/// </summary>
+/// <remarks>CPython: <c>DupFd.detach</c> in <c>Lib/multiprocessing/resource_sharer.py</c>.</remarks>
+internal sealed class SentConnectionBuilder : IObjectBuilder
+{
+    // A sender that does not answer must not hold who receives.
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(20);
+
+    private Dictionary<PickleInstance, Connection>? _made;
+
+    /// <inheritdoc/>
+    /// <exception cref="AuthenticationFailedException">Sender and receiver have different keys.</exception>
+    /// <exception cref="PlatformException">The sender has gone.</exception>
+    /// <exception cref="ConnectionTimeoutException">The sender does not answer.</exception>
+    public object? TryBuild(PickleInstance recipe, Type declared)
+    {
+        if (declared != typeof(Connection)
+            || recipe.Class is not PickleGlobal { Module: ConnectionForm.Module, QualifiedName: ConnectionForm.Rebuild })
+        {
+            return null;
+        }
+
+        if (_made?.TryGetValue(recipe, out var known) == true)
+        {
+            return known;
+        }
+
+        var made = Build(recipe.Args);
+        (_made ??= new(ReferenceEqualityComparer.Instance)).Add(recipe, made);
+        return made;
+    }
+
+    private static Connection Build(PickleTuple args) =>
+        args.Count == 3
+        && args[0] is PickleInstance
+        {
+            Class: PickleGlobal { Module: SentConnectionReducer.SharerModule, QualifiedName: SentConnectionReducer.SharerClass },
+            State: PickleDictionary attributes,
+        }
+        && attributes.TryGetValue(SentConnectionReducer.Identifier, out var identifier)
+        && identifier is PickleTuple { Count: 2 } pair && pair[0] is string address && pair[1] is long key
+        && args[1] is bool readable && args[2] is bool writable
+            ? Fetch(address, key, readable, writable)
+            : throw new PickleException(
+                "a connection in the message is not one that CPython or PyBridge writes", "UnpicklingError");
+
+    private static Connection Fetch(string address, long key, bool readable, bool writable)
+    {
+        using var sharer = Client.Connect(address, Process.Current.AuthKey, Limit);
+        sharer.Timeout = Limit;
+        sharer.Send((key, (long)ProcessPlatform.Current.CurrentProcessId));
+        if (!sharer.Poll(Limit))
+        {
+            throw new ConnectionTimeoutException($"the sender of a connection did not hand it over within {Limit}");
+        }
+
+        using var received = Reduction.ReceiveHandle(sharer);
+        var connection = new Connection((int)received.DangerousGetHandle(), readable, writable);
+        received.SetHandleAsInvalid();
+        return connection;
+    }
+}

@@ -1,0 +1,50 @@
+using System.Collections.Generic;
+using System.Collections.ObjectModel;
+using System.Reflection;
+using System.Runtime.CompilerServices;
+using PyBridge.Worker;
+
+namespace PyBridge.Launch;
+
+/// <summary>How this application was published decides how it starts a copy of itself as a worker.</summary>
+internal abstract class Deployment
+{
+    private static Deployment? _current;
+    private static string? _applicationName;
+
+    /// <summary>That of this process.</summary>
+    public static Deployment Current => _current ??= Find();
+
+    /// <summary>
+    /// The simple name of the application's own assembly: in a worker, that of the application it works for.
+    /// </summary>
+    public static string? ApplicationName
+    {
+        get => _applicationName ??= Assembly.GetEntryAssembly()?.GetName().Name;
+        set => _applicationName = value;
+    }
+
+    /// <summary>The program to start.</summary>
+    /// <exception cref="PlatformException">There is none.</exception>
+    public abstract string Executable { get; }
+
+    /// <summary>Its arguments before those every worker gets; the program's own name first.</summary>
+    public abstract IReadOnlyList<string> Arguments { get; }
+
+    /// <summary>Variables a worker is started with besides the environment of the moment.</summary>
+    public virtual IReadOnlyDictionary<string, string?> ExtraEnvironment => ReadOnlyDictionary<string, string?>.Empty;
+
+    /// <summary>Files of assemblies that the child would not find by their names alone.</summary>
+    public virtual IReadOnlyList<string> FilesToTell(IEnumerable<Assembly> assemblies) => [];
+
+    private static Deployment Find()
+    {
+        FrozenStart.RefuseInMissedTurn();
+        if (!RuntimeFeature.IsDynamicCodeSupported || HostProperties.LibraryPath.Length == 0)
+        {
+            return new BundledDeployment();
+        }
+
+        return HostProperties.IsSelfContained ? new SelfContainedDeployment() : new FrameworkDependentDeployment();
+    }
+}

@@ -1,0 +1,15 @@
+using System.Reflection;
+
+namespace PyBridge.Launch;
+
+/// <summary>Field names as their authors wrote them.</summary>
+internal static class FieldNames
+{
+    private const string BackingFieldMark = ">k__BackingField";
+
+    /// <summary>The property's name for the field behind an automatic property.</summary>
+    public static string Shown(FieldInfo field) =>
+        field.Name.EndsWith(BackingFieldMark, System.StringComparison.Ordinal)
+            ? field.Name[1..^BackingFieldMark.Length]
+            : field.Name;
+}

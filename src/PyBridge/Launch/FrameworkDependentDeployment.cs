@@ -1,0 +1,67 @@
+using System;
+using System.Collections.Generic;
+using System.Diagnostics.CodeAnalysis;
+using System.IO;
+using System.Reflection;
+using System.Runtime.InteropServices;
+
+namespace PyBridge.Launch;
+
+/// <summary>
+/// The usual application: <c>dotnet</c> runs this library as the program, with the application's own files for
+/// frameworks and dependencies. Nothing has to be added to the application, and it resolves assemblies as it does
+/// itself.
+/// </summary>
+internal sealed class FrameworkDependentDeployment : Deployment
+{
+    private readonly string[] _arguments = WorkerArgumentsFromHost();
+    private string? _found;
+
+    /// <summary>The <c>dotnet</c> that this process's runtime belongs to, before any other.</summary>
+    public override string Executable =>
+        Environment.GetEnvironmentVariable(DotNetProgram.Override) is { Length: > 0 } chosen
+            ? chosen
+            : _found ??= DotNetProgram.Find(
+                Environment.GetEnvironmentVariable,
+                OfRuntime(),
+                Path.GetFileName(Environment.ProcessPath) == "dotnet" ? Environment.ProcessPath : null);
+
+    public override IReadOnlyList<string> Arguments => _arguments;
+
+    [UnconditionalSuppressMessage("SingleFile", "IL3000", Justification = "Single files have another deployment.")]
+    public override IReadOnlyList<string> FilesToTell(IEnumerable<Assembly> assemblies)
+    {
+        var files = new List<string>();
+        foreach (var assembly in assemblies)
+        {
+            var path = assembly.Location;
+            if (path.Length > 0 && !HostProperties.IsTrusted(path) && !files.Contains(path))
+            {
+                files.Add(path);
+            }
+        }
+
+        return files;
+    }
+
+    private static string OfRuntime() =>
+        // …/dotnet/shared/Microsoft.NETCore.App/10.0.0/
+        Path.GetFullPath(Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "..", "..", "..", "dotnet"));
+
+    private static string[] WorkerArgumentsFromHost()
+    {
+        var arguments = new List<string> { "dotnet", "exec" };
+        if (HostProperties.RuntimeConfigFile is { } runtimeConfig)
+        {
+            arguments.AddRange(["--depsfile", HostProperties.DepsFile!, "--runtimeconfig", runtimeConfig]);
+        }
+
+        foreach (var directory in HostProperties.ProbingDirectories)
+        {
+            arguments.AddRange(["--additionalprobingpath", directory]);
+        }
+
+        arguments.Add(HostProperties.LibraryPath);
+        return [.. arguments];
+    }
+}

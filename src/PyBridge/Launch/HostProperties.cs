@@ -1,0 +1,68 @@
+using System;
+using System.Diagnostics.CodeAnalysis;
+using System.IO;
+
+namespace PyBridge.Launch;
+
+/// <summary>What the .NET host told this process about the application.</summary>
+internal static class HostProperties
+{
+    private const string RuntimeConfigEnding = ".runtimeconfig.json";
+    private const string DepsEnding = ".deps.json";
+
+    /// <summary>The file of this library; empty in a single file and in native code.</summary>
+    [UnconditionalSuppressMessage("SingleFile", "IL3000", Justification = "The empty path is what is asked for.")]
+    public static string LibraryPath => typeof(HostProperties).Assembly.Location;
+
+    /// <summary>Whether the runtime lies with the application.</summary>
+    public static bool IsSelfContained => DepsFile is not null && string.IsNullOrEmpty(Get("FX_DEPS_FILE"));
+
+    /// <summary>The application's list of assemblies; the host names it first, before those of the frameworks.</summary>
+    public static string? DepsFile
+    {
+        get
+        {
+            var first = Get("APP_CONTEXT_DEPS_FILES")?.Split(';')[0];
+            return !string.IsNullOrEmpty(first) && File.Exists(first) ? first : null;
+        }
+    }
+
+    /// <summary>The application's choice of frameworks, which lies beside its list of assemblies.</summary>
+    public static string? RuntimeConfigFile
+    {
+        get
+        {
+            var file = DepsFile is { } deps && deps.EndsWith(DepsEnding, StringComparison.Ordinal)
+                ? deps[..^DepsEnding.Length] + RuntimeConfigEnding
+                : null;
+            return file is not null && File.Exists(file) ? file : null;
+        }
+    }
+
+    public static string[] ProbingDirectories =>
+        Get("PROBING_DIRECTORIES")?.Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries) ?? [];
+
+    /// <summary>Whether an assembly file is among those that every process of this application finds by name.</summary>
+    /// <remarks>Asked at every start: the list is long, and is searched where it lies.</remarks>
+    public static bool IsTrusted(string path)
+    {
+        if (Get("TRUSTED_PLATFORM_ASSEMBLIES") is not { } all)
+        {
+            return false;
+        }
+
+        for (var start = all.IndexOf(path, StringComparison.Ordinal); start >= 0;
+            start = all.IndexOf(path, start + 1, StringComparison.Ordinal))
+        {
+            var end = start + path.Length;
+            if ((start == 0 || all[start - 1] == Path.PathSeparator) && (end == all.Length || all[end] == Path.PathSeparator))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static string? Get(string name) => AppContext.GetData(name) as string;
+}

@@ -1,0 +1,116 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using System.IO;
+using System.Threading;
+using PyBridge.Platform;
+
+namespace PyBridge.Launch.Python;
+
+/// <summary>
+/// Asks a program whether it is a Python that will do: once, and again only when its file has changed. A start that has
+/// been answered before costs a look at the file.
+/// </summary>
+internal static class InterpreterProbe
+{
+    private const int OldestMinor = 8;
+    private const int CodeBase = 160; // beyond what programs and shells end with by themselves
+    private const int LargestMinor = 90;
+
+    /// <summary>
+    /// The answer is the exit code, so it needs no pipe, and a program that is no Python gives another one: it is
+    /// started without a terminal, and so can neither wait for input nor print.
+    /// </summary>
+    private static readonly string[] Question =
+        ["-I", "-S", "-c", $"import sys; sys.exit({CodeBase} + sys.version_info[1] if sys.version_info[0] == 3 else 1)"];
+
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+    private static readonly Lock Gate = new();
+    private static readonly Dictionary<string, Answer> Known = [];
+
+    /// <summary>The oldest version that will do.</summary>
+    public static string Oldest { get; } = $"3.{OldestMinor}";
+
+    /// <summary>What is wrong with a program; <see langword="null"/> where nothing is.</summary>
+    /// <param name="path">The full path of a file that is there.</param>
+    /// <exception cref="PlatformException">It could not be asked, for a reason that has nothing to do with it.</exception>
+    public static string? FaultOf(string path)
+    {
+        var changed = Changed(path);
+        lock (Gate)
+        {
+            if (Known.TryGetValue(path, out var answer) && answer.Changed == changed)
+            {
+                return answer.Fault;
+            }
+
+            var fault = Ask(path);
+            Known[path] = new Answer(changed, fault);
+            return fault;
+        }
+    }
+
+    /// <summary>Of the file itself: an upgrade changes the program behind a link, not the link.</summary>
+    private static DateTime Changed(string path)
+    {
+        try
+        {
+            var target = File.ResolveLinkTarget(path, returnFinalTarget: true);
+            return target?.LastWriteTimeUtc ?? File.GetLastWriteTimeUtc(path);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return DateTime.MinValue;
+        }
+    }
+
+    private static string? Ask(string path)
+    {
+        ChildHandle child;
+        try
+        {
+            var environment = EnvironmentBlock.Of(new Dictionary<string, string?>());
+            child = ProcessPlatform.Current.Launch(
+                new LaunchPlan(path, (_, _) => [path, .. Question], environment, message: []) { IsSilent = true });
+        }
+        catch (PlatformException exception) when (exception.Path is not null)
+        {
+            return "it cannot be executed";
+        }
+
+        try
+        {
+            return child.Wait(Patience) is { } status ? Judge(status) : GiveUp(child);
+        }
+        finally
+        {
+            child.Close();
+        }
+    }
+
+    /// <summary>A status that somebody else has taken says nothing; the child itself will tell what is wrong.</summary>
+    private static string? Judge(ExitStatus status)
+    {
+        if (status.IsUnknown)
+        {
+            return null;
+        }
+
+        if (status.Code is not { } code || code < CodeBase || code > CodeBase + LargestMinor)
+        {
+            return $"it is no Python 3: asked for its version, it ended with {status}";
+        }
+
+        var minor = code - CodeBase;
+        return minor >= OldestMinor ? null : string.Create(CultureInfo.InvariantCulture, $"it is Python 3.{minor}");
+    }
+
+    private static string GiveUp(ChildHandle child)
+    {
+        child.Signal(ChildSignal.Kill);
+        _ = child.Wait(timeout: null);
+        return "it is no Python 3: asked for its version, it did not end";
+    }
+
+    private readonly record struct Answer(DateTime Changed, string? Fault);
+}

@@ -1,0 +1,102 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using PyBridge.Pickle;
+using PyBridge.Pickle.Objects.Conversion;
+using PyBridge.Pickle.Values;
+using PyBridge.Platform;
+
+namespace PyBridge.Launch.Python;
+
+/// <summary>
+/// What the child of a Python target reads: its program, what to prepare, and the process object, a pickle each.
+/// <c>docs/protocol.md</c> describes them.
+/// </summary>
+/// <remarks>CPython: <c>get_preparation_data</c> in <c>Lib/multiprocessing/spawn.py</c>, for the names.</remarks>
+internal sealed class PythonStartMessage(PythonTarget target, Process process)
+{
+    private static ReadOnlyMemory<byte>? _program;
+    private static ReadOnlyMemory<byte>? _report;
+    private readonly PickleInstance _object = new(
+        PickleInstanceKind.New, new PickleGlobal("multiprocessing.context", "Process"), PickleTuple.Empty);
+
+    private ArgumentReducer? _reducer;
+
+    /// <summary>The descriptors that the arguments brought along; known after <see cref="Encode"/>.</summary>
+    public ReadOnlySpan<int> KeptDescriptors => _reducer is null ? [] : _reducer.KeptDescriptors;
+
+    /// <exception cref="PickleException">An argument has no counterpart in Python.</exception>
+    public ReadOnlyMemory<byte>[] Encode(object?[] arguments, KeyValuePair<string, object?>[] keywordArguments)
+    {
+        _reducer = new ArgumentReducer(process, _object);
+        var state = ProcessState();
+        AddArguments(state, arguments, keywordArguments);
+        _object.Content = new PickleInstanceState();
+        _object.Content.SetState(state);
+        var program = _program ??= Text("child.py");
+        var preparation = GeneralPickler.Dump(Preparation());
+        var content = GeneralPickler.Dump(_object);
+        return process.WantsResult
+            ? [program, _report ??= Text("report.py"), preparation, content]
+            : [program, preparation, content];
+    }
+
+    /// <summary>A program never changes, so it is pickled once.</summary>
+    private static ReadOnlyMemory<byte> Text(string name)
+    {
+        using var resource = typeof(PythonStartMessage).Assembly.GetManifestResourceStream(name)!;
+        using var reader = new StreamReader(resource);
+        return GeneralPickler.Dump(reader.ReadToEnd());
+    }
+
+    private PickleTuple Preparation() => new(
+        new List<object?>(target.SearchPath),
+        new PickleDictionary
+        {
+            { "name", process.Name },
+            { "authkey", process.AuthKey.ToByteArray() },
+            { "sys_argv", new List<object?>(Environment.GetCommandLineArgs()) },
+            { "start_method", "spawn" }, // of processes that the child starts: it is to have its own children by spawn, too
+        });
+
+    /// <summary>The attributes of CPython's process object; "_popen" and below are those of one that runs.</summary>
+    private PickleDictionary ProcessState() => new()
+    {
+        { "_identity", PickleTuple.Of(Array.ConvertAll(process.Identity, number => (object?)(long)number)) },
+        {
+            "_config",
+            new PickleDictionary
+            {
+                { "authkey", ArgumentReducer.KeyOf(process.AuthKey) },
+                { "semprefix", "/mp" }, // CPython's: the names of semaphores begin with it
+                { "daemon", process.Daemon },
+            }
+        },
+        { "_parent_pid", (long)ProcessPlatform.Current.CurrentProcessId },
+        { "_parent_name", process.ParentName },
+        { "_name", process.Name },
+        { "_popen", null },
+        { "_closed", false },
+        { "_target", new PickleGlobal(target.Module, target.QualifiedName) },
+    };
+
+    private void AddArguments(
+        PickleDictionary state, object?[] arguments, KeyValuePair<string, object?>[] keywordArguments)
+    {
+        var writer = new PythonValueWriter(_reducer);
+        var positional = new object?[arguments.Length];
+        for (var i = 0; i < arguments.Length; i++)
+        {
+            positional[i] = writer.ToGeneral(arguments[i], $"args[{i}]");
+        }
+
+        var keywords = new PickleDictionary();
+        foreach (var (name, value) in keywordArguments)
+        {
+            keywords.Add(name, writer.ToGeneral(value, $"kwargs['{name}']"));
+        }
+
+        state.Add("_args", PickleTuple.Of(positional));
+        state.Add("_kwargs", keywords);
+    }
+}

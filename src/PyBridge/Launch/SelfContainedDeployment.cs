@@ -1,0 +1,43 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using PyBridge.Worker;
+
+namespace PyBridge.Launch;
+
+/// <summary>
+/// An application that brings its runtime: it is started again, with a startup hook that does the worker's work
+/// before the application's <c>Main</c> could run.
+/// </summary>
+internal sealed class SelfContainedDeployment : Deployment
+{
+    private const string HooksSwitch = "System.StartupHookProvider.IsSupported";
+
+    public override string Executable => Environment.ProcessPath!;
+
+    public override IReadOnlyList<string> Arguments { get; } = [Environment.ProcessPath!];
+
+    public override IReadOnlyDictionary<string, string?> ExtraEnvironment
+    {
+        get
+        {
+            if (FrozenStart.IsSupported)
+            {
+                return base.ExtraEnvironment; // Main itself takes the worker's turn
+            }
+
+            if (AppContext.TryGetSwitch(HooksSwitch, out var supported) && !supported)
+            {
+                throw FrozenStart.Missing("startup hooks are switched off in this application");
+            }
+
+            var hooks = HostProperties.LibraryPath;
+            if (Environment.GetEnvironmentVariable(FrozenStart.HooksVariable) is { Length: > 0 } others)
+            {
+                hooks += Path.PathSeparator + others;
+            }
+
+            return new Dictionary<string, string?> { [FrozenStart.HooksVariable] = hooks };
+        }
+    }
+}

@@ -1,9 +1,0 @@
-using System;
-
-namespace PyBridge.Targets;
-
-/// <summary>A value that has found its parameter.</summary>
-/// <param name="Path">How an error names it: <c>args[1]</c> or <c>kwargs['x']</c>.</param>
-/// <param name="DeclaredType">The type of the parameter.</param>
-/// <param name="Value">The value.</param>
-internal readonly record struct BoundArgument(string Path, Type DeclaredType, object? Value);

@@ -1,0 +1,124 @@
+using System;
+
+namespace PyBridge.Wire;
+
+/// <summary>Takes the fields that a <see cref="FieldWriter"/> has written. Nothing in them is trusted.</summary>
+/// <param name="bytes">The fields, and what may follow them.</param>
+/// <param name="what">What the fields are, for the text of errors.</param>
+/// <remarks>
+/// On the way of every worker to its target: it uses nothing that a worker would have to load an assembly of the
+/// framework for, as <c>BinaryPrimitives</c> and <c>AsSpan</c>.
+/// </remarks>
+internal sealed class FieldReader(ReadOnlyMemory<byte> bytes, string what)
+{
+    /// <summary>Stands where an optional field has no value.</summary>
+    public const int Nothing = -1;
+
+    public const int IdLength = 16;
+
+    /// <summary>Where the next field begins.</summary>
+    public int Position { get; private set; }
+
+    /// <exception cref="PickleException">There is none, or it is negative.</exception>
+    public int Number() => Int32() is >= 0 and var value ? value : throw Malformed("a number is negative");
+
+    /// <exception cref="PickleException">There is none.</exception>
+    public int? OptionalNumber() => NextIsNothing() ? null : Number();
+
+    /// <exception cref="PickleException">There is none, or it is neither 0 nor 1.</exception>
+    public bool Flag() => Int32() switch
+    {
+        0 => false,
+        1 => true,
+        _ => throw Malformed("a flag is neither 0 nor 1"),
+    };
+
+    /// <exception cref="PickleException">The bytes end before it does.</exception>
+    public string Text()
+    {
+        var length = Count(sizeof(char));
+        var place = Take(length * sizeof(char));
+        var text = new char[length];
+        for (var i = 0; i < length; i++)
+        {
+            text[i] = (char)(place[2 * i] | (place[(2 * i) + 1] << 8));
+        }
+
+        return new string(text);
+    }
+
+    /// <exception cref="PickleException">The bytes end before it does.</exception>
+    public string? OptionalText() => NextIsNothing() ? null : Text();
+
+    /// <exception cref="PickleException">The bytes end before they do.</exception>
+    public string[] Texts()
+    {
+        var texts = new string[Count(sizeof(int))];
+        for (var i = 0; i < texts.Length; i++)
+        {
+            texts[i] = Text();
+        }
+
+        return texts;
+    }
+
+    /// <exception cref="PickleException">The bytes end before they do.</exception>
+    public byte[] Bytes() => Take(Count(sizeof(byte))).ToArray();
+
+    /// <exception cref="PickleException">The bytes end before it does.</exception>
+    public Guid Id() => new(Take(IdLength));
+
+    /// <summary>How many items follow.</summary>
+    /// <param name="smallest">The size of the smallest item in bytes.</param>
+    /// <exception cref="PickleException">There cannot be that many: room for them is never made.</exception>
+    public int Count(int smallest)
+    {
+        var count = Number();
+        return count <= (bytes.Length - Position) / smallest ? count : throw StopsEarly();
+    }
+
+    /// <exception cref="PickleException">Something follows.</exception>
+    public void End()
+    {
+        if (Position != bytes.Length)
+        {
+            throw Malformed("bytes follow it");
+        }
+    }
+
+    /// <summary>The error of fields that are none.</summary>
+    public PickleException Malformed(string why) =>
+        new($"{what} cannot be read: {why}", "UnpicklingError") { Offset = Position };
+
+    private PickleException StopsEarly() => Malformed("it stops early");
+
+    private bool NextIsNothing()
+    {
+        var start = Position;
+        if (Int32() == Nothing)
+        {
+            return true;
+        }
+
+        Position = start;
+        return false;
+    }
+
+    private int Int32()
+    {
+        var place = Take(sizeof(int));
+        return place[0] | (place[1] << 8) | (place[2] << 16) | (place[3] << 24);
+    }
+
+    private ReadOnlySpan<byte> Take(int size)
+    {
+        if (size > bytes.Length - Position)
+        {
+            throw StopsEarly();
+        }
+
+        var place = bytes.Span.Slice(Position, size);
+        Position += size;
+        return place;
+    }
+}

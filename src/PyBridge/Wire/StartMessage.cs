@@ -1,0 +1,30 @@
+using System;
+using System.Buffers.Binary;
+
+namespace PyBridge.Wire;
+
+/// <summary>The bytes a parent hands its worker. <c>docs/protocol.md</c> describes them.</summary>
+internal static class StartMessage
+{
+    /// <summary>Raised with every change of the bytes; both ends are the same library, so there is one version.</summary>
+    public const uint Version = 5;
+
+    /// <summary>Magic (8 bytes), version (4), length of the preparation (4), of the objects (8), of the call (8).</summary>
+    public const int HeaderLength = 32;
+
+    public static ReadOnlySpan<byte> Magic => "PYBRIDGE"u8;
+
+    /// <summary>Puts the parts together; none is copied.</summary>
+    public static ReadOnlyMemory<byte>[] Encode(
+        Preparation preparation, ReadOnlyMemory<byte> objects, ReadOnlyMemory<byte> call = default)
+    {
+        var prepared = PreparationFields.Write(preparation);
+        var header = new byte[HeaderLength];
+        Magic.CopyTo(header);
+        BinaryPrimitives.WriteUInt32LittleEndian(header.AsSpan(8), Version);
+        BinaryPrimitives.WriteInt32LittleEndian(header.AsSpan(12), prepared.Length);
+        BinaryPrimitives.WriteInt64LittleEndian(header.AsSpan(16), objects.Length);
+        BinaryPrimitives.WriteInt64LittleEndian(header.AsSpan(24), call.Length);
+        return [header, prepared, objects, call];
+    }
+}

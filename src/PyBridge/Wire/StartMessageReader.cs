@@ -1,0 +1,83 @@
+using System;
+using PyBridge.Platform;
+
+namespace PyBridge.Wire;
+
+/// <summary>Takes a start message apart. Nothing in it is trusted: it may be stray, truncated or forged.</summary>
+internal static class StartMessageReader
+{
+    /// <exception cref="PickleException">The message is truncated, forged or of another version.</exception>
+    public static ReceivedMessage Read(Inheritance inheritance)
+    {
+        Span<byte> header = stackalloc byte[StartMessage.HeaderLength];
+        ReadExactly(inheritance, header, "header");
+        CheckHeader(header);
+        var preparation = ReadPart(inheritance, UInt32(header[12..]), "preparation");
+        var objects = ReadPart(inheritance, UInt64(header[16..]), "objects");
+        var call = ReadPart(inheritance, UInt64(header[24..]), "call");
+        return new ReceivedMessage(PreparationFields.Read(preparation), objects, call);
+    }
+
+    /// <summary>The error of a message that is none.</summary>
+    public static PickleException Unreadable(string why, string pythonType = "UnpicklingError") =>
+        new($"PyBridge worker: the start message cannot be read: {why}.", pythonType);
+
+    private static void CheckHeader(ReadOnlySpan<byte> header)
+    {
+        for (var i = 0; i < StartMessage.Magic.Length; i++)
+        {
+            if (header[i] != StartMessage.Magic[i])
+            {
+                throw Unreadable("it does not begin as one");
+            }
+        }
+
+        var version = UInt32(header[8..]);
+        if (version != StartMessage.Version)
+        {
+            throw OfVersion(version);
+        }
+    }
+
+    // By hand, as FieldReader does it: BinaryPrimitives lies in an assembly that a worker would load for it alone.
+    private static uint UInt32(ReadOnlySpan<byte> place) =>
+        (uint)(place[0] | (place[1] << 8) | (place[2] << 16) | (place[3] << 24));
+
+    private static ulong UInt64(ReadOnlySpan<byte> place) => UInt32(place) | ((ulong)UInt32(place[4..]) << 32);
+
+    private static byte[] ReadPart(Inheritance inheritance, ulong length, string part)
+    {
+        if (length > (ulong)Array.MaxLength)
+        {
+            throw Unreadable($"its {part} would be {length} bytes long");
+        }
+
+        // Not cleared: a length that lies then costs address space, not memory.
+        var bytes = GC.AllocateUninitializedArray<byte>((int)length);
+        ReadExactly(inheritance, bytes, part);
+        return bytes;
+    }
+
+    private static void ReadExactly(Inheritance inheritance, Span<byte> buffer, string part)
+    {
+        var filled = 0;
+        while (filled < buffer.Length)
+        {
+            var count = inheritance.Read(buffer[filled..]);
+            if (count == 0)
+            {
+                throw StopsEarly(part, filled, buffer.Length);
+            }
+
+            filled += count;
+        }
+    }
+
+    // The texts of errors are put together apart: a method with interpolation in it loads what that needs.
+    private static PickleException OfVersion(uint version) => Unreadable(
+        $"it is of version {version}, and this PyBridge reads version {StartMessage.Version}: "
+        + "parent and child use different versions of PyBridge");
+
+    private static PickleException StopsEarly(string part, int filled, int length) =>
+        Unreadable($"its {part} stops after {filled} of {length} bytes", "EOFError");
+}
