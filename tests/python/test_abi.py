@@ -91,7 +91,7 @@ class AbiTests(unittest.TestCase):
             process = pybridge.Process()
             process.name = name
             self.assertEqual(process.name, name)
-            self.assertEqual(process._peer.describe()["name"], name)
+            self.assertEqual(_host.library().describe(process._peer.handle)[0]["name"], name)
 
     def test_a_handle_of_another_kind_is_refused(self) -> None:
         with self.assertRaisesRegex(RuntimeError, "no handle of a"):

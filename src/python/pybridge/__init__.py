@@ -47,8 +47,8 @@ if TYPE_CHECKING:
     )
 
     from ._csharp import csharp
-    from ._current import active_children, current_process, parent_process
     from ._errors import ProcessDiedError, RemoteError, RemoteTraceback
+    from .current import active_children, current_process, parent_process
     from .process import Process
 
     binding: str
@@ -104,10 +104,10 @@ _HOMES = {
     "ProcessDiedError": "_errors",
     "RemoteError": "_errors",
     "RemoteTraceback": "_errors",
-    "active_children": "_current",
+    "active_children": "current",
     "csharp": "_csharp",
-    "current_process": "_current",
-    "parent_process": "_current",
+    "current_process": "current",
+    "parent_process": "current",
 }
 
 register()

@@ -8,7 +8,6 @@ import threading
 from collections.abc import Callable
 from typing import IO, Any
 
-from . import _host
 from ._abi import RESULT_NONE, RESULT_TAKEN
 from ._errors import RemoteError, RemoteTraceback
 from ._peer import Peer
@@ -38,7 +37,7 @@ class Answer:
 
     def _take(self, peer: Peer, demand: bool) -> bool:
         """Read the result if the process has ended, and return whether it has."""
-        kind, descriptor = _host.library().take_result(peer.handle, demand)
+        kind, descriptor = peer.take_result(demand)
         if kind not in (RESULT_NONE, RESULT_TAKEN):
             self._error = RuntimeError("reading the result of the process was interrupted")
             with open(descriptor, "rb") as file:

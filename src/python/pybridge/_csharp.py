@@ -3,10 +3,6 @@
 from __future__ import annotations
 
 import os
-from multiprocessing import process as _process
-
-from . import _host
-from .process import Process
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -65,17 +61,3 @@ def csharp(assembly: str | os.PathLike[str], name: str) -> CSharpMethod:
     if not isinstance(path, str) or not isinstance(name, str):
         raise TypeError(f"csharp() wants a path and a name, not {type(path).__name__} and {type(name).__name__}")
     return CSharpMethod(path, name)
-
-
-def method_of(process_obj: _process.BaseProcess) -> CSharpMethod | None:
-    """Return the C# method that a process is to run; None where it runs Python code."""
-    if type(process_obj).run not in (Process.run, _process.BaseProcess.run):
-        return None
-    target = getattr(process_obj, "_target", None)
-    if isinstance(target, CSharpMethod):
-        return target
-    if _host.has_clr():
-        from ._clr_methods import reference_to
-
-        return reference_to(target)
-    return None

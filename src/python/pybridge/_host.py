@@ -79,8 +79,4 @@ def _load() -> "Library":
 def _refuse_after_fork() -> None:
     """In a forked child the runtime's threads are missing and its memory is the parent's: never touch it."""
     global _library, _loading, _forked_from
-    from ._current import forget_children
-
     _library, _loading, _forked_from = None, threading.Lock(), os.getppid()
-    # The children of the parent are none of ours: nothing may poll, join or terminate them here.
-    forget_children()

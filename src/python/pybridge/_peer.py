@@ -1,171 +1,258 @@
 """The C# object behind a Python process object."""
 
-from collections.abc import MutableMapping
+from __future__ import annotations
+
 from multiprocessing import process as _process
+from typing import Any
 
 from . import _host
+from ._abi import ENDED_WITH_CODE, RUNNING
+from ._config import AUTHKEY, DAEMON, ConfigView
+from ._crossed import Crossed
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
-    from typing import Any
-
-AUTHKEY, DAEMON = "authkey", "daemon"
+    from collections.abc import Callable, Mapping
 
 
 class Peer:
-    """A handle of a C# ``Process``, and what C# cannot hold of it: Python objects given for a name or a flag.
+    """A C# ``Process`` under a handle, which is given back when Python drops the object.
 
-    A peer that was unpickled has no handle at first, only the state it crossed with: most children never ask for
-    what needs the library.
+    C# holds what a name, a daemon flag and a key say: a text, a truth value and bytes. CPython gives back the very
+    object that was set, so those are kept here, and handed out as long as C# still says the same.
     """
 
-    def __init__(
-        self, class_name: str, handle: int | None, config: "dict[str, Any]", state: "dict[str, Any] | None" = None
-    ) -> None:
-        self.class_name = class_name
-        self.config = config
-        self.state = state
-        self.odd_name: object = None
-        self._handle = handle
-        self._free: "Callable[[int], None] | None" = None
-        if handle is not None:
-            self._free = _host.library().free
+    is_attached = True
 
-    def __del__(self, _loaded: "Callable[[], bool]" = _host.loaded) -> None:
+    def __init__(self, class_name: str, handle: int, entries: dict[str, Any]) -> None:
+        self.class_name = class_name
+        self._handle = handle
+        self._entries = entries
+        self._given_name: tuple[object, str] | None = None  # an object that is no plain text, and the text it stands for
         # Bound while it is there: at the interpreter's exit the names of a module are None before its objects go.
-        if self._free is not None and _loaded():
+        self._free = _host.library().free
+
+    @classmethod
+    def adopt(cls, crossed: Crossed) -> Peer:
+        """Make the C# object for one that another process has made."""
+        config, name = crossed.config, str(crossed.name)
+        handle = _host.library().adopt(
+            crossed.class_name, crossed.identity, name, bool(config.get(DAEMON)), bytes(config[AUTHKEY]),
+            crossed.parent_pid, crossed.parent_name,
+        )
+        peer = cls(crossed.class_name, handle, config)
+        peer._give_name(crossed.name, name)
+        return peer
+
+    def __del__(self, _loaded: Callable[[], bool] = _host.loaded) -> None:
+        if _loaded() and "_free" in self.__dict__:
             self._free(self._handle)
 
     @property
     def handle(self) -> int:
-        """The C# object; made now where this peer came from another process."""
-        if self._handle is None:
-            self._attach()
+        """The number under which C# finds the object."""
         return self._handle
 
-    @property
-    def detached(self) -> bool:
-        return self._handle is None
-
-    def __reduce__(self) -> "tuple[Callable[..., Peer], tuple]":
-        config, state = dict(self.config), self.state
-        if state is None:
-            state, daemon, authkey = _host.library().describe(self.handle)
-            if DAEMON in config:
-                config[DAEMON] = _daemon(config[DAEMON], daemon)
-            if AUTHKEY in config:
-                config[AUTHKEY] = _authkey(config[AUTHKEY], authkey)
-        return _restore, (self.class_name, config, state, self.odd_name)
-
-    def describe(self) -> "dict[str, Any]":
-        """What the object is, for another process."""
-        if self.state is not None:
-            return self.state
-        return _host.library().describe(self.handle)[0]
-
-    def _attach(self) -> None:
-        library = _host.library()
-        state = self.state
-        self._handle = library.adopt(
-            self.class_name,
-            state["identity"],
-            state["name"],
-            bool(self.config.get(DAEMON)),
-            bytes(self.config[AUTHKEY]),
-            state["parent_pid"],
-            state["parent_name"],
+    def __reduce__(self) -> tuple[type[Crossed], tuple[Any, ...]]:
+        # One question for all, with the answers that name, daemon and config would give.
+        state, daemon, authkey = _host.library().describe(self.handle)
+        config = dict(self._entries)
+        if daemon or DAEMON in config:
+            config[DAEMON] = self._daemon(daemon)
+        if AUTHKEY in config:
+            config[AUTHKEY] = self._authkey(authkey)
+        return Crossed, (
+            self.class_name, state["identity"], self._name(state["name"]), config, state["parent_pid"], state["parent_name"],
         )
-        self._free = library.free
-        self.state = None
-        if getattr(_process._current_process, "_peer", None) is self:
-            become(self._handle, state)
+
+    def become(self, parent_pid: int, parent_name: str) -> None:
+        """Let C# know that this object stands for this process, which was started by another."""
+        sentinel = _process._parent_process._sentinel
+        _host.library().become(self.handle, parent_name, parent_pid, sentinel)
+
+    # What it is
+
+    @property
+    def name(self) -> object:
+        """The name: a ``str``, or any object that CPython's constructor was given for one."""
+        return self._name(_host.library().name(self.handle))
+
+    @name.setter
+    def name(self, name: object) -> None:
+        text = str(name)
+        _host.library().set_name(self.handle, text)
+        self._give_name(name, text)
+
+    def rename(self, name: str) -> None:
+        """Set the name; C# refuses what is no string."""
+        _host.library().set_name(self.handle, name if isinstance(name, str) else None)
+        self._give_name(name, str(name))
+
+    def _give_name(self, name: object, text: str) -> None:
+        self._given_name = None if type(name) is str else (name, text)
+
+    def _name(self, text: str) -> object:
+        if self._given_name is not None and self._given_name[1] == text:
+            return self._given_name[0]
+        return text
+
+    @property
+    def daemon(self) -> Any:
+        """The daemon flag."""
+        return self._daemon(_host.library().daemon(self.handle))
+
+    @daemon.setter
+    def daemon(self, daemonic: Any) -> None:
+        _host.library().set_daemon(self.handle, bool(daemonic))
+        self._entries[DAEMON] = daemonic
+
+    def _daemon(self, daemon: bool) -> Any:
+        given = self._entries.get(DAEMON, False)
+        return given if bool(given) is daemon else daemon
+
+    @property
+    def authkey(self) -> _process.AuthenticationString:
+        """The authentication key."""
+        return self._authkey(_host.library().authkey(self.handle))
+
+    @authkey.setter
+    def authkey(self, authkey: bytes) -> None:
+        _host.library().set_authkey(self.handle, bytes(authkey))
+        self._entries[AUTHKEY] = authkey
+
+    def _authkey(self, authkey: bytes) -> Any:
+        given = self._entries.get(AUTHKEY)
+        return given if given == authkey else _process.AuthenticationString(authkey)
+
+    @property
+    def config(self) -> ConfigView:
+        """The entries of ``_config``. They may be replaced by others; the key stays where those have none."""
+        return ConfigView(self, self._entries)
+
+    @config.setter
+    def config(self, config: Mapping[str, Any]) -> None:
+        view = self.config
+        for key in {*view} - {*config, AUTHKEY}:
+            del view[key]
+        view.update(config)
+
+    @property
+    def identity(self) -> tuple[int, ...]:
+        """The numbers of the process: each the place among the children of its parent; none for the main process."""
+        return self._state("identity")
+
+    @property
+    def parent_pid(self) -> int | None:
+        """The process id of the creator; None for the main process and for a parent."""
+        return self._state("parent_pid")
+
+    @property
+    def parent_name(self) -> str | None:
+        """The name that the creator had then; None where it has no ``parent_pid``."""
+        state = _host.library().describe(self.handle)[0]
+        return None if state["parent_pid"] is None else state["parent_name"]
+
+    def _state(self, key: str) -> Any:
+        return _host.library().describe(self.handle)[0][key]
+
+    @property
+    def pid(self) -> int | None:
+        """The process id; None before the start."""
+        return _host.library().pid(self.handle)
+
+    @property
+    def sentinel(self) -> int:
+        """The pidfd."""
+        return _host.library().sentinel(self.handle)
+
+    @property
+    def closed(self) -> bool:
+        """Whether the object was closed."""
+        return _host.library().closed(self.handle)
+
+    def is_alive(self) -> bool:
+        """Whether the process runs."""
+        return _host.library().is_alive(self.handle)
+
+    def exitcode(self) -> tuple[bool, int | None]:
+        """Return whether the process has ended, and the code; a status that somebody else took is not known."""
+        state, code = _host.library().exitcode(self.handle)
+        return state != RUNNING, code if state == ENDED_WITH_CODE else None
+
+    def repr(self, class_name: str, name: object, daemon: bool) -> str:
+        """Return the text of the object."""
+        return _host.library().repr(self.handle, class_name, repr(name), daemon)
+
+    # What is done with it
+
+    def begin_start(self) -> None:
+        """Check whether the process may be started, and raise what CPython raises where it may not."""
+        _host.library().begin_start(self.handle)
+
+    def finish_start(self, arguments: list[bytes], message: bytes, kept: list[int]) -> None:
+        """Start an interpreter: its command line, its start message, and the descriptors that it is given."""
+        _host.library().finish_start(self.handle, arguments, message, kept)
+
+    def finish_start_method(self, assembly: str, method: str, worker: bytes, call: bytes, kept: list[int]) -> None:
+        """Start the worker program, which calls a method of an assembly with pickled arguments."""
+        _host.library().finish_start_method(self.handle, assembly, method, worker, call, kept)
+
+    def want_result(self, capture_stderr: bool) -> None:
+        """Let the child hand back a result; to be called before the start."""
+        _host.library().want_result(self.handle, capture_stderr)
+
+    def take_result(self, demand: bool) -> tuple[int, int]:
+        """Return the kind of the result and its descriptor, to be closed; see ``_abi.Library.take_result``."""
+        return _host.library().take_result(self.handle, demand)
+
+    def interrupt(self) -> None:
+        """Send SIGINT."""
+        _host.library().interrupt(self.handle)
+
+    def terminate(self) -> None:
+        """Send SIGTERM."""
+        _host.library().terminate(self.handle)
+
+    def kill(self) -> None:
+        """Send SIGKILL."""
+        _host.library().kill(self.handle)
+
+    def close(self) -> None:
+        """Release what C# holds of the process."""
+        _host.library().close(self.handle)
+
+    def join(self, timeout: float | None) -> bool:
+        """Wait for the end, in Python, so that a signal handler runs and may raise; return whether it has come."""
+        library = _host.library()
+        wait, descriptor = library.begin_join(self.handle)
+        if not wait:
+            return True
+        try:
+            if timeout is None:
+                _wait_for(descriptor)
+            else:
+                from multiprocessing.connection import wait as wait_for_any  # here: it imports sockets
+
+                wait_for_any([descriptor], timeout)
+        finally:
+            ended = library.end_join(wait)
+        return ended
 
 
-def become(handle: int, state: "dict[str, Any]") -> None:
-    """Let C# know that the object stands for this process, which was started by another."""
-    parent = _process._parent_process
-    _host.library().become(handle, state["parent_name"], state["parent_pid"], parent._sentinel)
+def attach(process: _process.BaseProcess) -> Peer:
+    """Make the C# object of one of our process objects that came from another process."""
+    crossed: Crossed = process._peer
+    if crossed.peer is None:
+        crossed.peer = Peer.adopt(crossed)
+        if _process._current_process.__dict__.get("_peer") is crossed:
+            crossed.peer.become(crossed.parent_pid, crossed.parent_name)
+    process._peer = crossed.peer
+    return process._peer
 
 
-def _restore(class_name: str, config: "dict[str, Any]", state: "dict[str, Any]", odd_name: object) -> "Peer":
-    peer = Peer(class_name, None, config, state)
-    peer.odd_name = odd_name
-    return peer
+def _wait_for(descriptor: int) -> None:
+    import select  # here: an extension module, which most children never need
 
-
-class ConfigView(MutableMapping):
-    """``_config`` as the rest of ``multiprocessing`` and other packages read and write it.
-
-    The daemon flag and the authentication key are the C# object's; the other entries are Python's own.
-    """
-
-    def __init__(self, peer: "Peer") -> None:
-        self._peer = peer
-
-    def __getitem__(self, key: str) -> "Any":
-        value = self._peer.config[key]
-        if key == DAEMON:
-            return daemon_of(self._peer)
-        if key == AUTHKEY:
-            return authkey_of(self._peer)
-        return value
-
-    def __setitem__(self, key: str, value: "Any") -> None:
-        if key == DAEMON:
-            set_daemon(self._peer, value)
-        elif key == AUTHKEY:
-            set_authkey(self._peer, value)
-        else:
-            self._peer.config[key] = value
-
-    def __delitem__(self, key: str) -> None:
-        del self._peer.config[key]
-
-    def __iter__(self) -> "Iterator[str]":
-        return iter(self._peer.config)
-
-    def __len__(self) -> int:
-        return len(self._peer.config)
-
-    def __repr__(self) -> str:
-        return repr(dict(self))
-
-    def copy(self) -> "dict[str, Any]":
-        """Return a plain dictionary, as a new process object of the standard library takes it."""
-        return dict(self)
-
-
-def daemon_of(peer: "Peer") -> "Any":
-    """Return the flag: the very object it was set to, as CPython does, as long as it says the same as C#'s."""
-    given = peer.config.get(DAEMON, False)
-    if peer.detached:
-        return given
-    return _daemon(given, _host.library().daemon(peer.handle))
-
-
-def _daemon(given: "Any", daemon: bool) -> "Any":
-    return given if bool(given) is daemon else daemon
-
-
-def set_daemon(peer: "Peer", daemon: "Any") -> None:
-    if not peer.detached:
-        _host.library().set_daemon(peer.handle, bool(daemon))
-    peer.config[DAEMON] = daemon
-
-
-def authkey_of(peer: "Peer") -> _process.AuthenticationString:
-    given = peer.config.get(AUTHKEY)
-    if peer.detached:
-        return given
-    return _authkey(given, _host.library().authkey(peer.handle))
-
-
-def _authkey(given: "Any", authkey: bytes) -> _process.AuthenticationString:
-    return given if given == authkey else _process.AuthenticationString(authkey)
-
-
-def set_authkey(peer: "Peer", authkey: bytes) -> None:
-    if not peer.detached:
-        _host.library().set_authkey(peer.handle, bytes(authkey))
-    peer.config[AUTHKEY] = authkey
+    poll = select.poll()
+    poll.register(descriptor, select.POLLIN)
+    poll.poll()

@@ -13,14 +13,18 @@ import weakref
 from collections.abc import Callable
 from multiprocessing import context, process as _process, resource_tracker, spawn, util
 
-from . import _host
+from . import _children  # noqa: F401 - a fork forgets the children from now on
 from ._call import WORKER, pickle_call
-from ._csharp import CSharpMethod, method_of
-from ._current import current_peer
+from ._creator import peer_for
+from ._csharp import CSharpMethod
 from ._dup_fd import DupFd
 from ._interpreter import command_line, tell_multiprocessing
-from ._peer import ConfigView, Peer
 from ._pickling import dumps
+from ._targets import method_of
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from ._peer import Peer
 
 
 class Popen:
@@ -30,13 +34,14 @@ class Popen:
     DupFd = DupFd
     finalizer = None
 
-    def __init__(self, process_obj: _process.BaseProcess) -> None:
+    def __init__(self, process_obj: _process.BaseProcess, runs_target: bool = True) -> None:
+        """Start the process of an object; ``runs_target`` tells whether it does what the class does, and no more."""
         # A weak reference, and one that cannot be pickled: as in CPython, a started process cannot be an argument.
         self._process = weakref.ref(process_obj)
         self.peer = process_obj.__dict__.get("_peer") or _adopt(process_obj)
         self._fds: list[int] = []
         util._flush_std_streams()
-        method = method_of(process_obj)
+        method = method_of(process_obj._target) if runs_target else None
         if method is None:
             self._launch(process_obj)
         else:
@@ -49,70 +54,64 @@ class Popen:
 
     @property
     def pid(self) -> int | None:
-        return _host.library().pid(self.peer.handle)
+        """The process id."""
+        return self.peer.pid
 
     @property
     def sentinel(self) -> int:
-        return _host.library().sentinel(self.peer.handle)
+        """The pidfd, which becomes readable when the process ends."""
+        return self.peer.sentinel
 
     @property
     def returncode(self) -> int | None:
-        return self._exitcode()[1]
+        """The exit code; None while the process runs, and where somebody else took the status."""
+        return self.peer.exitcode()[1]
 
     def poll(self, flag: int = os.WNOHANG) -> int | None:
         """Return the exit code; None while the process runs. Without ``WNOHANG``, wait."""
         return self.wait(0 if flag & os.WNOHANG else None)
 
     def wait(self, timeout: float | None = None) -> int | None:
-        """Wait for the exit code."""
-        from .process import join_peer
-
+        """Wait for the exit code, at most ``timeout`` seconds."""
         if timeout != 0:
-            join_peer(self.peer, timeout)
-        ended, code = self._exitcode()
+            self.peer.join(timeout)
+        ended, code = self.peer.exitcode()
         if ended and code is None:
             # Somebody else took the status. Nothing is left to wait for, and nothing is to wait at exit.
             _process._children.discard(self._process())
         return code
 
     def interrupt(self) -> None:
-        _host.library().interrupt(self.peer.handle)
+        """Send SIGINT."""
+        self.peer.interrupt()
 
     def terminate(self) -> None:
-        _host.library().terminate(self.peer.handle)
+        """Send SIGTERM."""
+        self.peer.terminate()
 
     def kill(self) -> None:
-        _host.library().kill(self.peer.handle)
+        """Send SIGKILL."""
+        self.peer.kill()
 
     def close(self) -> None:
-        _host.library().close(self.peer.handle)
+        """Release what C# holds of the process."""
+        self.peer.close()
 
     def _send_signal(self, sig: int) -> None:
         if self.poll() is None:
             signal.pidfd_send_signal(self.sentinel, sig)
-
-    def _exitcode(self) -> tuple[bool, int | None]:
-        from .process import exitcode_of
-
-        return exitcode_of(self.peer)
 
     def _launch(self, process_obj: _process.BaseProcess) -> None:
         tell_multiprocessing()
         tracker = _tracker_to_lend()
         self._fds.append(tracker)
         message = self._pickle(dumps, spawn.get_preparation_data(process_obj._name), process_obj)
-        _host.library().finish_start(self.peer.handle, command_line(tracker), message, sorted(set(self._fds)))
+        self.peer.finish_start(command_line(tracker), message, sorted(set(self._fds)))
 
     def _launch_csharp(self, method: CSharpMethod, process_obj: _process.BaseProcess) -> None:
         call = self._pickle(pickle_call, process_obj._args, process_obj._kwargs)
-        _host.library().finish_start_method(
-            self.peer.handle,
-            os.path.abspath(method.assembly),
-            method.name,
-            os.fsencode(WORKER),
-            call,
-            sorted(set(self._fds)),
-        )
+        assembly = os.path.abspath(method.assembly)
+        self.peer.finish_start_method(assembly, method.name, os.fsencode(WORKER), call, sorted(set(self._fds)))
 
     def _pickle(self, pickle: Callable[..., bytes], *arguments: object) -> bytes:
         """Pickle something for the child: what hands descriptors over, or is for children alone, finds this object."""
@@ -152,12 +151,6 @@ def _say_whose_context(error: RuntimeError) -> None:
 
 def _adopt(process_obj: _process.BaseProcess) -> Peer:
     """Make a C# object for one of the standard library's: the context was chosen by ``set_start_method``."""
-    library = _host.library()
-    current = current_peer()
-    class_name = type(process_obj).__name__
-    handle = library.new(class_name, process_obj._identity[-1], False)
-    peer = Peer(class_name, handle, ConfigView(current).copy())
-    library.set_name(handle, str(process_obj._name))
-    library.set_daemon(handle, bool(process_obj.daemon))
-    library.begin_start(handle)
+    peer = peer_for(process_obj)
+    peer.begin_start()
     return peer
