@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import functools
 import os
 import re
@@ -12,6 +13,8 @@ _PYTHON = re.compile(r"(python|pypy)[\d.]*[a-z]*(\.exe)?", re.IGNORECASE)
 _FILE_VERSION = re.compile(r"\D+(\d+)\.(\d+)")
 _ENVIRONMENT_VERSION = re.compile(r"^version(?:_info)?\s*=\s*(\d+)\.(\d+)", re.MULTILINE)
 _PROGRAM = "from pybridge._child import main; main()"
+_NAMES = ("python3", "python")  # in the folder of a virtual environment
+_VARIABLE = "PYBRIDGE_PYTHON"
 _HOME = os.path.dirname(os.path.dirname(os.path.realpath(__file__)))
 
 
@@ -47,11 +50,13 @@ def _is_found_by_default() -> bool:
 def executable() -> str:
     """Return the interpreter for children.
 
-    What was set explicitly comes first: PYBRIDGE_PYTHON, then ``multiprocessing.set_executable``. In a program that
-    embeds Python, ``sys.executable`` may be that program, which would be started again and again, or an interpreter of
-    another version that lay on PATH: there, one of the same version is looked for. RuntimeError where there is none.
+    What was set explicitly comes first: PYBRIDGE_PYTHON (see ``named``), then ``multiprocessing.set_executable``. In a
+    program that embeds Python, ``sys.executable`` may be that program, which would be started again and again, or an
+    interpreter of another version that lay on PATH: there, one of the same version is looked for. RuntimeError where
+    there is none, OSError where PYBRIDGE_PYTHON names none.
     """
-    chosen = os.environ.get("PYBRIDGE_PYTHON") or os.fsdecode(spawn.get_executable() or "")
+    wish = os.environ.get(_VARIABLE)
+    chosen = named(wish) if wish else os.fsdecode(spawn.get_executable() or "")
     if chosen and (chosen != sys.executable or _runs_this_process(chosen)):
         return chosen
     candidates = list(dict.fromkeys(filter(None, _candidates())))
@@ -64,8 +69,43 @@ def executable() -> str:
     raise RuntimeError(
         f"no Python interpreter was found to start a process with: {sys.executable!r} is not one of version "
         f"{version[0]}.{version[1]}. Tried {', '.join(map(repr, candidates))}. Name one with "
-        "multiprocessing.set_executable() or the environment variable PYBRIDGE_PYTHON."
+        f"multiprocessing.set_executable() or the environment variable {_VARIABLE}."
     )
+
+
+def named(place: str) -> str:
+    """Return the full path of the program that PYBRIDGE_PYTHON names, by the rule that C# has for it, too.
+
+    ``place`` is a program's path, the folder of a virtual environment, or a bare name, looked for on PATH. OSError tells
+    what was tried.
+    """
+    tried = []
+    for path in _places(place):
+        if os.path.isfile(path):
+            if os.access(path, os.X_OK):
+                return os.path.abspath(path)
+            tried.append(f"{os.path.abspath(path)!r} (it cannot be executed)")
+    raise OSError(
+        errno.ENOEXEC if tried else errno.ENOENT,
+        f"no Python interpreter was found to start a process with. Tried: {', '.join(tried) or _nothing_at(place)}. Name "
+        f"one in the environment variable {_VARIABLE}.",
+    )
+
+
+def _places(place: str) -> list[str]:
+    if os.path.isdir(place):
+        return [os.path.join(place, "bin", name) for name in _NAMES]
+    if os.sep in place:
+        return [place]
+    # An empty entry is the current directory to a shell; a program found there is nobody's choice.
+    return [os.path.join(folder, place) for folder in os.environ.get("PATH", "").split(os.pathsep) if folder]
+
+
+def _nothing_at(place: str) -> str:
+    if os.path.isdir(place):
+        folder = os.path.abspath(os.path.join(place, "bin"))
+        return f"{_VARIABLE} {place!r} (no {' or '.join(_NAMES)} in {folder!r})"
+    return f"{place!r} ({_VARIABLE}: no such file)" if os.sep in place else f"PATH (no {place} there)"
 
 
 def tell_multiprocessing() -> None:
