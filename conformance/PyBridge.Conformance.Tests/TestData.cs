@@ -16,23 +16,26 @@ internal static class TestData
     public static PythonInterpreter Python { get; } = PythonFinder.Find()[0];
 
     /// <summary>A scenario of the given steps.</summary>
-    public static Scenario Scenario(params string[] steps) => new(
+    public static Scenario Scenario(params string[] steps) => ScenarioCalled("T01", steps);
+
+    /// <summary>A scenario with an id.</summary>
+    public static Scenario ScenarioCalled(string id, params string[] steps) => new(
         new JsonObject
         {
-            ["id"] = "T01",
+            ["id"] = id,
             ["title"] = "A scenario of the tests",
             ["area"] = "tests",
             ["priority"] = 1,
             ["checks"] = "nothing",
             ["steps"] = new JsonArray([.. steps.Select(step => JsonNode.Parse(step))]),
         },
-        path: "T01.json");
+        path: $"{id}.json");
 
     /// <summary>A lane that speaks the lane protocol itself.</summary>
-    public static Lane Lane(string mode, LaneRole role = LaneRole.Port) => new(
-        $"{role}-{mode}",
+    public static Lane Lane(string mode, LaneRole role = LaneRole.Port, params string[] arguments) => new(
+        $"{role}-{string.Join('-', [mode, .. arguments])}",
         role,
-        [Python.Path, Fixture("lane.py"), mode],
+        [Python.Path, Fixture("lane.py"), mode, .. arguments],
         role == LaneRole.Reference ? Python.Version : null,
         role == LaneRole.Reference ? "spawn" : null);
 

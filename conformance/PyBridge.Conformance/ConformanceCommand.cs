@@ -37,6 +37,22 @@ internal sealed class ConformanceCommand : RootCommand
         Description = "Take the answers of references from conformance/recorded, where their version is there",
     };
 
+    private readonly ListOption<string> _live = new(
+        "--live", "Play every scenario on every lane, references too; with versions: play the references of those Pythons")
+    {
+        Arity = ArgumentArity.ZeroOrMore,
+    };
+
+    private readonly Option<int?> _turn = new("--turn")
+    {
+        Description = "Play the references of one further Python; a higher number takes another one, round and round",
+    };
+
+    private readonly Option<bool> _all = new("--all")
+    {
+        Description = "Play on each port also what by default is left out, for it would tell nothing new",
+    };
+
     private readonly Option<bool> _list = new("--list") { Description = "List scenarios and lanes, run nothing" };
     private readonly LaneOptions _lanes = new();
     private readonly ReportOptions _reports = new();
@@ -51,6 +67,16 @@ internal sealed class ConformanceCommand : RootCommand
             record.Options.Add(option);
         }
 
+        _turn.Validators.Add(result =>
+        {
+            if (result.Tokens is [var token] && int.TryParse(token.Value, out var number) && number < 0)
+            {
+                result.AddError($"--turn is at least 0, not {number}.");
+            }
+        });
+        Options.Add(_live);
+        Options.Add(_turn);
+        Options.Add(_all);
         Options.Add(_recorded);
         Options.Add(_list);
         SetAction(RunAsync);
@@ -99,12 +125,27 @@ internal sealed class ConformanceCommand : RootCommand
         var lanes = RecordingFolder.Add(_lanes.Find(parsed, suite), recordings, parsed.GetValue(_recorded));
         selection.Demand(scenarios);
         selection.Demand(lanes);
-        return new RunPlan(
-            selection.From(scenarios), selection.From(lanes), _lanes.Patience(parsed), parsed.GetValue(_repeat), _lanes.Jobs(parsed))
+        var (chosen, remarks) = Reuse(parsed).Apply(selection.From(lanes), recordings, selection.Names);
+        var plan = new RunPlan(
+            selection.From(scenarios), chosen, _lanes.Patience(parsed), parsed.GetValue(_repeat), _lanes.Jobs(parsed))
         {
             Recordings = recordings,
+            Remarks = remarks,
         };
+        return parsed.GetValue(_all) || IsAllLive(parsed) || selection.NamesSomething || recordings.Count == 0
+            ? plan
+            : plan with { Sampling = Sampling.Of(plan.Lanes, plan.Scenarios, recordings) };
     }
+
+    private Reuse Reuse(ParseResult parsed) => new()
+    {
+        None = IsAllLive(parsed),
+        Live = parsed.GetValue(_live)!,
+        Turn = parsed.GetValue(_turn),
+    };
+
+    private bool IsAllLive(ParseResult parsed) =>
+        parsed.GetResult(_live) is { Implicit: false } && parsed.GetValue(_live)!.Length == 0;
 
     private static int List(RunPlan plan)
     {
@@ -115,7 +156,8 @@ internal sealed class ConformanceCommand : RootCommand
 
         foreach (var lane in plan.Lanes)
         {
-            Console.WriteLine($"{lane.Name,-30} {lane.Role}");
+            var asked = plan.Scenarios.Where(scenario => plan.Includes(lane, scenario)).ToList();
+            Console.WriteLine($"{lane.Name,-30} {lane.Role,-10} {asked.Count(lane.Plays)} to play, {asked.Count(lane.HasRecorded)} recorded");
         }
 
         return 0;
@@ -124,8 +166,7 @@ internal sealed class ConformanceCommand : RootCommand
     private static Task<RunResult> RunAsync(RunPlan plan, string suite, CancellationToken cancellation)
     {
         var known = KnownDifferences.Read(Path.Combine(suite, "differences.json"));
-        return LiveProgress.ShowAsync(
-            plan, onPlayed => ConformanceRun.RunAsync(plan, known, onPlayed, cancellation));
+        return LiveProgress.ShowAsync(watcher => ConformanceRun.RunAsync(plan, known, watcher, cancellation));
     }
 
     private int Report(ParseResult parsed, RunResult result)

@@ -39,7 +39,7 @@ internal sealed record Selection
     /// <summary>The lanes asked for, and the references that those are compared with.</summary>
     public IReadOnlyList<Lane> From(IReadOnlyList<Lane> lanes)
     {
-        var newest = lanes.Where(lane => lane.Recording is null).Max(lane => lane.Python);
+        var newest = lanes.Where(lane => lane.IsPlayable).Max(lane => lane.Python);
         var available = lanes.Where(IsOnChosenPython).ToList();
         var chosen = available.Where(lane => IsChosen(lane, newest)).ToHashSet();
         var references = chosen
@@ -79,10 +79,16 @@ internal sealed record Selection
     }
 
     private bool IsOnChosenPython(Lane lane) =>
-        Pythons.Count == 0 || lane.Python is null || Pythons.Any(version => IsVersion(lane, version));
+        Pythons.Count == 0 || lane.Python is null || Pythons.Any(lane.IsOnPython);
+
+    /// <summary>Whether <see cref="Lanes"/> has its name.</summary>
+    public bool Names(Lane lane) => Lanes.Any(pattern => IsNamed(lane, pattern));
+
+    /// <summary>Whether anything is asked for by its name.</summary>
+    public bool NamesSomething => Scenarios.Count + Areas.Count + Lanes.Count + Pythons.Count > 0;
 
     private bool IsChosen(Lane lane, Version? newest) => Lanes.Count > 0
-        ? Lanes.Any(pattern => IsNamed(lane, pattern))
+        ? Names(lane)
         : lane.Method is null || Methods.Count == 0 || Methods.Contains(lane.Method)
             || (AllOfNewest && lane.Python == newest);
 
@@ -91,8 +97,5 @@ internal sealed record Selection
         || NamePattern.Matches(pattern, lane.Family)
         || (pattern.Split('@') is [var family, var version]
             && NamePattern.Matches(family, lane.Family)
-            && IsVersion(lane, version));
-
-    private static bool IsVersion(Lane lane, string version) =>
-        lane.Python is not null && $"{lane.Python}.".StartsWith(version + ".", StringComparison.Ordinal);
+            && lane.IsOnPython(version));
 }

@@ -1,10 +1,13 @@
 """Where the actors meet: a socket that every process and thread of a scenario connects to."""
 
-import json
 import os
 import selectors
 import socket
 import time
+
+from lines import Garbled, Lines, encode_line
+
+_ANSWER = {"id", "value", "error", "elapsed", "ending", "unsupported"}
 
 
 class GarbledActor(Exception):
@@ -21,21 +24,19 @@ class Actor:
         self.is_main_thread = True
         self.gone = False
         self.ending = False
-        self._unread = b""
+        self._lines = Lines()
 
     def lines(self, data):
         """Takes received bytes and returns the complete lines among them as documents."""
-        self._unread += data
-        *complete, self._unread = self._unread.split(b"\n")
         try:
-            return [json.loads(line.decode("utf-8")) for line in complete]
-        except ValueError as error:
-            raise GarbledActor("not a JSON line: {!r} ({})".format(complete, error)) from None
+            return self._lines.feed(data)
+        except Garbled as error:
+            raise GarbledActor(str(error)) from None
 
     def send(self, document):
         """Sends one line; an actor that has just ended cannot take it, which the reader will notice."""
         try:
-            self.connection.sendall(json.dumps(document).encode("utf-8") + b"\n")
+            self.connection.sendall(encode_line(document))
         except (BrokenPipeError, ConnectionResetError):
             pass
 
@@ -48,11 +49,16 @@ class Board:
         self.actors = {}
         self.answers = {}
         self.begun = set()
+        self._expected = {}
         self._selector = selectors.DefaultSelector()
         self._listener = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
         self._listener.bind(self.path)
         self._listener.listen(64)
         self.watch(self._listener, self._accept)
+
+    def expect(self, actor, request, begins):
+        """Says that ``actor`` was asked ``request``; one that ``begins`` is answered twice."""
+        self._expected[request] = (actor, begins)
 
     def watch(self, source, on_ready):
         """Calls ``on_ready()`` whenever ``source`` is readable while somebody waits."""
@@ -93,23 +99,41 @@ class Board:
         except ConnectionResetError:
             data = b""
         if not data:
-            actor.gone = True
-            self.unwatch(actor.connection)
-            actor.connection.close()
+            self._leave(actor)
             return
-        for document in actor.lines(data):
-            self._note(actor, document)
+        try:
+            for document in actor.lines(data):
+                self._note(actor, document)
+        except GarbledActor:
+            # Once is enough: nothing that this actor says can be believed any more.
+            self._leave(actor)
+            raise
+
+    def _leave(self, actor):
+        actor.gone = True
+        self.unwatch(actor.connection)
+        actor.connection.close()
 
     def _note(self, actor, document):
         if actor.label is None:
-            if "hello" not in document:
-                raise GarbledActor("the first line of an actor is its hello, not {!r}".format(document))
-            actor.label, actor.pid = document["hello"], document["pid"]
-            actor.is_main_thread = not document.get("thread", False)
-            self.actors[actor.label] = actor
-        elif document.get("begun"):
-            self.begun.add(document.get("id"))
-        elif document.get("id") in self.answers:
+            self._welcome(actor, document)
+            return
+        request = document.get("id")
+        asked, begins = self._expected.get(request if type(request) is int else None, (None, False))
+        if asked is not actor:
+            raise GarbledActor("{!r} answers nothing that {!r} was asked".format(document, actor.label))
+        if request in self.answers:
             raise GarbledActor("a second answer to one request: {!r}".format(document))
+        if document == {"id": request, "begun": True} and begins and request not in self.begun:
+            self.begun.add(request)
+        elif set(document) <= _ANSWER and len(document) > 1:
+            self.answers[request] = document
         else:
-            self.answers[document.get("id")] = document
+            raise GarbledActor("no answer is like this: {!r}".format(document))
+
+    def _welcome(self, actor, hello):
+        label, pid, in_thread = hello.get("hello"), hello.get("pid"), hello.get("thread", False)
+        if type(label) is not str or type(pid) is not int or type(in_thread) is not bool:
+            raise GarbledActor("the first line of an actor is its hello, not {!r}".format(hello))
+        actor.label, actor.pid, actor.is_main_thread = label, pid, not in_thread
+        self.actors[label] = actor

@@ -1,11 +1,9 @@
 """The lane protocol: one JSON document per line on stdin, one answer per line on stdout."""
 
 import json
-import subprocess
 import traceback
 
 from play import Play
-from troupe import program_environment
 
 PROTOCOL = 1
 
@@ -13,8 +11,8 @@ PROTOCOL = 1
 class Lane:
     """Answers ``start``, ``run`` and ``stop`` for one program."""
 
-    def __init__(self, command, requests, answers):
-        self._command = command
+    def __init__(self, programs, requests, answers):
+        self._programs = programs
         self._requests = requests
         self._answers = answers
 
@@ -35,17 +33,15 @@ class Lane:
     def _start(self, request):
         if request.get("protocol") != PROTOCOL:
             return {"failure": "this lane speaks protocol {}".format(PROTOCOL)}
-        described = subprocess.run(
-            [*self._command, "--describe"],
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE,
-            env=program_environment(),
-            check=True,
-        )
-        return dict(json.loads(described.stdout.decode("utf-8")), protocol=PROTOCOL)
+        return dict(self._programs.describe(), protocol=PROTOCOL)
 
     def _run(self, request):
-        return Play(self._command, request["scenario"], request["limit"]).perform()
+        tell = self._tell if request.get("progress") else lambda what: None
+        return Play(self._programs, request["scenario"], request["limit"], tell).perform()
+
+    def _tell(self, what):
+        """Says what takes long, before the answer."""
+        self._answer({"waits": what})
 
     def _answer(self, document):
         self._answers.write(json.dumps(document) + "\n")

@@ -8,10 +8,14 @@ import tempfile
 import time
 
 from board import Board, GarbledActor
-from troupe import Troupe, is_running
+from processes import is_running
+from troupe import Troupe
 
 # How long output may stay open, and processes may stay, after the program has ended.
 PATIENCE_SECONDS = 10
+
+# A step that takes longer is told of while it lasts.
+WORTH_TELLING_SECONDS = 1
 
 LOST = {"lost": "the actor has ended"}
 
@@ -27,9 +31,10 @@ class Unsupported(Exception):
 class Play:
     """One performance. Every scenario gets a new program in a new session and a new empty directory."""
 
-    def __init__(self, command, scenario, limit):
-        self._command = command
+    def __init__(self, programs, scenario, limit, tell):
+        self._programs = programs
         self._scenario = scenario
+        self._tell = tell
         self._deadline = time.monotonic() + limit
         self._directory = os.path.realpath(tempfile.mkdtemp(prefix="conformance-"))
         self._board = Board(self._directory)
@@ -42,10 +47,10 @@ class Play:
         """Returns the observations: of each step, and of the program as a whole."""
         work = os.path.join(self._directory, "work")
         os.mkdir(work)
-        command = [*self._command, "--board", self._board.path]
+        arguments = ["--board", self._board.path]
         if "program" in self._scenario:
-            command += ["--program", self._scenario["program"]]
-        self._troupe = Troupe(command, self._board, work, self._scenario.get("stdin", ""))
+            arguments += ["--program", self._scenario["program"]]
+        self._troupe = Troupe(self._programs, arguments, self._board, work, self._scenario.get("stdin", ""))
         try:
             self._play_steps()
             program = self._curtain()
@@ -103,6 +108,7 @@ class Play:
 
     def _ask(self, actor, step):
         self._requests += 1
+        self._board.expect(actor, self._requests, begins="async" in step)
         actor.ending = actor.ending or step["op"] in ("return", "exit", "raise", "os_exit", "die")
         actor.send(dict(step, id=self._requests))
         return self._requests
@@ -155,7 +161,7 @@ class Play:
     def _do_reaped(self, step):
         """Whether nothing is left of an actor's process, not even a zombie. It does not wait."""
         actor = self._board.actors.get(step["who"])
-        return LOST if actor is None else {"value": not os.path.exists("/proc/%d" % actor.pid)}
+        return LOST if actor is None else {"value": self._troupe.has_reaped(actor.pid)}
 
     def _do_exited(self, step):
         self._until(lambda: self._troupe.exited)
@@ -179,7 +185,10 @@ class Play:
             except GarbledActor as error:
                 self._trouble = str(error)
         leftovers = [] if self._trouble else self._troupe.leftovers(patience)
-        self._board.catch_up()
+        try:
+            self._board.catch_up()
+        except GarbledActor as error:
+            self._trouble = self._trouble or str(error)
         return {
             "exit": self._troupe.exit_code,
             "stdout": self._troupe.lines("stdout"),
@@ -188,8 +197,17 @@ class Play:
         }
 
     def _until(self, condition):
-        if time.monotonic() > self._deadline or not self._board.until(condition, self._deadline):
+        now = time.monotonic()
+        if now > self._deadline:
             raise Hang
+        if not self._board.until(condition, min(self._deadline, now + WORTH_TELLING_SECONDS)):
+            self._tell(self._awaited())
+            if not self._board.until(condition, self._deadline):
+                raise Hang
+
+    def _awaited(self):
+        """What is not over yet, for whoever watches."""
+        return self._current_step() if len(self._observations) < len(self._scenario["steps"]) else "the program to end"
 
 
 def _wait_until_asleep(pid):

@@ -1,47 +1,46 @@
 """The processes of one scenario: the program, what it and its children print, and what they leave behind."""
 
 import os
-import signal
-import subprocess
-import threading
 import time
 
+import processes
 
 TRACKER_SECONDS = 10  # how long a resource tracker has to unlink what killed processes left
 
+OUTPUT_BYTES = 1 << 20  # of each stream; no scenario prints a hundredth of it
+
 
 class Troupe:
-    """Runs the program in a session of its own, so that every descendant can be found again."""
+    """Runs the program; whatever comes of it can be found, for orphans are adopted by this process."""
 
-    def __init__(self, command, board, directory, stdin_text):
+    def __init__(self, programs, arguments, board, directory, stdin_text):
         self._board = board
-        self._output = {"stdout": b"", "stderr": b""}
+        self._programs = programs
+        self._output = {"stdout": bytearray(), "stderr": bytearray()}
+        self._dropped = {"stdout": 0, "stderr": 0}
         self._open_streams = 0
-        self._program = subprocess.Popen(
-            command,
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-            cwd=directory,
-            env=program_environment(),
-            start_new_session=True,
-        )
-        self._feed(stdin_text)
-        self._capture("stdout", self._program.stdout)
-        self._capture("stderr", self._program.stderr)
-        self._watch_exit()
-
-    @property
-    def pid(self):
-        return self._program.pid
+        self._survivors = None
+        stdin, self._stdin = os.pipe()
+        self._streams = []
+        ours, theirs = zip(os.pipe(), os.pipe())
+        try:
+            self._program = programs.start(arguments, directory, (stdin, *theirs))
+        finally:
+            for descriptor in (stdin, *theirs):
+                os.close(descriptor)
+            self._streams.extend(ours)
+        os.write(self._stdin, stdin_text.encode("utf-8"))
+        self._capture("stdout", ours[0])
+        self._capture("stderr", ours[1])
+        self._board.watch(self._program.notice, self._note_exit)
 
     @property
     def exited(self):
-        return self._program.returncode is not None
+        return self._program.exit_code is not None
 
     @property
     def exit_code(self):
-        return self._program.returncode
+        return self._program.exit_code
 
     @property
     def silent(self):
@@ -52,101 +51,55 @@ class Troupe:
         """What was written to ``stdout`` or ``stderr``, line by line; an unfinished last line is marked."""
         text = self._output[stream].decode("utf-8", "backslashreplace")
         *complete, rest = text.split("\n")
+        if self._dropped[stream]:
+            return complete + [rest + "<{} more bytes>".format(self._dropped[stream])]
         return complete + ([rest + "<no newline>"] if rest else [])
 
+    def has_reaped(self, pid):
+        """Whether nothing is left of a process, not even a zombie; its own parent may have left it to us."""
+        if pid != self._program.pid:
+            processes.reap_one(pid)
+        return not os.path.exists("/proc/%d" % pid)
+
     def leftovers(self, deadline):
-        """Processes of the session that have not ended by the deadline, as command lines."""
+        """What has not ended by the deadline, as command lines."""
         while True:
-            found = _members_of_session(self.pid)
+            self._survivors = processes.survivors(self._programs.pids, self._program.pid)
+            found = list(filter(None, map(processes.command_line, self._survivors)))
             if not found or time.monotonic() > deadline:
-                return sorted(found.values())
+                return sorted(found)
             time.sleep(0.005)  # Nothing announces the end of a process that is not ours.
 
     def dismiss(self):
         """Kills whatever is left, and waits for the program itself."""
-        found = _members_of_session(self.pid)
-        if found:
+        if self._survivors is None:
+            self.leftovers(deadline=0)
+        if self._survivors:
             # A resource tracker ends by itself when the others have, and unlinks what they cannot any more.
-            _kill(pid for pid, words in found.items() if "resource_tracker" not in words)
+            processes.kill(pid for pid in self._survivors if "resource_tracker" not in (processes.command_line(pid) or ""))
             self.leftovers(time.monotonic() + TRACKER_SECONDS)
-            _kill(_members_of_session(self.pid))
-        self._exit_watch.join()
-        os.close(self._exit_notice)
-        for stream in (self._program.stdin, self._program.stdout, self._program.stderr):
-            stream.close()
+            processes.kill(self._survivors)
+            self.leftovers(time.monotonic() + TRACKER_SECONDS)
+        self._program.close()
+        for descriptor in (self._stdin, *self._streams):
+            os.close(descriptor)
 
-    def _feed(self, text):
-        self._program.stdin.write(text.encode("utf-8"))
-        self._program.stdin.flush()
+    def _note_exit(self):
+        self._board.unwatch(self._program.notice)
+        self._program.take_notice()
 
     def _capture(self, name, stream):
         self._open_streams += 1
+        output = self._output[name]
 
         def read():
-            data = os.read(stream.fileno(), 65536)
-            if data:
-                self._output[name] += data
-            else:
+            data = os.read(stream, 65536)
+            if not data:
                 self._board.unwatch(stream)
                 self._open_streams -= 1
+                return
+            room = OUTPUT_BYTES - len(output)
+            output.extend(data[:room])
+            self._dropped[name] += max(0, len(data) - room)
 
         self._board.watch(stream, read)
-
-    def _watch_exit(self):
-        # A pidfd would do, on newer Pythons and Linux only; a thread that waits does everywhere.
-        self._exit_notice, announce = os.pipe()
-
-        def wait():
-            self._program.wait()
-            os.close(announce)
-
-        self._exit_watch = threading.Thread(target=wait, daemon=True)
-        self._exit_watch.start()
-        self._board.watch(self._exit_notice, lambda: self._board.unwatch(self._exit_notice))
-
-
-def program_environment():
-    """The environment of a program: the caller's without what would change Python's own behaviour."""
-    return {key: value for key, value in os.environ.items() if not key.startswith("PYTHON")}
-
-
-def _kill(pids):
-    for pid in pids:
-        try:
-            os.kill(pid, signal.SIGKILL)
-        except ProcessLookupError:
-            pass
-
-
-def is_running(pid):
-    """False once the process can be reaped, or has been."""
-    try:
-        # The first thread of a process can be a zombie while others have not ended yet.
-        return _state_and_session(pid)[0] not in _ENDED or len(os.listdir("/proc/{}/task".format(pid))) > 1
-    except OSError:
-        return False
-
-
-# A zombie has ended: it only waits for its parent, or for an init that does not reap.
-_ENDED = (b"Z", b"X")
-
-
-def _state_and_session(pid):
-    with open("/proc/{}/stat".format(pid), "rb") as stat:
-        state, _, _, session = stat.read().rpartition(b")")[2].split()[:4]
-    return state, int(session)
-
-
-def _members_of_session(session):
-    found = {}
-    for entry in filter(str.isdigit, os.listdir("/proc")):
-        try:
-            state, member_of = _state_and_session(entry)
-            if member_of != session or state in _ENDED:
-                continue
-            with open("/proc/{}/cmdline".format(entry), "rb") as command:
-                words = command.read().replace(b"\0", b" ").decode("utf-8", "backslashreplace")
-        except OSError:
-            continue  # It ended while we looked.
-        found[int(entry)] = words.strip()
-    return found

@@ -23,10 +23,12 @@ def take_part(path):
     board.connect(path)
 
     def send(text):
-        board.sendall(text.encode("utf-8"))
+        board.sendall(text if isinstance(text, bytes) else text.encode("utf-8"))
 
     if MODE == "no-hello":
         send('{"id": 1, "value": null}\n')
+    elif MODE == "number-for-name":
+        send('{"hello": 1, "pid": 2}\n')
     send(json.dumps({"hello": "main", "pid": os.getpid()}) + "\n")
     for line in board.makefile("r", encoding="utf-8"):
         request = json.loads(line)
@@ -49,6 +51,34 @@ def take_part(path):
             send(reply + reply)
         elif MODE == "refuses":
             send(json.dumps({"id": request["id"], "unsupported": "everything"}) + "\n")
+        elif MODE == "answers-another":
+            send(json.dumps({"id": 99, "value": None}) + "\n")
+        elif MODE == "unknown-field":
+            send(json.dumps({"id": request["id"], "value": None, "note": 1}) + "\n")
+        elif MODE == "twice-a-key":
+            send('{"id": %d, "value": 1, "value": 2}\n' % request["id"])
+        elif MODE == "not-a-number":
+            send(reply.replace("null", "NaN"))
+        elif MODE == "carriage-return":
+            send(reply.replace("\n", "\r\n"))
+        elif MODE == "byte-order-mark":
+            send("\ufeff" + reply)
+        elif MODE == "no-utf8":
+            send(b"\xff" + reply.encode("utf-8"))
+        elif MODE == "endless":
+            for _ in range(200):
+                send(b" " * (1 << 20))
+        elif MODE == "noisy":
+            for _ in range(30):
+                os.write(2, b"#" * ((1 << 20) - 1) + b"\n")
+            send(reply)
+        elif MODE == "leaves-a-session":
+            null = subprocess.DEVNULL
+            subprocess.Popen(["sleep", "1000"], stdin=null, stdout=null, stderr=null, env={}, start_new_session=True)
+            send(reply)
+        elif MODE == "leaves-its-output":
+            subprocess.Popen(["sleep", "1000"], start_new_session=True)
+            send(reply)
         elif MODE == "leaves-a-child":
             null = subprocess.DEVNULL
             subprocess.Popen(["sleep", "1000"], stdin=null, stdout=null, stderr=null)

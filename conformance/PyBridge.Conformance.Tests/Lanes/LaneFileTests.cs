@@ -29,7 +29,7 @@ internal sealed class LaneFileTests
     public void Expand_LaneOnDotNet_IsPlayedOnEachThatWillDo()
     {
         File.WriteAllText(_path, """{"name": "mine", "role": "port", "dotnet": ">=11.0", "lane": ["{dotnet}", "x.dll"]}""");
-        var lane = LaneFile.Read(_path).Expand("/here", ["stage"], [TestData.Python], DotNets).Single();
+        var lane = LaneFile.Read(_path).Expand("/here", new StageCommand("python3", "stage"), [TestData.Python], DotNets).Single();
 
         Assert.That(lane.Name, Is.EqualTo("mine@net11.0.2"));
         Assert.That(lane.Family, Is.EqualTo("mine"));
@@ -46,7 +46,7 @@ internal sealed class LaneFileTests
         {
             File.WriteAllText(
                 _path, """{"name": "mine", "role": "port", "lane": ["env", "PYTHONPATH={here}/library{pythonpath}", "x"]}""");
-            var lane = LaneFile.Read(_path).Expand("/here", ["stage"], [TestData.Python], DotNets).Single();
+            var lane = LaneFile.Read(_path).Expand("/here", new StageCommand("python3", "stage"), [TestData.Python], DotNets).Single();
 
             Assert.That(lane.Command, Is.EqualTo(["env", given, "x"]));
         }
@@ -77,6 +77,6 @@ internal sealed class LaneFileTests
     private string[] Names(string json)
     {
         File.WriteAllText(_path, json);
-        return [.. LaneFile.Read(_path).Expand("/here", ["stage"], [TestData.Python], DotNets).Select(lane => lane.Name)];
+        return [.. LaneFile.Read(_path).Expand("/here", new StageCommand("python3", "stage"), [TestData.Python], DotNets).Select(lane => lane.Name)];
     }
 }

@@ -27,6 +27,15 @@ internal sealed class StageTests
     [TestCase("garbage", "not a JSON line")]
     [TestCase("splits", "not a JSON line")]
     [TestCase("no-hello", "hello")]
+    [TestCase("number-for-name", "hello")]
+    [TestCase("answers-another", "answers nothing that 'main' was asked")]
+    [TestCase("unknown-field", "no answer is like this")]
+    [TestCase("twice-a-key", "a key twice")]
+    [TestCase("not-a-number", "NaN")]
+    [TestCase("carriage-return", "CR LF")]
+    [TestCase("byte-order-mark", "not a JSON line")]
+    [TestCase("no-utf8", "not a JSON line")]
+    [TestCase("endless", "more than 16777216 bytes")]
     [TestCase("repeats", "second answer")]
     [TestCase("refuses", "step 0 {\"op\"")]
     [TestCase("refuses", "everything")]
@@ -67,6 +76,39 @@ internal sealed class StageTests
         Assert.That(
             answer["program"]!["leftovers"]!.AsArray().Select(command => command!.GetValue<string>()),
             Is.EqualTo(["sleep 1000", "sleep 1000"]));
+    }
+
+    /// <summary>Neither a session of its own nor an empty environment hides a process.</summary>
+    [TestCase("leaves-a-session")]
+    [TestCase("leaves-its-output")]
+    [CancelAfter(Limit)]
+    public async Task Play_ProgramThatLeavesAProcessElsewhere_NamesIt(string mode, CancellationToken cancellation)
+    {
+        var answer = await PlayAsync(mode, cancellation, seconds: 2);
+
+        Assert.That(
+            answer["program"]!["leftovers"]!.AsArray().Select(command => command!.GetValue<string>()),
+            Is.EqualTo(["sleep 1000", "sleep 1000"]));
+    }
+
+    [Test, CancelAfter(Limit)]
+    public async Task Play_ProgramThatPrintsALot_KeepsTheBeginning(CancellationToken cancellation)
+    {
+        var answer = await PlayAsync("noisy", cancellation);
+
+        Assert.That(answer["trouble"], Is.Null);
+        Assert.That(answer["program"]!["stderr"]!.AsArray().Last()!.GetValue<string>(), Does.EndWith($"<{59 << 20} more bytes>"));
+    }
+
+    [Test, CancelAfter(Limit)]
+    public async Task Play_StepThatTakesLong_SaysWhatItWaitsFor(CancellationToken cancellation)
+    {
+        var waits = new System.Collections.Concurrent.ConcurrentQueue<string>();
+        using var client = await LaneClient.StartAsync(TestData.StagedLane("hangs"), new Patience(3), cancellation);
+
+        await client.RunAsync(TestData.Scenario("""{"op":"children"}"""), cancellation, waits.Enqueue);
+
+        Assert.That(waits.First(), Is.EqualTo("""step 0 {"op": "children"}"""));
     }
 
     [Test, CancelAfter(Limit)]

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using PyBridge.Conformance.Recordings;
+using PyBridge.Conformance.Scenarios;
 
 namespace PyBridge.Conformance.Lanes;
 
@@ -19,6 +20,30 @@ internal sealed record Lane(
     /// <summary>The name without the version: <c>python-spawn</c>.</summary>
     public string Family => Name.Split('@', 2)[0];
 
-    /// <summary>The answers of a lane that is not run; <see langword="null"/> for one that is.</summary>
+    /// <summary>Whether it runs on a version, as <c>3.13</c> or <c>3.13.0</c>.</summary>
+    public bool IsOnPython(string version) =>
+        Python is not null && $"{Python}.".StartsWith(version + ".", StringComparison.Ordinal);
+
+    /// <summary>Whether it can be run. One whose Python is not here cannot.</summary>
+    public bool IsPlayable => Command.Count > 0;
+
+    /// <summary>What its answers come from, besides the scenarios; <see langword="null"/> where nobody records them.</summary>
+    public Provenance? Provenance { get; init; }
+
+    /// <summary>The answers that are taken instead of playing; <see langword="null"/> for a lane that plays everything.</summary>
     public Recording? Recording { get; init; }
+
+    /// <summary>The driver whose lanes do the same in all but some scenarios; see <see cref="LaneFile.Twin"/>.</summary>
+    public string? Twin { get; init; }
+
+    /// <summary>Whether it differs from another by its binding, or its runtime, alone.</summary>
+    public bool IsTwinOf(Lane other) => other.Family == Twin && other.Twin is null && other.Python == Python;
+
+    /// <summary>The recorded answer to a scenario as it is now, if that is taken.</summary>
+    public RecordedAnswer? Recorded(Scenario scenario) => Recording?.Find(scenario);
+
+    public bool HasRecorded(Scenario scenario) => Recorded(scenario) is not null;
+
+    /// <summary>Whether it has to play a scenario to answer it.</summary>
+    public bool Plays(Scenario scenario) => IsPlayable && !HasRecorded(scenario);
 }

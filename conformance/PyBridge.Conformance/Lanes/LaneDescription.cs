@@ -13,9 +13,9 @@ internal sealed class LaneDescription
         Language = Required("language");
         Implementation = Required("implementation");
         Version = Required("version");
-        Can = document["can"] is JsonArray can
-            ? can.Select(item => item!.GetValue<string>()).ToHashSet()
-            : throw new LaneFault("the description has no list 'can'");
+        Can = document["can"] is JsonArray can && can.All(item => Text(item) is not null)
+            ? can.Select(item => Text(item)!).ToHashSet()
+            : throw new LaneFault("the description has no list of texts 'can'");
         Cannot = Texts("cannot");
         Places = Texts("places");
     }
@@ -38,13 +38,15 @@ internal sealed class LaneDescription
     /// <summary>Folders whose paths may appear in texts, by the names they are to be shown under.</summary>
     public IReadOnlyDictionary<string, string> Places { get; }
 
-    private string Required(string key) =>
-        Document[key] is JsonValue value && value.TryGetValue(out string? text)
-            ? text
-            : throw new LaneFault($"the description has no text '{key}'");
+    private static string? Text(JsonNode? node) => node is JsonValue value && value.TryGetValue(out string? text) ? text : null;
 
-    private Dictionary<string, string> Texts(string key) =>
-        Document[key] is JsonObject texts
-            ? texts.ToDictionary(pair => pair.Key, pair => pair.Value!.GetValue<string>())
-            : [];
+    private string Required(string key) =>
+        Text(Document[key]) ?? throw new LaneFault($"the description has no text '{key}'");
+
+    private Dictionary<string, string> Texts(string key) => Document[key] switch
+    {
+        null => [],
+        JsonObject texts when texts.All(pair => Text(pair.Value) is not null) => texts.ToDictionary(pair => pair.Key, pair => Text(pair.Value)!),
+        _ => throw new LaneFault($"the '{key}' of the description are no texts"),
+    };
 }

@@ -14,4 +14,9 @@ internal sealed class LaneFault : Exception
         : base(message, innerException)
     {
     }
+
+    public LaneFaultKind Kind { get; init; }
+
+    /// <summary>The id of the scenario that a misplaced answer says it is for.</summary>
+    public string? AnswerTo { get; init; }
 }

@@ -39,6 +39,12 @@ internal sealed class LaneFile
     /// <summary>A program that speaks the actor protocol and is led by the stage.</summary>
     public IReadOnlyList<string>? Program { get; init; }
 
+    /// <summary>Whether the program can be prepared once and forked for each scenario.</summary>
+    public bool Prepared { get; init; }
+
+    /// <summary>The name of a driver that this one differs from by its binding, or its runtime, alone: by default it plays what touches that.</summary>
+    public string? Twin { get; init; }
+
     /// <summary>A program that speaks the lane protocol itself.</summary>
     public IReadOnlyList<string>? Lane { get; init; }
 
@@ -58,17 +64,18 @@ internal sealed class LaneFile
 
     /// <summary>The lanes this file stands for.</summary>
     /// <param name="here">The folder of the file.</param>
-    /// <param name="stage">The command that leads a program, without the program.</param>
+    /// <param name="stage">What leads programs.</param>
     /// <param name="pythons">The Pythons found.</param>
     /// <param name="dotnets">The .NET runtimes found.</param>
     /// <exception cref="FormatException">There is no program, or the name has an unknown placeholder.</exception>
     public IEnumerable<Lane> Expand(
         string here,
-        IReadOnlyList<string> stage,
+        StageCommand stage,
         IReadOnlyList<PythonInterpreter> pythons,
         IReadOnlyList<DotNetRuntime> dotnets)
     {
-        var command = Lane ?? [.. stage, .. Program ?? throw new FormatException($"lane {Name} has neither \"program\" nor \"lane\"")];
+        var command = Lane ?? stage.Lead(
+            Program ?? throw new FormatException($"lane {Name} has neither \"program\" nor \"lane\""), Prepared);
         if (Fill(Name, Placeholders(here, python: null, dotnet: null, method: "")).Contains('{', StringComparison.Ordinal))
         {
             throw new FormatException(
@@ -90,7 +97,7 @@ internal sealed class LaneFile
             let name = Fill(Name, values)
                 + (python is null ? "" : $"@{python.Version}")
                 + (dotnet is null ? "" : $"@net{dotnet.Version}")
-            select new Lane(name, Role, [.. command.Select(word => Fill(word, values))], python?.Version, method);
+            select new Lane(name, Role, [.. command.Select(word => Fill(word, values))], python?.Version, method) { Twin = Twin };
     }
 
     private static Dictionary<string, string?> Placeholders(

@@ -5,7 +5,10 @@ using System.Diagnostics;
 namespace PyBridge.Conformance.Lanes;
 
 /// <summary>A CPython that was found.</summary>
-internal sealed record PythonInterpreter(string Path, Version Version)
+/// <param name="Path">Its executable, with all links followed.</param>
+/// <param name="Version">Its version.</param>
+/// <param name="Build">A digest that tells it from other builds of the version, and from patched ones.</param>
+internal sealed record PythonInterpreter(string Path, Version Version, string Build)
 {
     /// <summary>Whether it has all these modules. They are looked for, not loaded.</summary>
     public bool CanImport(IReadOnlyList<string> modules)

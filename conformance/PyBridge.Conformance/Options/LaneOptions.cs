@@ -20,9 +20,14 @@ internal sealed class LaneOptions
     private readonly ListOption<string> _python = new("--python", "Python versions, such as 3.13");
     private readonly ListOption<FileInfo> _laneFile = new("--lane-file", "Further lanes: paths of lane.json files");
     private readonly NumberOption _jobs = new("--jobs", "How many are played at a time", standard: ScenariosPerCore * Environment.ProcessorCount);
+    private readonly Option<bool> _fresh = new("--fresh")
+    {
+        Description = "Start every program anew, also one that is prepared once and forked for each scenario",
+    };
+
     private readonly NumberOption _limit = new("--limit", "How many seconds one may take", standard: 60);
 
-    public IEnumerable<Option> All => [_lane, _python, _laneFile, _jobs, _limit];
+    public IEnumerable<Option> All => [_lane, _python, _laneFile, _jobs, _limit, _fresh];
 
     /// <summary>The lanes of this machine, and those of <c>--lane-file</c>.</summary>
     /// <exception cref="UsageException">There is no Python.</exception>
@@ -31,7 +36,7 @@ internal sealed class LaneOptions
     {
         var pythons = PythonFinder.Find();
         return pythons.Count > 0
-            ? LaneCatalog.Find(suite, Files(parsed), pythons, DotNetFinder.Find())
+            ? LaneCatalog.Find(suite, Files(parsed), pythons, DotNetFinder.Find(), parsed.GetValue(_fresh))
             : throw new UsageException($"No CPython found on PATH, in pyenv or in {PythonFinder.Variable}.");
     }
 

@@ -30,12 +30,12 @@ internal sealed class RandomRun
     /// <param name="onPlayed">Called with the number of sequences played so far, from several threads.</param>
     /// <param name="cancellation">Gives up.</param>
     /// <returns>How many sequences were played, and what was found.</returns>
-    /// <exception cref="LaneFault">A lane cannot be started.</exception>
+    /// <exception cref="LaneFault">A lane cannot be started, or does not end.</exception>
     public static async Task<(int Played, IReadOnlyList<RandomFinding> Findings)> RunAsync(
         RandomPlan plan, Action<int> onPlayed, CancellationToken cancellation)
     {
         using var player = new Player(plan.Patience);
-        var descriptions = new Dictionary<Lane, LaneDescription>();
+        var descriptions = new ConcurrentDictionary<Lane, LaneDescription>();
         foreach (var lane in plan.Ports.Concat(plan.Ports.Select(port => References.Of(port, plan.Lanes)!)).Distinct())
         {
             descriptions[lane] = await player.DescribeAsync(lane, cancellation).ConfigureAwait(false);
@@ -55,6 +55,11 @@ internal sealed class RandomRun
         foreach (var lane in descriptions.Keys)
         {
             await player.DismissAsync(lane, cancellation).ConfigureAwait(false);
+        }
+
+        if (player.TakeLateFaults().FirstOrDefault() is { } fault)
+        {
+            throw new LaneFault($"{fault.Lane.Name} {fault.Message}");
         }
 
         return (played, [.. run._findings.OrderBy(finding => finding.Number)]);

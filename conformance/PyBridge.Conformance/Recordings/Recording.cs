@@ -32,9 +32,15 @@ internal sealed class Recording
     /// <summary>The description the lane gave, without its places, and its <c>name</c>.</summary>
     public JsonObject Lane { get; }
 
+    /// <summary>What all the answers were made with; <see langword="null"/> if that is not one and the same.</summary>
+    public Provenance? Provenance { get; init; }
+
     public string Name => Lane["name"]!.GetValue<string>();
 
     public Version Python => Version.Parse(Lane["version"]!.GetValue<string>());
+
+    /// <summary>Whether it is of this version of Python, at whatever patch level.</summary>
+    public bool IsOf(Version version) => (Python.Major, Python.Minor) == (version.Major, version.Minor);
 
     public string? Method => Lane["method"]?.GetValue<string>();
 
@@ -53,7 +59,10 @@ internal sealed class Recording
             var document = JsonNode.Parse(File.ReadAllText(path))!;
             return new Recording(
                 document["lane"]!.DeepClone().AsObject(),
-                document["answers"]!.AsObject().Select(answer => RecordedAnswer.Parse(answer.Key, answer.Value!.AsObject())));
+                document["answers"]!.AsObject().Select(answer => RecordedAnswer.Parse(answer.Key, answer.Value!.AsObject())))
+            {
+                Provenance = Provenance.Parse(document["made"]),
+            };
         }
         catch (Exception error) when (error is JsonException or NullReferenceException or InvalidOperationException)
         {
@@ -67,6 +76,7 @@ internal sealed class Recording
             + answer.ToJson().ToJsonString(Compact));
         var text = new StringBuilder("{\n\"lane\": ")
             .Append(Lane.ToJsonString(Compact))
+            .Append(Provenance is null ? "" : ",\n\"made\": " + Provenance.ToJson().ToJsonString(Compact))
             .Append(",\n\"answers\": {\n")
             .AppendJoin(",\n", lines)
             .Append("\n}\n}\n");

@@ -40,5 +40,6 @@ internal static class RecordingFolder
     private static bool Covers(Lane lane, Recording recording) =>
         lane.Role == LaneRole.Reference
         && lane.Method == recording.Method
-        && (lane.Python?.Major, lane.Python?.Minor) == (recording.Python.Major, recording.Python.Minor);
+        && lane.Python is not null
+        && recording.IsOf(lane.Python);
 }

@@ -24,7 +24,7 @@ internal static class RecordingWriter
         {
             var path = RecordingFolder.File(suite, lane);
             var earlier = File.Exists(path) ? Recording.Read(path) : null;
-            var kept = earlier?.Name == lane.Name ? library.Select(earlier.Find).OfType<RecordedAnswer>() : [];
+            RecordedAnswer[] kept = earlier?.Name == lane.Name ? [.. library.Select(earlier.Find).OfType<RecordedAnswer>()] : [];
             var answers = kept.ToDictionary(answer => answer.Scenario);
             foreach (var outcome in result.Outcomes.Where(outcome => outcome.Lane == lane))
             {
@@ -35,7 +35,10 @@ internal static class RecordingWriter
                 }
             }
 
-            new Recording(Describe(lane, result), answers.Values).Write(path);
+            // Answers that stay may have been made with something else.
+            var played = result.Outcomes.Where(outcome => outcome.Lane == lane).Select(outcome => outcome.Scenario.Id).ToHashSet();
+            var isOfOneKind = earlier?.Provenance == lane.Provenance || kept.All(answer => played.Contains(answer.Scenario));
+            new Recording(Describe(lane, result), answers.Values) { Provenance = isOfOneKind ? lane.Provenance : null }.Write(path);
             written.Add(path);
         }
 

@@ -18,20 +18,32 @@ internal static class JUnitReport
         using var writer = XmlWriter.Create(path, settings);
         writer.WriteStartElement("testsuites");
         writer.WriteAttributeString("name", "conformance");
-        WriteCounts(writer, [.. result.Outcomes]);
+        WriteCounts(writer, [.. result.Outcomes], result.Unattributed.Count);
         foreach (var lane in result.Outcomes.GroupBy(outcome => outcome.Lane))
         {
-            Write(writer, lane.Key, [.. lane], rerun);
+            Write(writer, lane.Key, [.. lane], [.. result.Unattributed.Where(fault => fault.Lane == lane.Key)], rerun);
         }
 
         writer.WriteEndElement();
     }
 
-    private static void Write(XmlWriter writer, Lane lane, Outcome[] outcomes, RerunCommand rerun)
+    private static void Write(XmlWriter writer, Lane lane, Outcome[] outcomes, LateFault[] faults, RerunCommand rerun)
     {
         writer.WriteStartElement("testsuite");
         writer.WriteAttributeString("name", lane.Name);
-        WriteCounts(writer, outcomes);
+        WriteCounts(writer, outcomes, faults.Length);
+        foreach (var fault in faults)
+        {
+            writer.WriteStartElement("testcase");
+            writer.WriteAttributeString("classname", lane.Name.Replace('.', '_'));
+            writer.WriteAttributeString("name", $"the lane itself {fault.Scenario?.Id}".TrimEnd());
+            writer.WriteStartElement("error");
+            writer.WriteAttributeString("type", VerdictText.Word(Verdict.Error));
+            writer.WriteAttributeString("message", Valid(fault.Message));
+            writer.WriteEndElement();
+            writer.WriteEndElement();
+        }
+
         foreach (var outcome in outcomes)
         {
             writer.WriteStartElement("testcase");
@@ -69,11 +81,11 @@ internal static class JUnitReport
         }
     }
 
-    private static void WriteCounts(XmlWriter writer, Outcome[] outcomes)
+    private static void WriteCounts(XmlWriter writer, Outcome[] outcomes, int faults)
     {
-        Write("tests", outcomes.Length);
+        Write("tests", outcomes.Length + faults);
         Write("failures", outcomes.Count(outcome => outcome.Fails && outcome.Verdict != Verdict.Error));
-        Write("errors", outcomes.Count(outcome => outcome.Verdict == Verdict.Error));
+        Write("errors", outcomes.Count(outcome => outcome.Verdict == Verdict.Error) + faults);
         Write("skipped", outcomes.Count(outcome => outcome.Verdict == Verdict.NotApplicable));
         writer.WriteAttributeString(
             "time", Seconds(outcomes.Aggregate(TimeSpan.Zero, (sum, outcome) => sum + outcome.Duration)));

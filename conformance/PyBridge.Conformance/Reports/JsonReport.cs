@@ -28,7 +28,9 @@ internal static class JsonReport
             ["passed"] = result.Passed,
             ["failed"] = result.Failed,
             ["notApplicable"] = result.NotApplicable,
+            ["leftOut"] = result.LeftOut,
         },
+        ["remarks"] = new JsonArray([.. TerminalReport.Remarks(result).Select(remark => JsonValue.Create(remark))]),
         ["lanes"] = new JsonArray([.. result.Plan.Lanes.Select(lane => new JsonObject
         {
             ["name"] = lane.Name,
@@ -37,6 +39,7 @@ internal static class JsonReport
             ["description"] = result.Descriptions.TryGetValue(lane, out var description)
                 ? description.Document.DeepClone()
                 : null,
+            ["faults"] = new JsonArray([.. result.Unattributed.Where(fault => fault.Lane == lane).Select(Build)]),
         })]),
         ["scenarios"] = new JsonArray([.. result.Plan.Scenarios.Select(scenario => scenario.Document.DeepClone())]),
         ["results"] = new JsonArray([.. result.Outcomes.Select(Build)]),
@@ -49,9 +52,16 @@ internal static class JsonReport
         ["verdict"] = Name(outcome.Verdict.ToString()),
         ["reason"] = outcome.Reason,
         ["reference"] = outcome.Reference?.Name,
+        ["recorded"] = outcome.IsRecorded,
         ["seconds"] = outcome.Duration.TotalSeconds,
         ["differences"] = new JsonArray([.. outcome.Differences.Select(Build)]),
         ["observed"] = outcome.Observed?.DeepClone(),
+    };
+
+    private static JsonObject Build(LateFault fault) => new()
+    {
+        ["scenario"] = fault.Scenario?.Id,
+        ["message"] = fault.Message,
     };
 
     private static JsonObject Build(FieldDifference difference) => new()

@@ -1,57 +1,54 @@
 using System;
-using System.Diagnostics;
 using System.Threading;
 using System.Threading.Tasks;
-using PyBridge.Conformance.Lanes;
 using PyBridge.Conformance.Running;
-using PyBridge.Conformance.Scenarios;
 using Spectre.Console;
 
 namespace PyBridge.Conformance.Reports;
 
-/// <summary>Shows how far a run is: one bar on a terminal, a line for each tenth of the way in a log.</summary>
+/// <summary>
+/// Shows how a run goes: on a terminal a bar and what is being played, in a log a line for each tenth of the way and
+/// one for whatever keeps the run waiting.
+/// </summary>
 internal static class LiveProgress
 {
-    private const int LinesInLog = 10;
+    private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(250);
 
-    public static Task<RunResult> ShowAsync(RunPlan plan, Func<Action<Lane, Scenario>, Task<RunResult>> run)
+    public static Task<RunResult> ShowAsync(Func<IRunWatcher, Task<RunResult>> run) =>
+        AnsiConsole.Profile.Capabilities.Interactive && !Console.IsOutputRedirected ? ShowLiveAsync(run) : LogAsync(run);
+
+    private static Task<RunResult> ShowLiveAsync(Func<IRunWatcher, Task<RunResult>> run)
     {
-        var total = plan.Lanes.Count * plan.Scenarios.Count;
-        return AnsiConsole.Profile.Capabilities.Interactive && !Console.IsOutputRedirected
-            ? ShowBarAsync(total, run)
-            : LogAsync(total, run);
+        var progress = new RunProgress(TimeProvider.System);
+        return AnsiConsole.Live(progress.Show(AnsiConsole.Profile.Width)).AutoClear(true).StartAsync(
+            context => WatchAsync(run(progress), () =>
+            {
+                context.UpdateTarget(progress.Show(AnsiConsole.Profile.Width));
+                context.Refresh();
+            }));
     }
 
-    private static Task<RunResult> ShowBarAsync(int total, Func<Action<Lane, Scenario>, Task<RunResult>> run) =>
-        AnsiConsole.Progress()
-            .AutoClear(true)
-            .Columns(
-                new SpinnerColumn(),
-                new ProgressBarColumn(),
-                new PercentageColumn(),
-                new RemainingTimeColumn(),
-                new TaskDescriptionColumn { Alignment = Justify.Left })
-            .StartAsync(context =>
-            {
-                var bar = context.AddTask("starting the lanes", maxValue: total);
-                return run((lane, scenario) =>
-                {
-                    bar.Description = Markup.Escape($"{scenario.Id} on {lane.Name}");
-                    bar.Increment(1);
-                });
-            });
-
-    private static Task<RunResult> LogAsync(int total, Func<Action<Lane, Scenario>, Task<RunResult>> run)
+    private static Task<RunResult> LogAsync(Func<IRunWatcher, Task<RunResult>> run)
     {
-        var watch = Stopwatch.StartNew();
-        var played = 0;
-        return run((_, _) =>
+        var progress = new RunProgress(TimeProvider.System);
+        return WatchAsync(run(progress), () =>
         {
-            var now = Interlocked.Increment(ref played);
-            if (now * LinesInLog / total > (now - 1) * LinesInLog / total)
+            foreach (var line in progress.TakeNews())
             {
-                AnsiConsole.WriteLine($"{now} of {total} played after {watch.Elapsed.TotalSeconds:F0} s");
+                Console.WriteLine(line);
             }
         });
+    }
+
+    private static async Task<RunResult> WatchAsync(Task<RunResult> run, Action look)
+    {
+        using var timer = new PeriodicTimer(BetweenLooks);
+        while (!run.IsCompleted)
+        {
+            await Task.WhenAny(run, timer.WaitForNextTickAsync().AsTask()).ConfigureAwait(false);
+            look();
+        }
+
+        return await run.ConfigureAwait(false);
     }
 }

@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Linq;
 using PyBridge.Conformance.Comparison;
 using PyBridge.Conformance.Lanes;
@@ -39,7 +40,47 @@ internal sealed class TerminalReport
             Show(outcome);
         }
 
-        _console.MarkupLine(Summary(result));
+        foreach (var fault in result.Unattributed)
+        {
+            _console.WriteLine();
+            var after = fault.Scenario is { } scenario ? $" after {scenario.Id}" : "";
+            _console.MarkupLine(
+                $"[{VerdictText.Style(Verdict.Error)}]{VerdictText.Word(Verdict.Error)}[/] of the lane [bold]{Markup.Escape(fault.Lane.Name)}[/]{after}:"
+                + $" {Markup.Escape(fault.Message)}");
+        }
+
+        _console.WriteLine(Summary(result));
+        foreach (var remark in Remarks(result))
+        {
+            _console.WriteLine(remark);
+        }
+    }
+
+    /// <summary>What of the result was not seen in this run, or not asked for, and why.</summary>
+    internal static IEnumerable<string> Remarks(RunResult result)
+    {
+        var recorded = result.Outcomes.Count(outcome => outcome is { IsRecorded: true, Lane.IsPlayable: true });
+        if (recorded > 0)
+        {
+            yield return $"{recorded} of the reference answers were taken from recordings: interpreter, scenario, driver and stage are as they were; --live plays them.";
+        }
+
+        var absent = result.Plan.Lanes.Count(lane => !lane.IsPlayable);
+        if (absent > 0)
+        {
+            yield return $"{absent} references are recordings of Pythons that were not found here, or not asked for.";
+        }
+
+        if (result.LeftOut > 0)
+        {
+            yield return $"{result.LeftOut} scenarios of ports were left out: between the oldest and the newest Python those that all versions answer alike,"
+                + " and of a second binding or runtime those that touch it in no new way; --all plays them.";
+        }
+
+        foreach (var remark in result.Plan.Remarks)
+        {
+            yield return remark;
+        }
     }
 
     private static bool Explained(Outcome outcome) =>

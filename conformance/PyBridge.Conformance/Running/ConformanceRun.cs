@@ -11,106 +11,144 @@ using PyBridge.Conformance.Scenarios;
 
 namespace PyBridge.Conformance.Running;
 
-/// <summary>Plays every scenario on every lane, then judges the ports by the references.</summary>
+/// <summary>Plays the chosen scenarios on every lane, then judges the ports by the references.</summary>
 internal sealed class ConformanceRun
 {
     private readonly RunPlan _plan;
     private readonly KnownDifferences _known;
     private readonly Player _player;
     private readonly Performer _performer;
-    private readonly Dictionary<Lane, LaneDescription> _descriptions = [];
+    private readonly IRunWatcher _watcher;
+    private readonly ConcurrentDictionary<Lane, LaneDescription> _descriptions = new();
+    private readonly ConcurrentDictionary<Lane, string> _broken = new();
     private readonly ConcurrentDictionary<(Lane Lane, Scenario Scenario), Performance> _performances = new();
+    private readonly List<LateFault> _faultsOfLanes = [];
 
-    private ConformanceRun(RunPlan plan, KnownDifferences known, Player player)
+    private ConformanceRun(RunPlan plan, KnownDifferences known, Player player, IRunWatcher watcher)
     {
         _plan = plan;
         _known = known;
         _player = player;
+        _watcher = watcher;
         _performer = new Performer(player, _descriptions);
     }
 
     /// <param name="plan">What to run.</param>
     /// <param name="known">The differences that are explained.</param>
-    /// <param name="onPlayed">Called after each scenario of each lane, from several threads.</param>
+    /// <param name="watcher">Is told what happens, from several threads.</param>
     /// <param name="cancellation">Gives up.</param>
     public static async Task<RunResult> RunAsync(
-        RunPlan plan, KnownDifferences known, Action<Lane, Scenario> onPlayed, CancellationToken cancellation)
+        RunPlan plan, KnownDifferences known, IRunWatcher watcher, CancellationToken cancellation)
     {
         var watch = Stopwatch.StartNew();
         using var player = new Player(plan.Patience);
-        var run = new ConformanceRun(plan, known, player);
-        var broken = await run.DescribeAsync(cancellation).ConfigureAwait(false);
-        await run.PlayAsync(onPlayed, cancellation).ConfigureAwait(false);
-        var outcomes = await run.JudgeAsync(broken, cancellation).ConfigureAwait(false);
-        foreach (var lane in run._descriptions.Keys)
-        {
-            await player.DismissAsync(lane, cancellation).ConfigureAwait(false);
-        }
-
-        return new RunResult(plan, run._descriptions, outcomes, watch.Elapsed);
+        var run = new ConformanceRun(plan, known, player, watcher);
+        await run.DescribeAsync(cancellation).ConfigureAwait(false);
+        await run.PlayAsync(cancellation).ConfigureAwait(false);
+        // Before anything is judged: how a lane ends can say that an answer of it was none.
+        await run.DismissAsync(cancellation).ConfigureAwait(false);
+        var outcomes = await run.JudgeAsync(cancellation).ConfigureAwait(false);
+        await run.DismissAsync(cancellation).ConfigureAwait(false);
+        return new RunResult(plan, run._descriptions, outcomes, watch.Elapsed) { FaultsOfLanes = run._faultsOfLanes };
     }
 
-    private async Task<Dictionary<Lane, string>> DescribeAsync(CancellationToken cancellation)
+    private IEnumerable<(Lane Lane, Scenario Scenario)> Cells =>
+        from lane in _plan.Lanes
+        from scenario in _plan.Scenarios
+        where _plan.Includes(lane, scenario)
+        select (lane, scenario);
+
+    private ParallelOptions Options(CancellationToken cancellation) => new()
     {
-        var broken = new Dictionary<Lane, string>();
-        foreach (var lane in _plan.Lanes)
+        MaxDegreeOfParallelism = _plan.Jobs,
+        CancellationToken = cancellation,
+    };
+
+    private Task DescribeAsync(CancellationToken cancellation) =>
+        Parallel.ForEachAsync(_plan.Lanes, Options(cancellation), async (lane, token) =>
         {
             try
             {
-                _descriptions[lane] = lane.Recording is { } recording
+                _descriptions[lane] = lane.Recording is { } recording && (!lane.IsPlayable || _plan.Scenarios.All(lane.HasRecorded))
                     ? new LaneDescription(recording.Lane)
-                    : await _player.DescribeAsync(lane, cancellation).ConfigureAwait(false);
+                    : await _player.DescribeAsync(lane, token).ConfigureAwait(false);
             }
             catch (LaneFault fault)
             {
-                broken[lane] = fault.Message;
+                _broken[lane] = fault.Message;
             }
+        });
+
+    private Task PlayAsync(CancellationToken cancellation)
+    {
+        var cells = Cells.Where(cell => _descriptions.ContainsKey(cell.Lane)).ToList();
+        foreach (var cell in cells.Where(cell => !cell.Lane.Plays(cell.Scenario)))
+        {
+            _performances[cell] = Stored(cell.Lane, cell.Scenario);
         }
 
-        return broken;
-    }
+        var played = cells.Where(cell => cell.Lane.Plays(cell.Scenario)).ToList();
+        _watcher.Begin(played.Count);
+        return Parallel.ForEachAsync(played, Options(cancellation), async (cell, token) =>
+        {
+            var (lane, scenario) = cell;
+            if (Refusal(lane, scenario) is { } refusal)
+            {
+                _performances[cell] = new Performance { Refusal = refusal };
+            }
+            else
+            {
+                _watcher.Begin(lane, scenario);
+                _performances[cell] = await _performer.PerformAsync(
+                    lane, scenario, _plan.Repeat, token, what => _watcher.Wait(lane, scenario, what)).ConfigureAwait(false);
+            }
 
-    private Task PlayAsync(Action<Lane, Scenario> onPlayed, CancellationToken cancellation)
-    {
-        var work =
-            from lane in _plan.Lanes
-            where _descriptions.ContainsKey(lane)
-            from scenario in _plan.Scenarios
-            select (lane, scenario);
-        var options = new ParallelOptions
-        {
-            MaxDegreeOfParallelism = _plan.Jobs,
-            CancellationToken = cancellation,
-        };
-        return Parallel.ForEachAsync(work, options, async (item, token) =>
-        {
-            _performances[item] = await PerformAsync(item.lane, item.scenario, token).ConfigureAwait(false);
-            onPlayed(item.lane, item.scenario);
+            _watcher.End(lane, scenario);
         });
     }
 
-    private async Task<Performance> PerformAsync(Lane lane, Scenario scenario, CancellationToken cancellation) =>
-        Applicability.Refusal(scenario, _descriptions[lane], VersionFor(lane)) is { } refusal
-            ? new Performance { Refusal = refusal }
-            : await _performer.PerformAsync(lane, scenario, _plan.Repeat, cancellation).ConfigureAwait(false);
+    private Performance Stored(Lane lane, Scenario scenario)
+    {
+        var refusal = Refusal(lane, scenario);
+        var answer = lane.Recorded(scenario);
+        return refusal is null && answer is { Observed: { } observed }
+            ? new Performance { Recorded = observed }
+            : new Performance { Refusal = refusal ?? answer?.Refusal ?? "not recorded" };
+    }
+
+    private string? Refusal(Lane lane, Scenario scenario) =>
+        Applicability.Refusal(scenario, _descriptions[lane], VersionFor(lane));
 
     /// <summary>The version of Python whose behaviour a lane is asked for.</summary>
     private Version VersionFor(Lane lane) =>
         lane.Python ?? References.Of(lane, _plan.Lanes)?.Python ?? new Version(0, 0);
 
-    private async Task<IReadOnlyList<Outcome>> JudgeAsync(
-        Dictionary<Lane, string> broken, CancellationToken cancellation)
+    private async Task DismissAsync(CancellationToken cancellation)
+    {
+        await Parallel.ForEachAsync(
+            _plan.Lanes,
+            Options(cancellation),
+            async (lane, token) => await _player.DismissAsync(lane, token).ConfigureAwait(false)).ConfigureAwait(false);
+        foreach (var fault in _player.TakeLateFaults().ToList())
+        {
+            if (fault.Scenario is { } scenario && _performances.TryGetValue((fault.Lane, scenario), out var performance))
+            {
+                _performances[(fault.Lane, scenario)] = performance with { Fault = performance.Fault ?? fault.Message };
+            }
+
+            _faultsOfLanes.Add(fault);
+        }
+    }
+
+    private async Task<IReadOnlyList<Outcome>> JudgeAsync(CancellationToken cancellation)
     {
         var judge = new Judge(_plan, _known, _performer, _descriptions, _performances);
         var outcomes = new List<Outcome>();
-        foreach (var lane in _plan.Lanes)
+        foreach (var (lane, scenario) in Cells)
         {
-            foreach (var scenario in _plan.Scenarios)
-            {
-                outcomes.Add(broken.TryGetValue(lane, out var fault)
-                    ? new Outcome(scenario, lane, Verdict.Error) { Reason = fault }
-                    : await judge.JudgeAsync(lane, scenario, cancellation).ConfigureAwait(false));
-            }
+            outcomes.Add(_broken.TryGetValue(lane, out var fault)
+                ? new Outcome(scenario, lane, Verdict.Error) { Reason = fault }
+                : await judge.JudgeAsync(lane, scenario, cancellation).ConfigureAwait(false));
         }
 
         return outcomes;

@@ -26,6 +26,7 @@ internal sealed class Judge(
         {
             Observed = observed,
             Duration = performance.Duration,
+            IsRecorded = performance.Recorded is not null,
         };
         if (performance.Refusal is not null)
         {
@@ -56,6 +57,11 @@ internal sealed class Judge(
     private async Task<Outcome> CompareWithRecordingAsync(Outcome outcome, CancellationToken cancellation)
     {
         var (scenario, lane) = (outcome.Scenario, outcome.Lane);
+        if (outcome.IsRecorded)
+        {
+            return outcome;
+        }
+
         var recorded = plan.Recordings.FirstOrDefault(recording => recording.Name == lane.Name)?.Find(scenario)?.Observed;
         var differences = recorded is null ? [] : FieldComparison.Compare(recorded, outcome.Observed!);
         if (differences.Count == 0)
@@ -70,7 +76,7 @@ internal sealed class Judge(
             Reason = "not as recorded; if it is right now, `record` writes it down",
             Differences = differences,
         };
-        var again = await performer.PerformAsync(lane, scenario, times: 1, cancellation).ConfigureAwait(false);
+        var again = await performer.PlayAsync(lane, scenario, times: 1, cancellation).ConfigureAwait(false);
         return AskedAgain(judged, again, performer.Answer(lane, scenario, again), recorded!, differences);
     }
 
@@ -107,8 +113,8 @@ internal sealed class Judge(
             return judged;
         }
 
-        var again = await performer.PerformAsync(lane, scenario, times: 1, cancellation).ConfigureAwait(false);
-        var expectedAgain = await performer.PerformAsync(reference, scenario, times: 1, cancellation).ConfigureAwait(false);
+        var again = await performer.PlayAsync(lane, scenario, times: 1, cancellation).ConfigureAwait(false);
+        var expectedAgain = await performer.PlayAsync(reference, scenario, times: 1, cancellation).ConfigureAwait(false);
         return AskedAgain(
             judged,
             again with { Fault = again.Fault ?? expectedAgain.Fault },

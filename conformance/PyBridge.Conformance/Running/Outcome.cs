@@ -24,6 +24,9 @@ internal sealed record Outcome(Scenario Scenario, Lane Lane, Verdict Verdict)
 
     public TimeSpan Duration { get; init; }
 
+    /// <summary>Whether it was taken from a recording, and not played.</summary>
+    public bool IsRecorded { get; init; }
+
     /// <summary>Whether the run fails because of it.</summary>
     public bool Fails => Verdict is Verdict.Different or Verdict.Vanished or Verdict.Flaky or Verdict.Error;
 }

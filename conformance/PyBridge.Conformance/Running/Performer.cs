@@ -1,4 +1,5 @@
-using System.Collections.Generic;
+using System;
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Linq;
 using System.Text.Json.Nodes;
@@ -11,22 +12,42 @@ using PyBridge.Conformance.Scenarios;
 namespace PyBridge.Conformance.Running;
 
 /// <summary>Lets lanes perform scenarios, as often as asked, and reads the answer off a performance.</summary>
-internal sealed class Performer(Player player, IReadOnlyDictionary<Lane, LaneDescription> descriptions)
+internal sealed class Performer(Player player, ConcurrentDictionary<Lane, LaneDescription> descriptions)
 {
-    /// <summary>Plays a scenario until the lane gives another answer, or fails, or has played it often enough.</summary>
-    public async Task<Performance> PerformAsync(Lane lane, Scenario scenario, int times, CancellationToken cancellation)
+    /// <summary>What a lane answered when it was recorded, where that counts; else it plays.</summary>
+    /// <inheritdoc cref="PlayAsync(Lane, Scenario, int, CancellationToken, Action{string})"/>
+    public async Task<Performance> PerformAsync(
+        Lane lane, Scenario scenario, int times, CancellationToken cancellation, Action<string>? onWait = null)
     {
-        if (lane.Recording is { } recording)
+        if (lane.Recorded(scenario) is { } answer)
         {
-            var answer = recording.Find(scenario);
-            return new Performance { Recorded = answer?.Observed, Refusal = answer is null ? "not recorded" : answer.Refusal };
+            return new Performance { Recorded = answer.Observed, Refusal = answer.Refusal };
+        }
+
+        return lane.IsPlayable
+            ? await PlayAsync(lane, scenario, times, cancellation, onWait).ConfigureAwait(false)
+            : new Performance { Refusal = "not recorded" };
+    }
+
+    /// <summary>Plays a scenario until the lane gives another answer, or fails, or has played it often enough.</summary>
+    /// <param name="lane">Who plays. One that cannot stands by what is recorded.</param>
+    /// <param name="scenario">What is played.</param>
+    /// <param name="times">How often at most.</param>
+    /// <param name="cancellation">Gives up.</param>
+    /// <param name="onWait">Called with what the lane waits for.</param>
+    public async Task<Performance> PlayAsync(
+        Lane lane, Scenario scenario, int times, CancellationToken cancellation, Action<string>? onWait = null)
+    {
+        if (!lane.IsPlayable)
+        {
+            return await PerformAsync(lane, scenario, times, cancellation).ConfigureAwait(false);
         }
 
         var watch = Stopwatch.StartNew();
         var first = new Performance();
         for (var time = 0; time < times; time++)
         {
-            var next = await PlayAsync(lane, scenario, cancellation).ConfigureAwait(false);
+            var next = await PlayOnceAsync(lane, scenario, onWait, cancellation).ConfigureAwait(false);
             if (next.Fault is not null)
             {
                 return next with { Duration = watch.Elapsed };
@@ -56,11 +77,18 @@ internal sealed class Performer(Player player, IReadOnlyDictionary<Lane, LaneDes
             _ => null,
         };
 
-    private async Task<Performance> PlayAsync(Lane lane, Scenario scenario, CancellationToken cancellation)
+    private async Task<Performance> PlayOnceAsync(
+        Lane lane, Scenario scenario, Action<string>? onWait, CancellationToken cancellation)
     {
         try
         {
-            var observations = await player.PlayAsync(lane, scenario, cancellation).ConfigureAwait(false);
+            if (lane.Recording is not null)
+            {
+                // What was recorded does not say where things lie on this machine.
+                descriptions[lane] = await player.DescribeAsync(lane, cancellation).ConfigureAwait(false);
+            }
+
+            var observations = await player.PlayAsync(lane, scenario, cancellation, onWait).ConfigureAwait(false);
             return new Performance { Observations = observations, Fault = Trouble(observations) };
         }
         catch (LaneFault fault)

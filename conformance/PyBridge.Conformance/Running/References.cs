@@ -7,7 +7,8 @@ namespace PyBridge.Conformance.Running;
 /// <summary>Which lane another is compared with.</summary>
 internal static class References
 {
-    private const string DefaultMethod = "spawn";
+    /// <summary>What a port without a choice of start methods is compared with.</summary>
+    public const string DefaultMethod = "spawn";
 
     /// <summary>
     /// The reference of the same Python and start method for a lane on Python; of the newest Python for others.

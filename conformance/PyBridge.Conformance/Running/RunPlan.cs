@@ -16,4 +16,13 @@ internal sealed record RunPlan(
 {
     /// <summary>What references of the same name answered before: they must still answer so.</summary>
     public IReadOnlyList<Recording> Recordings { get; init; } = [];
+
+    /// <summary>What is not played because it would tell nothing new.</summary>
+    public Sampling Sampling { get; init; } = Sampling.Everything;
+
+    /// <summary>What whoever reads the result should know of how it was chosen what plays.</summary>
+    public IReadOnlyList<string> Remarks { get; init; } = [];
+
+    /// <summary>Whether a lane is asked for a scenario.</summary>
+    public bool Includes(Lane lane, Scenario scenario) => Sampling.Includes(lane, scenario);
 }

@@ -17,11 +17,22 @@ internal sealed record RunResult(
     IReadOnlyList<Outcome> Outcomes,
     TimeSpan Duration)
 {
+    /// <summary>What lanes did wrong after an answer, or at their end.</summary>
+    public IReadOnlyList<LateFault> FaultsOfLanes { get; init; } = [];
+
     public int Count(Verdict verdict) => Outcomes.Count(outcome => outcome.Verdict == verdict);
 
-    public int Failed => Outcomes.Count(outcome => outcome.Fails);
+    /// <summary>How many scenarios of lanes were not asked for.</summary>
+    public int LeftOut => Plan.Lanes.Count * Plan.Scenarios.Count - Outcomes.Count;
+
+    /// <summary>Outcomes that fail, and faults of lanes that are no one outcome's.</summary>
+    public int Failed => Outcomes.Count(outcome => outcome.Fails) + Unattributed.Count;
 
     public int NotApplicable => Count(Verdict.NotApplicable);
 
-    public int Passed => Outcomes.Count - Failed - NotApplicable;
+    public int Passed => Outcomes.Count(outcome => !outcome.Fails) - NotApplicable;
+
+    /// <summary>Faults of lanes that belong to no scenario, or were seen when that was judged already.</summary>
+    public IReadOnlyList<LateFault> Unattributed => [.. FaultsOfLanes.Where(fault => !Outcomes.Any(outcome =>
+        outcome.Lane == fault.Lane && outcome.Scenario == fault.Scenario && outcome.Verdict == Verdict.Error))];
 }

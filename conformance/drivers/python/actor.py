@@ -40,6 +40,11 @@ class Connection:
         os.close(self._socket.detach())
 
 
+def prepare():
+    """Imports what serving takes."""
+    import operations  # noqa: F401
+
+
 def serve(board, label, received=None):
     """Answers requests until one of them ends this actor, and ends as that one says."""
     from operations import Operations

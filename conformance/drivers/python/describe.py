@@ -1,6 +1,5 @@
 """What this program can do, as the answer to ``--describe``."""
 
-import json
 import multiprocessing
 import os
 import platform
@@ -9,8 +8,8 @@ import sys
 from library import CSHARP, NAME, library
 
 
-def show(method):
-    """Prints the description as one JSON line."""
+def description(method):
+    """The document that says so."""
     can = {
         "group-argument",
         "untyped-arguments",
@@ -34,7 +33,7 @@ def show(method):
         for capability in sorted(can - _OF_CSHARP):
             can.remove(capability)
             cannot[capability] = "the children are C# ones"
-    description = {
+    document = {
         "language": "Python and C#" if CSHARP else "Python",
         "implementation": "{} on {}".format(_name(), platform.python_implementation()),
         "version": platform.python_version(),
@@ -49,8 +48,8 @@ def show(method):
         },
     }
     if CSHARP:
-        description["places"]["children"] = os.path.dirname(CSHARP)
-    print(json.dumps(description))
+        document["places"]["children"] = os.path.dirname(CSHARP)
+    return document
 
 
 def _name():

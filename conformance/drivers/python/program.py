@@ -2,8 +2,10 @@
 
     python3 program.py --method spawn|fork|forkserver|... --describe
     python3 program.py --method spawn|fork|forkserver|... --board PATH [--program NAME]
+    python3 program.py --method spawn|fork|forkserver|... --prepare DESCRIPTOR
 
-The first prints what this program can do, the second takes part in a scenario as the actor ``main``.
+The first prints what this program can do, the second takes part in a scenario as the actor ``main``, the third becomes
+the second in a fork for each scenario (see ``prepared.py``).
 ``CONFORMANCE_LIBRARY`` names another library, and the method is one that it has registered (see ``library.py``).
 Runs on CPython 3.7 and newer with nothing but the standard library.
 """
@@ -24,6 +26,7 @@ classes.EXCEPTIONS["Boom"] = Boom
 def main():
     # Imported here: a child executes this file too, and needs none of them.
     import argparse
+    import json
 
     import describe
     import programs
@@ -33,10 +36,17 @@ def main():
     parser.add_argument("--describe", action="store_true")
     parser.add_argument("--board")
     parser.add_argument("--program", choices=sorted(programs.PROGRAMS))
+    parser.add_argument("--prepare", type=int, metavar="DESCRIPTOR")
     options = parser.parse_args()
     if options.describe:
-        describe.show(options.method)
+        print(json.dumps(describe.description(options.method)))
         return
+    if options.prepare is not None:
+        import prepared
+
+        actor.prepare()
+        prepared.become_program(options.prepare, describe.description(options.method))
+        options = parser.parse_args()
     if options.program:
         programs.PROGRAMS[options.program](options.method, options.board)
     multiprocessing.set_start_method(options.method)

@@ -1,0 +1,78 @@
+using System.Collections.Generic;
+using System.Linq;
+using System.Text.Json.Nodes;
+using PyBridge.Conformance.Recordings;
+using PyBridge.Conformance.Scenarios;
+
+namespace PyBridge.Conformance.Running;
+
+/// <summary>
+/// What passes between two languages when a scenario is played: each kind of step, on each member, with each kind of
+/// answer. Few scenarios have all that there are.
+/// </summary>
+internal static class Crossings
+{
+    /// <summary>Scenarios that together have every crossing, and those whose answer is not known.</summary>
+    public static IReadOnlySet<Scenario> Choose(IReadOnlyList<Scenario> scenarios, IReadOnlyList<Recording> recordings)
+    {
+        var reference = recordings.Where(recording => recording.Method == References.DefaultMethod).MaxBy(recording => recording.Python);
+        var left = new Dictionary<Scenario, HashSet<string>>();
+        var chosen = new HashSet<Scenario>();
+        foreach (var scenario in scenarios)
+        {
+            if (reference?.Find(scenario)?.Observed is { } observed)
+            {
+                left[scenario] = [.. Of(scenario, observed)];
+            }
+            else
+            {
+                chosen.Add(scenario);
+            }
+        }
+
+        while (left.Count > 0)
+        {
+            // The most new crossings a step: what takes few steps takes little time.
+            var (next, crossings) = left.MaxBy(pair => (double)pair.Value.Count / pair.Key.Steps.Count);
+            left.Remove(next);
+            if (crossings.Count == 0)
+            {
+                break;
+            }
+
+            chosen.Add(next);
+            foreach (var others in left.Values)
+            {
+                others.ExceptWith(crossings);
+            }
+        }
+
+        return chosen;
+    }
+
+    private static IEnumerable<string> Of(Scenario scenario, JsonObject observed) =>
+        scenario.Steps.Zip(observed["steps"]!.AsArray(), (step, answer) => $"{Kind(step)} → {Kind(answer)}");
+
+    private static string Kind(JsonObject step)
+    {
+        var about = step["member"] ?? step["method"] ?? step["what"] ?? step["class"] ?? step["kind"];
+        return $"{step["op"]} {about}({string.Join(", ", (step["args"] as JsonArray ?? []).Select(KindOfValue))})";
+    }
+
+    private static string Kind(JsonNode? answer) => answer switch
+    {
+        JsonObject { Count: > 0 } fields when fields["error"] is { } error => $"error {error["type"]}",
+        JsonObject { Count: > 0 } fields when fields.ContainsKey("value") => KindOfValue(fields["value"]),
+        JsonObject { Count: > 0 } fields => fields.First().Key,
+        _ => "nothing",
+    };
+
+    private static string KindOfValue(JsonNode? value) => value switch
+    {
+        null => "null",
+        JsonArray => "list",
+        JsonObject { Count: 1 } tagged => tagged.First().Key,
+        JsonObject => "object",
+        _ => value.GetValueKind().ToString(),
+    };
+}
