@@ -2,7 +2,6 @@ using System;
 using System.Threading;
 using System.Threading.Tasks;
 using PyBridge.Lifecycle;
-using PyBridge.Platform;
 
 namespace PyBridge;
 
@@ -80,13 +79,7 @@ public partial class Process
     {
         StateRules.Check(Member.Join, State);
         cancellationToken.ThrowIfCancellationRequested();
-        var child = StartedChild;
-        if (child.Poll() is null)
-        {
-            await ProcessPlatform.Current.Watcher.WaitAsync(child.Sentinel, cancellationToken).ConfigureAwait(false);
-            _ = child.Poll();
-        }
-
+        await StartedChild.WaitAsync(cancellationToken).ConfigureAwait(false);
         PassOnErrors();
         Unregister(this);
     }

@@ -12,8 +12,8 @@ internal static unsafe partial class LibC
     internal const int WaitNoReap = 0x0100_0000; // WNOWAIT
     internal const int WaitKeep = 0x1000000;     // WNOWAIT
     internal const int ChildExited = 1;          // CLD_EXITED
+    internal const int ChildKilled = 2;          // CLD_KILLED
     internal const int ChildDumped = 3;          // CLD_DUMPED
-    internal const int SignalIgnore = 1;         // SIG_IGN
     internal const ulong PidFdInfoExit = 8;      // PIDFD_INFO_EXIT
     internal const nuint PidFdGetInfo = 0xC040FF0B;  // _IOWR(0xFF, 11, struct pidfd_info)
     private const int PidFdOpenNumber = 434;        // __NR_pidfd_open, the same on every Linux architecture
@@ -46,9 +46,6 @@ internal static unsafe partial class LibC
 
     [LibraryImport(Library, EntryPoint = "getpid")]
     internal static partial int GetPid();
-
-    [LibraryImport(Library, EntryPoint = "sigaction", SetLastError = true)]
-    internal static partial int SignalAction(int signal, void* action, void* previous);
 
     [LibraryImport(Library, EntryPoint = "posix_spawn")]
     internal static partial int PosixSpawn(

@@ -1,4 +1,6 @@
 using System;
+using System.Threading;
+using System.Threading.Tasks;
 
 namespace PyBridge.Platform;
 
@@ -22,6 +24,9 @@ internal abstract class ChildHandle
     /// <param name="timeout">How long at most; <see langword="null"/> for ever; zero or less only looks.</param>
     /// <returns>How it ended, or <see langword="null"/> when the time ran out.</returns>
     public abstract ExitStatus? Wait(TimeSpan? timeout);
+
+    /// <summary>Waits for the end without holding a thread, then reaps.</summary>
+    public abstract Task WaitAsync(CancellationToken cancellationToken);
 
     /// <summary>Asks the child to end with a traceback (SIGINT), at once (SIGTERM), or without being asked (SIGKILL).</summary>
     public abstract void Signal(ChildSignal signal);

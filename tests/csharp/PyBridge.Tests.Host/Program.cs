@@ -33,6 +33,7 @@ internal static class Program
             ["exhausted-descriptors"] => Exhaustion.OfDescriptors(),
             ["exhausted-processes"] => Exhaustion.OfProcesses(),
             ["exhausted-accept"] => Exhaustion.OfAccept(),
+            ["stolen-status", "crowd"] => StolenStatus.RunCrowd(),
             ["stolen-status", var how] => StolenStatus.Run(how),
             ["soak", var cycles] => Soak.StartAndJoin(int.Parse(cycles, null)),
             ["chaos", var children] => Soak.KillAtRandom(int.Parse(children, null)),

@@ -1,14 +1,19 @@
 using System;
+using System.Diagnostics;
 using System.Runtime.Versioning;
 using System.Threading;
+using System.Threading.Tasks;
 using PyBridge.Interop;
 
 namespace PyBridge.Platform.Linux;
 
 /// <summary>A child known by its pidfd, which never comes to mean another process.</summary>
 [SupportedOSPlatform("linux")]
-internal sealed unsafe class LinuxChild : ChildHandle
+internal sealed class LinuxChild : ChildHandle
 {
+    // A dead process that another one traces is for that one to see first: until then nobody can reap it.
+    private static readonly TimeSpan PauseForTracer = TimeSpan.FromMilliseconds(1);
+
     private readonly Lock _reaping = new();
     private readonly string? _diagnosticFolder;
     private ExitStatus _status;
@@ -39,14 +44,22 @@ internal sealed unsafe class LinuxChild : ChildHandle
         }
         catch (PlatformException)
         {
-            LibC.SignalInfo info;
             _ = LibC.Kill(pid, SignalNumber(ChildSignal.Kill));
-            while (LibC.WaitId(LibC.WaitByPid, pid, &info, LibC.WaitExited) < 0
-                && SystemErrors.Code == LibC.Interrupted)
-            {
-            }
+            WaitStatus.Discard(pid);
 
             throw;
+        }
+    }
+
+    public override async Task WaitAsync(CancellationToken cancellationToken)
+    {
+        while (Poll() is null)
+        {
+            await ProcessPlatform.Current.Watcher.WaitAsync(Sentinel, cancellationToken).ConfigureAwait(false);
+            if (Poll() is null)
+            {
+                await Task.Delay(PauseForTracer, cancellationToken).ConfigureAwait(false);
+            }
         }
     }
 
@@ -71,10 +84,21 @@ internal sealed unsafe class LinuxChild : ChildHandle
 
     public override ExitStatus? Wait(TimeSpan? timeout)
     {
-        if (!_ended)
+        var start = Stopwatch.GetTimestamp();
+        while (Poll() is null)
         {
+            var left = timeout - Stopwatch.GetElapsedTime(start);
             var ready = false;
-            ReadinessPoll.Wait([Sentinel], new Span<bool>(ref ready), timeout);
+            ReadinessPoll.Wait([Sentinel], new Span<bool>(ref ready), left);
+            if (!ready || (Poll() is null && left <= TimeSpan.Zero))
+            {
+                break;
+            }
+
+            if (!_ended)
+            {
+                Thread.Sleep(PauseForTracer);
+            }
         }
 
         return Poll();

@@ -8,54 +8,124 @@ namespace PyBridge.Platform.Linux;
 internal static unsafe class WaitStatus
 {
     /// <summary>The same as <see cref="Reap"/> will find; the process stays to be reaped.</summary>
-    public static ExitStatus? Look(SafeDescriptor pidFd) => Wait(pidFd, LibC.WaitNoReap);
+    /// <remarks>
+    /// <c>waitid</c> also reports the stops of a child that this process traces, asked for or not. They are no ends, and
+    /// they are left to whoever traces it: looking takes nothing away.
+    /// </remarks>
+    public static ExitStatus? Look(SafeDescriptor pidFd)
+    {
+        LibC.SignalInfo info = default;
+        return !TryWait(pidFd, &info, LibC.WaitNoReap) ? ReapedByAnother(pidFd)
+            : info.Pid != 0 && IsEnd(info.Code) ? Decode(info.Code, info.Status)
+            : null;
+    }
 
     /// <summary>
     /// The status, or <see langword="null"/> while the process runs. Where another <c>wait</c> call was faster, the
     /// kernel is asked for what it remembers (Linux ≥ 6.15); failing that the status is unknown.
     /// </summary>
-    public static ExitStatus? Reap(SafeDescriptor pidFd) => Wait(pidFd, options: 0);
-
-    private static ExitStatus? Wait(SafeDescriptor pidFd, int options)
+    public static ExitStatus? Reap(SafeDescriptor pidFd)
     {
-        while (true)
+        if (Look(pidFd) is not { } status)
         {
-            LibC.SignalInfo info = default;
-            if (LibC.WaitId(LibC.WaitByPidFd, pidFd.Number, &info, LibC.WaitExited | LibC.WaitNoHang | options) == 0)
-            {
-                return info.Pid == 0 ? null : Decode(info.Code, info.Status);
-            }
+            return null;
+        }
 
+        LibC.SignalInfo info;
+        _ = TryWait(pidFd, &info, options: 0); // where it fails, somebody else has just reaped it
+        return status;
+    }
+
+    /// <summary>Waits for the end of a process that there is no pidfd of, and reaps it.</summary>
+    public static void Discard(int pid)
+    {
+        LibC.SignalInfo info;
+        while (LibC.WaitId(LibC.WaitByPid, pid, &info, LibC.WaitExited) < 0 && SystemErrors.Code == LibC.Interrupted)
+        {
+        }
+    }
+
+    /// <summary>Asks without waiting.</summary>
+    /// <returns>False where the process is no child of this one any more.</returns>
+    private static bool TryWait(SafeDescriptor pidFd, LibC.SignalInfo* info, int options)
+    {
+        while (LibC.WaitId(LibC.WaitByPidFd, pidFd.Number, info, LibC.WaitExited | LibC.WaitNoHang | options) != 0)
+        {
             switch (SystemErrors.Code)
             {
                 case LibC.Interrupted:
                     continue;
                 case LibC.NoChild:
-                    return Remembered(pidFd) ?? ExitStatus.Unknown;
+                    return false;
                 default:
                     throw SystemErrors.Last("waitid");
             }
         }
+
+        return true;
     }
+
+    private static bool IsEnd(int code) => code is LibC.ChildExited or LibC.ChildKilled or LibC.ChildDumped;
 
     private static ExitStatus Decode(int code, int status) =>
         code == LibC.ChildExited
             ? ExitStatus.Exited(status)
             : ExitStatus.Signaled(status, coreDumped: code == LibC.ChildDumped);
 
-    private static ExitStatus? Remembered(SafeDescriptor pidFd)
+    /// <summary>What the kernel remembers of a process that this one did not reap.</summary>
+    private static ExitStatus ReapedByAnother(SafeDescriptor pidFd)
     {
         const int signalMask = 0x7F;
         const int coreFlag = 0x80;
         var info = new LibC.PidFdInfo { Mask = LibC.PidFdInfoExit };
-        if (LibC.IoControl(pidFd.Number, LibC.PidFdGetInfo, &info) != 0 || (info.Mask & LibC.PidFdInfoExit) == 0)
+        if (!TryRecall(pidFd, &info))
         {
-            return null;
+            return ExitStatus.Unknown;
         }
 
         var signal = info.ExitCode & signalMask;
         return signal == 0
             ? ExitStatus.Exited(info.ExitCode >> 8)
             : ExitStatus.Signaled(signal, (info.ExitCode & coreFlag) != 0);
+    }
+
+    /// <summary>
+    /// Between the moment when a process can no longer be waited for and the one when the kernel has recorded its end, it
+    /// is there and tells nothing: then it is asked again.
+    /// </summary>
+    private static bool TryRecall(SafeDescriptor pidFd, LibC.PidFdInfo* info)
+    {
+        for (var gone = false; ;)
+        {
+            info->Mask = LibC.PidFdInfoExit;
+            if (LibC.IoControl(pidFd.Number, LibC.PidFdGetInfo, info) == 0)
+            {
+                if ((info->Mask & LibC.PidFdInfoExit) != 0)
+                {
+                    return true;
+                }
+
+                if (!HasEnded(pidFd))
+                {
+                    return false;
+                }
+
+                _ = LibC.Yield();
+            }
+            else if (SystemErrors.Code != LibC.NoSuchProcess || gone)
+            {
+                return false; // a kernel that does not remember
+            }
+            else
+            {
+                gone = true; // its end may have been recorded just after the look at the record
+            }
+        }
+    }
+
+    private static bool HasEnded(SafeDescriptor pidFd)
+    {
+        var poll = new LibC.PollDescriptor { Descriptor = pidFd.Number, Events = LibC.PollIn };
+        return LibC.Poll(&poll, 1, 0) > 0;
     }
 }

@@ -21,4 +21,16 @@ internal sealed class StolenStatusTests : ProcessFixture
         Assert.That(run.StandardOutput, Is.EqualTo(expected), run.StandardError);
         Assert.That(run.ExitCode, Is.Zero);
     }
+
+    [Test]
+    public void Status_OfManyThatNobodyReaps_IsKnownOfEach()
+    {
+        if (Environment.OSVersion.Version < Remembering)
+        {
+            Assert.Ignore($"Linux {Environment.OSVersion.Version} does not remember how a process ended.");
+        }
+
+        var run = HostProgram.Run("stolen-status", "crowd");
+        Assert.That(run.StandardOutput, Is.EqualTo("known 40 of 40\n"), run.StandardError);
+    }
 }
