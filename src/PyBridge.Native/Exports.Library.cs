@@ -8,10 +8,16 @@ namespace PyBridge.Native;
 public static unsafe partial class Exports
 {
     /// <summary>Raised by one with every change of a signature, of a meaning, or of the set of functions.</summary>
-    private const int AbiVersion = 3;
+    private const int AbiVersion = 4;
 
     [UnmanagedCallersOnly(EntryPoint = "pybridge_abi_version")]
-    private static int GetAbiVersion() => AbiVersion;
+    private static int GetAbiVersion()
+    {
+        // .NET opens its source of random numbers for the first hash, and keeps it open: it does so while the host loads
+        // the library, and takes care of the numbers of descriptors.
+        _ = string.Empty.GetHashCode(StringComparison.Ordinal);
+        return AbiVersion;
+    }
 
     [UnmanagedCallersOnly(EntryPoint = "pybridge_last_error")]
     private static int GetLastError(

@@ -50,6 +50,7 @@ public static unsafe partial class Exports
     private static int GetCurrent(nint* process) => Guard(() =>
     {
         Process.ExitBelongsToHost = true;
+        ProcessPlatform.Current.ServeForeignProgram();
         *process = Handles.Of(Process.Current);
     });
 

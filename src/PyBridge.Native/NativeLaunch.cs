@@ -28,6 +28,9 @@ internal unsafe struct NativeLaunch
     /// <summary>How many there are.</summary>
     public int KeptDescriptorCount;
 
+    /// <summary>A <c>sigset_t</c> of what the child blocks; null for what the calling thread does.</summary>
+    public ulong* SignalMask;
+
     /// <summary>The plan, which reads the message where it lies.</summary>
     public readonly LaunchPlan ToPlan()
     {
@@ -42,20 +45,31 @@ internal unsafe struct NativeLaunch
             ],
             Handles.To<byte[][]>(Environment),
             Parts(),
-            new ReadOnlySpan<int>(KeptDescriptors, KeptDescriptorCount));
+            new ReadOnlySpan<int>(KeptDescriptors, KeptDescriptorCount))
+        {
+            SignalMask = Mask,
+        };
     }
 
     /// <summary>
     /// The plan of a C# method: the only argument is the worker's assembly, the message the pickled arguments.
     /// </summary>
-    public readonly LaunchPlan ToPlan(Process process, string assembly, string method) => MethodLaunch.Plan(
-        process,
-        Texts(Arguments)[0],
-        assembly,
-        method,
-        new ForeignMemory(Message, checked((int)MessageLength)).Memory,
-        Handles.To<byte[][]>(Environment),
-        new ReadOnlySpan<int>(KeptDescriptors, KeptDescriptorCount));
+    public readonly LaunchPlan ToPlan(Process process, string assembly, string method)
+    {
+        var plan = MethodLaunch.Plan(
+            process,
+            Texts(Arguments)[0],
+            assembly,
+            method,
+            new ForeignMemory(Message, checked((int)MessageLength)).Memory,
+            Handles.To<byte[][]>(Environment),
+            new ReadOnlySpan<int>(KeptDescriptors, KeptDescriptorCount));
+        plan.SignalMask = Mask;
+        return plan;
+    }
+
+    /// <summary>The kernel has 64 signals: the first word of the set holds them.</summary>
+    private readonly ulong? Mask => SignalMask is null ? null : *SignalMask;
 
     private static string[] Texts(byte** table) => Array.ConvertAll(Strings(table), text => SystemText.Decode(text));
 

@@ -189,3 +189,46 @@ def set_under_lock(writer: Any, lock: Any, event: Any, value: Any) -> None:
 def take(lock: Any) -> None:
     with lock:
         pass
+
+
+def block() -> None:
+    """Run until it is killed."""
+    signal.pause()
+
+
+def send_signals(writer: Any) -> None:
+    """Send what this process blocks and ignores, as the kernel lists it."""
+    with open("/proc/self/status", encoding="ascii") as file:
+        lines = dict(line.split(":\t") for line in file)
+    writer.send({name: lines[name].strip() for name in ("SigBlk", "SigIgn")})
+
+
+class Asking:
+    """Asks for the result of its process while that is read."""
+
+    process: Any = None
+    said: Any = None
+
+    def __setstate__(self, state: object) -> None:
+        try:
+            Asking.process.result()
+        except RuntimeError as error:
+            Asking.said = type(error).__name__, str(error)
+
+    @staticmethod
+    def make() -> Asking:
+        asking = Asking()
+        asking.something = 1
+        return asking
+
+
+def write_and_die(text: str) -> None:
+    os.write(2, text.encode())
+    os._exit(3)
+
+
+def send_files(writer: Any, connections: list[Any]) -> None:
+    """Send which files the connections are, and which numbers from 90 up are open."""
+    numbers = sorted(map(int, os.listdir("/proc/self/fd")))
+    files = {connection.fileno(): os.fstat(connection.fileno()).st_ino for connection in connections}
+    writer.send((files, [number for number in numbers if number >= 90]))

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import ctypes
 import os
 import signal
 import subprocess
+import sys
 import tempfile
 import threading
 import unittest
@@ -17,6 +19,14 @@ from support import PYBRIDGE, SPAWN, TIMEOUT, ProcessTestCase, outcome, run_pyth
 import multiprocessing
 
 import pybridge
+
+
+TRACER = """
+import ctypes, sys
+attached = ctypes.CDLL(None).ptrace(0x4206, int(sys.argv[1]), None, None) == 0  # PTRACE_SEIZE
+print("attached" if attached else "refused", flush=True)
+sys.stdin.read()
+"""
 
 
 class JoinTests(ProcessTestCase):
@@ -38,6 +48,39 @@ class JoinTests(ProcessTestCase):
             process.join()
         for timeout in timeouts:
             self.assertIsNone(ours.join(timeout))
+
+    def test_a_child_that_this_process_traces_is_alive_while_it_is_stopped(self) -> None:
+        attach, detach = 16, 17  # PTRACE_ATTACH, PTRACE_DETACH
+        trace = ctypes.CDLL(None, use_errno=True).ptrace
+        process = self.running(PYBRIDGE)
+        if trace(attach, process.pid, None, None) != 0:
+            self.skipTest(f"ptrace is refused: {os.strerror(ctypes.get_errno())}")
+        os.waitid(os.P_PID, process.pid, os.WSTOPPED | os.WNOWAIT)
+        self.assertTrue(process.is_alive())
+        self.assertIsNone(process.exitcode)
+        self.assertIn(process, multiprocessing.active_children())
+        self.assertEqual(os.waitpid(process.pid, 0), (process.pid, signal.SIGSTOP << 8 | 0x7F))  # the stop is the tracer's
+        trace(detach, process.pid, None, None)
+        process.kill()
+        process.join()
+        self.assertEqual(process.exitcode, -signal.SIGKILL)
+
+    def test_a_dead_child_that_another_process_traces_is_waited_for(self) -> None:
+        process = self.running(PYBRIDGE)
+        tracer = subprocess.Popen(
+            [sys.executable, "-c", TRACER, str(process.pid)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+        self.addCleanup(tracer.communicate)
+        if tracer.stdout.readline() != "attached\n":
+            self.skipTest("ptrace is refused")
+        process.kill()
+        wait([process.sentinel])
+        process.join(0.01)
+        self.assertTrue(process.is_alive())  # as with CPython: it is there until its tracer has seen its end
+        thread = threading.Thread(target=process.join)
+        thread.start()
+        tracer.communicate()
+        thread.join(TIMEOUT)
+        self.assertEqual(process.exitcode, -signal.SIGKILL)
 
     def test_every_joiner_gets_the_exit_code(self) -> None:
         process = self.running(PYBRIDGE)

@@ -47,6 +47,7 @@ typedef struct pybridge_launch {
     int64_t message_length;
     const int32_t *kept_descriptors;
     int32_t kept_descriptor_count;
+    const void *signal_mask; /* a sigset_t of what the child blocks; null: what the calling thread blocks */
 } pybridge_launch;
 
 /* What another process has to know of an object. After this come, without gaps, what it counts: the numbers, the units

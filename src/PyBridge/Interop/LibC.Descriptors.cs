@@ -6,6 +6,7 @@ namespace PyBridge.Interop;
 internal static unsafe partial class LibC
 {
     internal const int FdCloseOnExec = 1;              // FD_CLOEXEC
+    internal const int FcntlGetDescriptorFlags = 1;    // F_GETFD
     internal const int FcntlSetDescriptorFlags = 2;    // F_SETFD
     internal const int FcntlSetStatusFlags = 4;        // F_SETFL
     internal const int FcntlDuplicateAtLeast = 1030;   // F_DUPFD_CLOEXEC

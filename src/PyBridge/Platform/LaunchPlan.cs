@@ -61,20 +61,32 @@ internal sealed class LaunchPlan
     /// <summary>The descriptor that is the child's stderr; <see langword="null"/> for that of this process.</summary>
     public int? StandardError { get; init; }
 
+    /// <summary>The signals that the child blocks, a bit for each; <see langword="null"/> for those of this thread.</summary>
+    public ulong? SignalMask { get; set; }
+
     /// <summary>The number under which the child reads its start message.</summary>
     public int MessageDescriptor { get; }
 
     /// <summary>The number under which the child watches its parent.</summary>
     public int ParentDescriptor { get; }
 
-    /// <summary>All numbers from 3 up that are open in the child, ascending.</summary>
+    /// <summary>All numbers from 3 up that are open in the child, ascending, each once.</summary>
     public int[] DescriptorsOfChild
     {
         get
         {
             int[] all = [.. _kept, MessageDescriptor, ParentDescriptor];
             Array.Sort(all);
-            return all;
+            var count = 0;
+            foreach (var number in all)
+            {
+                if (number >= FirstFree && (count == 0 || number != all[count - 1]))
+                {
+                    all[count++] = number;
+                }
+            }
+
+            return all[..count];
         }
     }
 
@@ -97,6 +109,7 @@ internal sealed class LaunchPlan
         WorkingDirectory = WorkingDirectory,
         IsSilent = IsSilent,
         RunsDotNet = RunsDotNet,
+        SignalMask = SignalMask,
         StandardError = standardError,
     };
 

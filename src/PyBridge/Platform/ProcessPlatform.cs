@@ -41,6 +41,17 @@ internal abstract class ProcessPlatform
     /// <returns>How many are ready; 0 when the time ran out.</returns>
     public abstract int Wait(ReadOnlySpan<WatchedHandle> descriptors, Span<bool> ready, TimeSpan? timeout);
 
+    /// <summary>
+    /// Says that this program is not one of .NET. It may block signals, so no thread that is made from now on takes one.
+    /// </summary>
+    public abstract void ServeForeignProgram();
+
+    /// <summary>
+    /// The watcher for the stderr of children: what awaits it goes on on its thread, and no other one is needed.
+    /// </summary>
+    /// <exception cref="PlatformException">There is no room for a thread or a descriptor.</exception>
+    public abstract ReadinessWatcher ErrorWatcher { get; }
+
     /// <summary>A watcher that calls back when handles become ready; one thread for any number of them.</summary>
     public abstract ReadinessWatcher Watcher { get; }
 

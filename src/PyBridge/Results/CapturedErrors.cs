@@ -23,12 +23,13 @@ internal sealed class CapturedErrors
     private readonly object _gate = new();
     private readonly byte[] _block = new byte[4 << 10];
     private readonly byte[] _end = new byte[Kept];
+    private readonly ReadinessWatcher _watcher = ProcessPlatform.Current.ErrorWatcher;
     private readonly Channel _reader;
     private readonly Channel _writer;
     private long _count;
     private bool _ended;
 
-    /// <exception cref="PlatformException">No descriptors are left.</exception>
+    /// <exception cref="PlatformException">No descriptors are left, or there is no room for a thread.</exception>
     public CapturedErrors()
     {
         (_reader, _writer) = ProcessPlatform.Current.Channels.Pipe();
@@ -125,7 +126,7 @@ internal sealed class CapturedErrors
     {
         lock (_gate)
         {
-            return _ended ? null : _reader.WaitReadableAsync(CancellationToken.None);
+            return _ended ? null : _watcher.WaitAsync(_reader.Handle, CancellationToken.None);
         }
     }
 
@@ -133,7 +134,7 @@ internal sealed class CapturedErrors
     private void End()
     {
         _ended = true;
-        ProcessPlatform.Current.Watcher.Release(_reader.Handle);
+        _watcher.Release(_reader.Handle);
         _reader.Close();
     }
 }

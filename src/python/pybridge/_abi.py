@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import builtins
 import ctypes
+import functools
 import os
 import struct
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from ctypes import POINTER, byref, c_char, c_char_p, c_int, c_int64, c_void_p
 
 from . import _errors
@@ -16,7 +17,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
-VERSION = 3
+VERSION = 4
 
 _Handle = c_void_p
 _Text = c_char_p  # UTF-16 units in the machine's order; never zero-terminated, the length comes with it
@@ -34,6 +35,7 @@ class Launch(ctypes.Structure):
         ("message_length", c_int64),
         ("kept_descriptors", POINTER(c_int)),
         ("kept_descriptor_count", c_int),
+        ("signal_mask", c_void_p),
     )
 
 
@@ -80,8 +82,16 @@ SIGNATURES: dict[str, tuple[type, ...]] = {
     "pybridge_process_take_result": (_Handle, c_int, _Int, _Int, POINTER(c_int64)),
 }
 
+_SignalSet = ctypes.c_uint64 * 16  # ``sigset_t``
+_BLOCK, _SET_MASK = 0, 2  # SIG_BLOCK, SIG_SETMASK
+# All but those that a thread brings upon itself (SIGILL, SIGTRAP, SIGBUS, SIGFPE, SIGSEGV) and SIGRTMIN, which is .NET's.
+_BLOCKED = _SignalSet(~sum(1 << (number - 1) for number in (4, 5, 7, 8, 11, 34)) & (1 << 64) - 1)
+
 RUNNING, ENDED_WITH_CODE, ENDED_UNKNOWN = range(3)
 RESULT_TAKEN, RESULT_NONE = -1, 0  # the other kinds are those of the result file
+
+_WITHOUT_ERRORS = {"pybridge_abi_version", "pybridge_last_error"}
+_STARTING = {"pybridge_process_finish_start", "pybridge_process_finish_start_method"}  # see ``Library._start``
 
 # As long as the GIL is held, no thread of Python changes the environment; nor while CPython's own spawn reads it.
 _HOLDING_THE_GIL = {"pybridge_environment_take"}
@@ -104,13 +114,17 @@ def at(address: int, name: str) -> Callable:
 class Library:
     """The functions of the ABI in Python's types. They raise what the C# side raised, as Python's exceptions."""
 
-    def __init__(self, find: Callable[[str], Callable]) -> None:
+    def __init__(self, find: Callable[[str], Callable], makes_threads: bool = False) -> None:
+        """``makes_threads``: any call may make one, as in the CLR; then the program's signals are blocked in each."""
+        self._mask_signals = _mask_signals() if makes_threads else None
         for name, arguments in SIGNATURES.items():
             function = find(name)
             function.argtypes = arguments
             function.restype = c_int
-            if name not in ("pybridge_abi_version", "pybridge_last_error"):
+            if name not in (*_WITHOUT_ERRORS, *_STARTING):
                 function.errcheck = self._check
+            if makes_threads and name not in _STARTING:
+                function = functools.partial(self._call_blocked, function)
             setattr(self, "_" + name.removeprefix("pybridge_"), function)
 
     @staticmethod
@@ -221,8 +235,17 @@ class Library:
     def begin_start(self, handle: int) -> None:
         self._process_begin_start(handle)
 
-    def finish_start(self, handle: int, arguments: list[bytes], message: bytes, kept: list[int]) -> None:
-        self._start(self._process_finish_start, (handle,), arguments, message, kept)
+    def finish_start(
+        self,
+        handle: int,
+        arguments: list[bytes],
+        message: bytes,
+        kept: list[int],
+        then: Sequence[functools.partial],
+        blocked: frozenset[int] | None = None,
+    ) -> None:
+        """Start the process, and do at once what follows from it. ``blocked``: signals, if not those of this thread."""
+        self._start(self._process_finish_start, (handle,), arguments, message, kept, then, blocked)
 
     def finish_start_method(
         self,
@@ -232,35 +255,86 @@ class Library:
         worker: bytes,
         call: bytes,
         kept: list[int],
+        then: Sequence[functools.partial],
     ) -> None:
         called = handle, *_text(assembly), *_text(method)
-        self._start(self._process_finish_start_method, called, [worker], call, kept)
+        self._start(self._process_finish_start_method, called, [worker], call, kept, then, None)
 
     def _start(
-        self, finish: Callable, called: tuple, arguments: list[bytes], message: bytes, kept: list[int]
+        self,
+        finish: Callable,
+        called: tuple,
+        arguments: list[bytes],
+        message: bytes,
+        kept: list[int],
+        then: Sequence[functools.partial],
+        blocked: frozenset[int] | None,
     ) -> None:
-        environment = self._handle(self._environment_take)  # ``os.putenv`` included
+        """Start a process and, if that succeeds, call what is in ``then``, each of which returns None.
+
+        A signal handler runs between two steps of Python's own, and may raise: then there would be a child that nobody
+        knows of. So there is no such step in between, and none of these functions is one of Python.
+        """
+        environment, before = c_void_p(), _SignalSet()
         try:
+            self._environment_take(byref(environment))  # ``os.putenv`` included
             launch = Launch(
                 (c_char_p * (len(arguments) + 1))(*arguments, None),
-                environment,
+                environment.value,
                 message,
                 len(message),
                 (c_int * len(kept))(*kept),
                 len(kept),
             )
-            finish(*called, byref(launch))
+            steps = [functools.partial(finish, *called, byref(launch)), *then]
+            if blocked is not None:
+                before[0] = sum(1 << (number - 1) for number in blocked)
+                launch.signal_mask = ctypes.addressof(before)
+            if self._mask_signals is None:
+                failed = any(map(_CALL, steps))
+            else:
+                failed = self._with_signals_blocked(steps, launch)
+            if failed:
+                raise self._error()
         finally:
-            self._free(environment)
+            if environment:
+                self._free(environment)
 
-    def begin_join(self, handle: int) -> tuple[int, int]:
-        """Return a token, 0 where the process has ended, and the descriptor to wait on."""
-        descriptor, wait = c_int(), c_void_p()
-        self._process_begin_join(handle, byref(descriptor), byref(wait))
-        return wait.value or 0, descriptor.value
+    def _with_signals_blocked(self, steps: list[functools.partial], launch: Launch) -> bool:
+        """Take the steps up to the first that fails. The child blocks what this thread has blocked before."""
+        before = _SignalSet()
+        self._mask_signals(_BLOCK, None, byref(before))
+        if not launch.signal_mask:
+            launch.signal_mask = ctypes.addressof(before)
+        try:
+            return any(map(_CALL, [functools.partial(self._mask_signals, _BLOCK, byref(_BLOCKED), None), *steps]))
+        finally:
+            self._mask_signals(_SET_MASK, byref(before), None)
 
-    def end_join(self, wait: int) -> bool:
-        return self._int(self._process_end_join, wait) != 0
+    def _call_blocked(self, function: Callable, *arguments: object) -> int:
+        before = _SignalSet()
+        self._mask_signals(_BLOCK, None, byref(before))
+        try:
+            self._mask_signals(_BLOCK, byref(_BLOCKED), None)
+            return function(*arguments)
+        finally:
+            self._mask_signals(_SET_MASK, byref(before), None)
+
+    def join(self, handle: int, wait: Callable[[int], None]) -> bool:
+        """Call ``wait`` with a descriptor that becomes readable when the process ends, and return whether it has ended.
+
+        It is not called where the process has ended already. C# holds the descriptor open meanwhile.
+        """
+        descriptor, held, ended = c_int(), c_void_p(), c_int()
+        try:
+            self._process_begin_join(handle, byref(descriptor), byref(held))
+            if not held:
+                return True
+            wait(descriptor.value)
+        finally:
+            if held:
+                self._process_end_join(held, byref(ended))
+        return ended.value != 0
 
     def want_result(self, handle: int, capture_stderr: bool) -> None:
         self._process_want_result(handle, capture_stderr)
@@ -329,6 +403,16 @@ class Library:
     def _read_text(self, function: Callable, *arguments: object) -> str:
         units, length = self._fill(function, ctypes.c_uint16, *arguments)
         return _from_units(bytes(units)[: 2 * length])
+
+
+def _mask_signals() -> Callable:
+    """Return ``pthread_sigmask`` of the C library, which runs no signal handlers of Python."""
+    function = ctypes.CDLL(None).pthread_sigmask
+    function.argtypes = (c_int, c_void_p, c_void_p)
+    return function
+
+
+_CALL = functools.partial.__call__
 
 
 def _text(text: str) -> tuple[bytes, int]:

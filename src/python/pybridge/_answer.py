@@ -18,7 +18,7 @@ class Answer:
     """The result of one process, read once, when it is first asked for. It crosses to the child as a mark only."""
 
     def __init__(self) -> None:
-        self._reading = threading.Lock()
+        self._reading = threading.RLock()  # unpickling runs code that may ask for the result again
         self._value: Any = None
         self._error: BaseException | None = None
 

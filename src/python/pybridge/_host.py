@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
 NATIVE, PYTHONNET = "native", "pythonnet"
 
-_loading = threading.Lock()
+_loading = threading.RLock()  # a signal handler or a finalizer may need the library while this thread loads it
 _library: "Library | None" = None
 _binding: str | None = None
 _forked_from: int | None = None
@@ -65,18 +65,22 @@ def _load() -> "Library":
         )
     with _loading:
         if _library is None:
+            from ._loading import undisturbed
+
             binding = _choose()
-            if binding == PYTHONNET:
-                from ._pythonnet import load
-            else:
-                from ._native import load
-            loaded_library = load()
-            os.register_at_fork(after_in_child=_refuse_after_fork)
-            _library, _binding = loaded_library, binding
+            with undisturbed():
+                if binding == PYTHONNET:
+                    from ._pythonnet import load
+                else:
+                    from ._native import load
+                loaded_library = load()
+            if _library is None:  # what interrupted this thread may have loaded it
+                os.register_at_fork(after_in_child=_refuse_after_fork)
+                _library, _binding = loaded_library, binding
         return _library
 
 
 def _refuse_after_fork() -> None:
     """In a forked child the runtime's threads are missing and its memory is the parent's: never touch it."""
     global _library, _loading, _forked_from
-    _library, _loading, _forked_from = None, threading.Lock(), os.getppid()
+    _library, _loading, _forked_from = None, threading.RLock(), os.getppid()

@@ -6,7 +6,9 @@ import errno
 import functools
 import os
 import re
+import signal
 import sys
+from collections.abc import Collection
 from multiprocessing import spawn, util
 
 _PYTHON = re.compile(r"(python|pypy)[\d.]*[a-z]*(\.exe)?", re.IGNORECASE)
@@ -18,13 +20,17 @@ _VARIABLE = "PYBRIDGE_PYTHON"
 _HOME = os.path.dirname(os.path.dirname(os.path.realpath(__file__)))
 
 
-def command_line(tracker: int) -> list[bytes]:
-    """Return the child's arguments. C# adds the numbers under which it finds its start message and its parent."""
+def command_line(tracker: int, blocked: Collection[int] | None = None) -> list[bytes]:
+    """Return the child's arguments. C# adds the numbers under which it finds its start message and its parent.
+
+    Where the program ignores SIGRTMIN, which .NET has a handler for in this process, ``blocked`` is what else it blocks:
+    the child is started with that signal blocked, and ignores it before it blocks no more than the program.
+    """
     return [
         os.fsencode(executable()),
         *map(os.fsencode, util._args_from_interpreter_flags()),
         b"-c",
-        _program(),
+        _program() if blocked is None else _ignoring_program(signal.SIGRTMIN in blocked),
         b"--multiprocessing-fork",
         b"%d" % tracker,
     ]
@@ -38,6 +44,11 @@ def _program() -> bytes:
         # At the end: nothing that lies beside the package may hide a module of the standard library.
         program = f"import sys; sys.path.append({_HOME!r}); {program}"
     return program.encode("utf-8", "surrogateescape")
+
+
+def _ignoring_program(stays_blocked: bool) -> bytes:
+    unblock = "" if stays_blocked else "s.pthread_sigmask(s.SIG_UNBLOCK, [s.SIGRTMIN]); "
+    return f"import _signal as s; s.signal(s.SIGRTMIN, s.SIG_IGN); {unblock}".encode() + _program()
 
 
 def _is_found_by_default() -> bool:

@@ -21,7 +21,7 @@ def load() -> _abi.Library:
             "PYBRIDGE_BINDING=pythonnet to use a .NET runtime instead.",
             path=str(LIBRARY),
         ) from error
-    version = _abi.Library.version(find)
+    version = _abi.Library.version(find)  # the first call: it starts the runtime
     if version != _abi.VERSION:
         raise ImportError(
             f"pybridge's native library {LIBRARY} speaks version {version} of the ABI, and the package needs version "

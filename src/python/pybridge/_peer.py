@@ -12,7 +12,8 @@ from ._crossed import Crossed
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
+    from functools import partial
 
 
 class Peer:
@@ -189,13 +190,25 @@ class Peer:
         """Check whether the process may be started, and raise what CPython raises where it may not."""
         _host.library().begin_start(self.handle)
 
-    def finish_start(self, arguments: list[bytes], message: bytes, kept: list[int]) -> None:
-        """Start an interpreter: its command line, its start message, and the descriptors that it is given."""
-        _host.library().finish_start(self.handle, arguments, message, kept)
+    def finish_start(
+        self,
+        arguments: list[bytes],
+        message: bytes,
+        kept: list[int],
+        then: Sequence[partial[None]],
+        blocked: frozenset[int] | None = None,
+    ) -> None:
+        """Start an interpreter: its command line, its start message, and the descriptors that it is given.
 
-    def finish_start_method(self, assembly: str, method: str, worker: bytes, call: bytes, kept: list[int]) -> None:
+        See ``_abi.Library.finish_start`` for ``then`` and ``blocked``.
+        """
+        _host.library().finish_start(self.handle, arguments, message, kept, then, blocked)
+
+    def finish_start_method(
+        self, assembly: str, method: str, worker: bytes, call: bytes, kept: list[int], then: Sequence[partial[None]]
+    ) -> None:
         """Start the worker program, which calls a method of an assembly with pickled arguments."""
-        _host.library().finish_start_method(self.handle, assembly, method, worker, call, kept)
+        _host.library().finish_start_method(self.handle, assembly, method, worker, call, kept, then)
 
     def want_result(self, capture_stderr: bool) -> None:
         """Let the child hand back a result; to be called before the start."""
@@ -224,19 +237,12 @@ class Peer:
     def join(self, timeout: float | None) -> bool:
         """Wait for the end, in Python, so that a signal handler runs and may raise; return whether it has come."""
         library = _host.library()
-        wait, descriptor = library.begin_join(self.handle)
-        if not wait:
+        if timeout is None:
+            while not library.join(self.handle, _wait_for_ever):
+                # It is dead, but another process traces it and is to see that first: until then nobody can reap it.
+                _pause()
             return True
-        try:
-            if timeout is None:
-                _wait_for(descriptor)
-            else:
-                from multiprocessing.connection import wait as wait_for_any  # here: it imports sockets
-
-                wait_for_any([descriptor], timeout)
-        finally:
-            ended = library.end_join(wait)
-        return ended
+        return library.join(self.handle, lambda descriptor: _wait_for(descriptor, timeout))
 
 
 def attach(process: _process.BaseProcess) -> Peer:
@@ -250,9 +256,21 @@ def attach(process: _process.BaseProcess) -> Peer:
     return process._peer
 
 
-def _wait_for(descriptor: int) -> None:
+def _wait_for_ever(descriptor: int) -> None:
     import select  # here: an extension module, which most children never need
 
     poll = select.poll()
     poll.register(descriptor, select.POLLIN)
     poll.poll()
+
+
+def _wait_for(descriptor: int, timeout: float) -> None:
+    from multiprocessing.connection import wait  # here: it imports sockets
+
+    wait([descriptor], timeout)
+
+
+def _pause() -> None:
+    import time
+
+    time.sleep(0.001)

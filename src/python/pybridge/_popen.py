@@ -11,6 +11,7 @@ import select
 import signal
 import weakref
 from collections.abc import Callable
+from functools import partial
 from multiprocessing import context, process as _process, resource_tracker, spawn, util
 
 from . import _children  # noqa: F401 - a fork forgets the children from now on
@@ -19,6 +20,7 @@ from ._creator import peer_for
 from ._csharp import CSharpMethod
 from ._dup_fd import DupFd
 from ._interpreter import command_line, tell_multiprocessing
+from ._loading import standard_numbers_taken
 from ._pickling import dumps
 from ._targets import method_of
 
@@ -106,17 +108,38 @@ class Popen:
         tracker = _tracker_to_lend()
         self._fds.append(tracker)
         message = self._pickle(dumps, spawn.get_preparation_data(process_obj._name), process_obj)
-        self.peer.finish_start(command_line(tracker), message, sorted(set(self._fds)))
+        ignores = signal.getsignal(signal.SIGRTMIN) == signal.SIG_IGN
+        blocked = frozenset(signal.pthread_sigmask(signal.SIG_BLOCK, ())) if ignores else None
+        self.peer.finish_start(
+            command_line(tracker, blocked),
+            message,
+            sorted(set(self._fds)),
+            self._listed(process_obj),
+            None if blocked is None else blocked | {signal.SIGRTMIN},
+        )
 
     def _launch_csharp(self, method: CSharpMethod, process_obj: _process.BaseProcess) -> None:
         call = self._pickle(pickle_call, process_obj._args, process_obj._kwargs)
-        assembly = os.path.abspath(method.assembly)
-        self.peer.finish_start_method(assembly, method.name, os.fsencode(WORKER), call, sorted(set(self._fds)))
+        self.peer.finish_start_method(
+            os.path.abspath(method.assembly),
+            method.name,
+            os.fsencode(WORKER),
+            call,
+            sorted(set(self._fds)),
+            self._listed(process_obj),
+        )
+
+    def _listed(self, process_obj: _process.BaseProcess) -> tuple[partial[None], ...]:
+        """Return what makes the process one of the active children, to be done with the start in one step."""
+        return (
+            partial(process_obj.__dict__.__setitem__, "_popen", self),
+            partial(_process._children.add, process_obj),
+        )
 
     def _pickle(self, pickle: Callable[..., bytes], *arguments: object) -> bytes:
         """Pickle something for the child: what hands descriptors over, or is for children alone, finds this object."""
-        context.set_spawning_popen(self)
         try:
+            context.set_spawning_popen(self)
             return pickle(*arguments)
         except RuntimeError as error:
             _say_whose_context(error)
@@ -137,7 +160,8 @@ def _tracker_to_lend() -> int:
         poll.register(fd, 0)  # errors alone: that there is no reader any more, or no such descriptor
         if not poll.poll(0):
             return fd
-    return resource_tracker.getfd()
+    with standard_numbers_taken():
+        return resource_tracker.getfd()
 
 
 def _say_whose_context(error: RuntimeError) -> None:

@@ -34,7 +34,7 @@ def load() -> _abi.Library:
             "from different releases; install pybridge again.",
             path=str(ASSEMBLY),
         )
-    return _abi.Library(find)
+    return _abi.Library(find, makes_threads=True)
 
 
 def add_reference() -> None:

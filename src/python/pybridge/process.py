@@ -134,6 +134,9 @@ class Process(_process.BaseProcess):
     def start(self) -> None:
         """Start the process. After an exception there is none, and the object can be started again.
 
+        Unless it is the exception of a signal handler: that may come when the process has been started. Then the object
+        has a pid, and the process is one of the active children like any other.
+
         AssertionError where it was started before, was made by another process, or the current process is daemonic;
         ValueError where it is closed. What cannot be pickled raises what the pickler raises; OSError tells what the
         system refused, RuntimeError that no interpreter was found or the main module is still being imported. For a C#

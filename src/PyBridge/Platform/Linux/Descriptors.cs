@@ -2,17 +2,21 @@ using PyBridge.Interop;
 
 namespace PyBridge.Platform.Linux;
 
-/// <summary>Makes and marks descriptors. All are close-on-exec from the start.</summary>
+/// <summary>Makes and marks descriptors. All are close-on-exec from the start, and none is 0, 1 or 2.</summary>
 internal static unsafe class Descriptors
 {
     /// <summary>A pipe.</summary>
     public static (SafeDescriptor Read, SafeDescriptor Write) Pipe()
     {
         var ends = stackalloc int[2];
+        using var standard = new StandardNumbers();
         return LibC.Pipe2(ends, LibC.OpenCloseOnExec) == 0
             ? (new SafeDescriptor(ends[0]), new SafeDescriptor(ends[1]))
             : throw SystemErrors.Last("pipe2");
     }
+
+    /// <summary>The same open file under another number.</summary>
+    public static SafeDescriptor Duplicate(int descriptor) => DuplicateAtLeast(descriptor, StandardNumbers.Count);
 
     /// <summary>The same open file under a number not below the given one.</summary>
     public static SafeDescriptor DuplicateAtLeast(int descriptor, int lowest)
@@ -41,6 +45,7 @@ internal static unsafe class Descriptors
     /// <summary>A descriptor that stands for a process, whatever becomes of its number.</summary>
     public static SafeDescriptor OpenProcess(int pid)
     {
+        using var standard = new StandardNumbers();
         var descriptor = LibC.PidFdOpen(pid);
         return descriptor >= 0 ? new SafeDescriptor(descriptor) : throw SystemErrors.Last("pidfd_open");
     }

@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Runtime.Versioning;
 using System.Threading;
@@ -13,12 +14,30 @@ internal sealed class EpollWatcher : ReadinessWatcher
     private readonly Lock _gate = new();
     private readonly Dictionary<int, Entry> _entries = [];
     private readonly SafeDescriptor _epoll;
+    private readonly TaskCreationOptions _continuations;
 
-    public EpollWatcher()
+    /// <param name="name">The thread's, for debuggers.</param>
+    /// <param name="continuations">
+    /// <see cref="TaskCreationOptions.RunContinuationsAsynchronously"/> where they may be anybody's code: that must not
+    /// run on, and block, the one thread of all.
+    /// </param>
+    /// <exception cref="PlatformException">There is no room for a descriptor or a thread.</exception>
+    public EpollWatcher(string name, TaskCreationOptions continuations)
     {
+        _continuations = continuations;
+        using var standard = new StandardNumbers();
         var descriptor = LibC.EpollCreate1(LibC.OpenCloseOnExec);
         _epoll = descriptor >= 0 ? new SafeDescriptor(descriptor) : throw SystemErrors.Last("epoll_create1");
-        new Thread(Loop) { IsBackground = true, Name = "PyBridge watcher" }.Start();
+        try
+        {
+            using var blocked = new BlockedSignals();
+            new Thread(Loop) { IsBackground = true, Name = name }.Start();
+        }
+        catch (Exception exception) when (exception is OutOfMemoryException or ThreadStartException)
+        {
+            _epoll.Dispose();
+            throw SystemErrors.OfThread();
+        }
     }
 
     public override Task WaitAsync(WatchedHandle handle, CancellationToken cancellationToken) =>
@@ -43,7 +62,7 @@ internal sealed class EpollWatcher : ReadinessWatcher
     private static WatchedHandle Duplicate(WatchedHandle handle)
     {
         using var held = new HeldDescriptor(handle.Descriptor);
-        return new WatchedHandle(Descriptors.DuplicateAtLeast(held.Number, lowest: 0));
+        return new WatchedHandle(Descriptors.Duplicate(held.Number));
     }
 
     private Task WaitAsync(WatchedHandle handle, uint events, CancellationToken cancellationToken)
@@ -99,7 +118,7 @@ internal sealed class EpollWatcher : ReadinessWatcher
             return known;
         }
 
-        var entry = new Entry(handle);
+        var entry = new Entry(handle, _continuations);
         var added = false;
         handle.Descriptor.DangerousAddRef(ref added);
         var interest = new LibC.EpollEvent(events, handle.Number);
@@ -146,17 +165,17 @@ internal sealed class EpollWatcher : ReadinessWatcher
             Remove(entry);
         }
 
+        using var blocked = new BlockedSignals(); // what awaits it may need a thread
         entry.Ready.TrySetResult();
     }
 
-    private sealed class Entry(WatchedHandle handle)
+    private sealed class Entry(WatchedHandle handle, TaskCreationOptions continuations)
     {
         public WatchedHandle Handle { get; } = handle;
 
         /// <summary>How many wait; one that cannot be cancelled is never taken off. Guarded by the gate.</summary>
         public int Waiters { get; set; }
 
-        // Continuations are user code: they must not run on, and block, the one thread of all.
-        public TaskCompletionSource Ready { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        public TaskCompletionSource Ready { get; } = new(continuations);
     }
 }

@@ -9,7 +9,7 @@ namespace PyBridge.Platform.Linux;
 internal sealed unsafe class FileActions : IDisposable
 {
     private const int Size = 256; // posix_spawn_file_actions_t has 80 bytes with glibc and musl
-    private const int FirstFree = 3;
+    private const int FirstFree = StandardNumbers.Count;
     private readonly nint[] _storage = GC.AllocateArray<nint>(Size / sizeof(nint), pinned: true);
 
     public FileActions() => Demand(LibC.FileActionsInit(Pointer), "posix_spawn_file_actions_init");
@@ -21,33 +21,41 @@ internal sealed unsafe class FileActions : IDisposable
         Demand(LibC.FileActionsAddDuplicate(Pointer, source, target), "posix_spawn_file_actions_adddup2");
 
     /// <summary>Closes every descriptor from 3 up that is not in the sorted list.</summary>
+    /// <remarks>
+    /// The kept ones move together, all above them are closed at once, and they move back: what that costs depends on
+    /// how many there are, not on their numbers. Each moves down or stays, in ascending order, so none overwrites one that
+    /// has still to move; on the way back the same holds the other way round.
+    /// </remarks>
     public void CloseAllBut(ReadOnlySpan<int> sorted)
     {
-        var next = FirstFree;
-        foreach (var kept in sorted)
+        for (var i = 0; i < sorted.Length; i++)
         {
-            for (; next < kept; next++)
-            {
-                // Closing a number that is not open is no error here.
-                Demand(LibC.FileActionsAddClose(Pointer, next), "posix_spawn_file_actions_addclose");
-            }
-
-            next = Math.Max(next, kept + 1);
+            Move(sorted[i], FirstFree + i);
         }
 
-        Demand(LibC.FileActionsAddCloseFrom(Pointer, next), "posix_spawn_file_actions_addclosefrom_np");
+        Demand(
+            LibC.FileActionsAddCloseFrom(Pointer, FirstFree + sorted.Length), "posix_spawn_file_actions_addclosefrom_np");
+        for (var i = sorted.Length - 1; i >= 0; i--)
+        {
+            Move(FirstFree + i, sorted[i]);
+        }
+
+        for (var i = 0; i < sorted.Length; i++)
+        {
+            if (sorted.BinarySearch(FirstFree + i) < 0)
+            {
+                Demand(LibC.FileActionsAddClose(Pointer, FirstFree + i), "posix_spawn_file_actions_addclose");
+            }
+        }
     }
 
-    /// <summary>0, 1 and 2 become <c>/dev/null</c>.</summary>
-    public void Silence()
+    /// <summary>The number becomes <c>/dev/null</c>.</summary>
+    public void Silence(int number)
     {
         using var nowhere = new NativeStrings([NativeStrings.Encode("/dev/null")]);
-        for (var number = 0; number < FirstFree; number++)
-        {
-            Demand(
-                LibC.FileActionsAddOpen(Pointer, number, nowhere.Pointer[0], LibC.OpenReadWrite, mode: 0),
-                "posix_spawn_file_actions_addopen");
-        }
+        Demand(
+            LibC.FileActionsAddOpen(Pointer, number, nowhere.Pointer[0], LibC.OpenReadWrite, mode: 0),
+            "posix_spawn_file_actions_addopen");
     }
 
     /// <summary>The child begins in another directory.</summary>
@@ -58,6 +66,14 @@ internal sealed unsafe class FileActions : IDisposable
     }
 
     public void Dispose() => _ = LibC.FileActionsDestroy(Pointer);
+
+    private void Move(int source, int target)
+    {
+        if (source != target)
+        {
+            Give(source, target);
+        }
+    }
 
     private static void Demand(int errno, string call)
     {

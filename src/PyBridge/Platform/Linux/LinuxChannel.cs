@@ -121,15 +121,22 @@ internal sealed unsafe partial class LinuxChannel(WatchedHandle handle, Func<Rea
             ControlLength = sizeof(LibC.DescriptorMessage),
         };
         nint count;
-        while ((count = LibC.ReceiveMessage(held.Number, &message, LibC.MessageCloseOnExec)) < 0)
+        while ((count = ReceiveNow(held.Number, &message)) < 0)
         {
             if (SystemErrors.Code is not LibC.Interrupted and var errno)
             {
-                throw SystemErrors.Of("recvmsg", errno);
+                RequireRoomOrData(errno, "recvmsg", held.Number, LibC.PollIn);
             }
         }
 
         return (count == 0 ? -1 : label, DescriptorIn(message, control));
+    }
+
+    /// <summary>Receives what is there: the numbers of descriptors are not held back while nothing comes.</summary>
+    private static nint ReceiveNow(int descriptor, LibC.MessageHeader* message)
+    {
+        using var standard = new StandardNumbers();
+        return LibC.ReceiveMessage(descriptor, message, LibC.MessageCloseOnExec | LibC.MessageDontWait);
     }
 
     /// <summary>The room is that of two descriptors after alignment, so a second one has to be closed again.</summary>

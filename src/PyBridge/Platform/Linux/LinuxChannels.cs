@@ -25,6 +25,7 @@ internal sealed unsafe class LinuxChannels(Func<ReadinessWatcher> watcher) : Cha
     public override (Channel First, Channel Second) SocketPair()
     {
         var ends = stackalloc int[2];
+        using var standard = new StandardNumbers();
         return LibC.SocketPair(LibC.FamilyUnix, StreamType, 0, ends) == 0
             ? (ChannelOf(new SafeDescriptor(ends[0])), ChannelOf(new SafeDescriptor(ends[1])))
             : throw SystemErrors.Last("socketpair");
@@ -62,6 +63,7 @@ internal sealed unsafe class LinuxChannels(Func<ReadinessWatcher> watcher) : Cha
     {
         using var held = new HeldDescriptor(listener.Descriptor);
         var buffer = stackalloc byte[SocketName.MaxLength];
+        using var standard = new StandardNumbers();
         while (true)
         {
             uint length = SocketName.MaxLength;
@@ -130,6 +132,7 @@ internal sealed unsafe class LinuxChannels(Func<ReadinessWatcher> watcher) : Cha
 
     private static SafeDescriptor OpenSocket(SocketName name, int type)
     {
+        using var standard = new StandardNumbers();
         var descriptor = LibC.Socket(name.IsUnix ? LibC.FamilyUnix : LibC.FamilyInet, type, 0);
         return descriptor >= 0 ? new SafeDescriptor(descriptor) : throw SystemErrors.Last("socket");
     }

@@ -50,11 +50,7 @@ internal static unsafe class LinuxLauncher
             actions.Give(kept, kept); // onto itself: takes close-on-exec off
         }
 
-        if (plan.IsSilent)
-        {
-            actions.Silence();
-        }
-
+        SilenceClosed(actions, plan);
         if (errorSource is not null)
         {
             actions.Give(errorSource.Number, StandardError);
@@ -72,15 +68,32 @@ internal static unsafe class LinuxLauncher
             arguments[i] = NativeStrings.Encode(plan.Arguments[i]);
         }
 
+        using var attributes = new SpawnAttributes(plan.SignalMask);
         using var path = new NativeStrings([NativeStrings.Encode(plan.Executable)]);
         using var argumentTable = new NativeStrings(arguments);
         using var environmentTable = new NativeStrings(plan.Environment);
         int pid;
         var errno = LibC.PosixSpawn(
-            &pid, path.Pointer[0], actions.Pointer, null, argumentTable.Pointer, environmentTable.Pointer);
+            &pid, path.Pointer[0], actions.Pointer, attributes.Pointer, argumentTable.Pointer, environmentTable.Pointer);
         return errno == 0
             ? LinuxChild.Adopt(pid, plan.RunsDotNet ? DiagnosticFiles.FolderOf(plan.Environment) : null)
             : throw SystemErrors.Of("posix_spawn", errno, plan.Executable);
+    }
+
+    /// <summary>
+    /// .NET opens files before it looks at its streams: where this process has closed one of them, the runtime of a child
+    /// would take its number for something else, and whatever the child prints would go there.
+    /// </summary>
+    private static void SilenceClosed(FileActions actions, LaunchPlan plan)
+    {
+        for (var number = 0; number < StandardNumbers.Count; number++)
+        {
+            if (plan.IsSilent
+                || (plan.RunsDotNet && !StandardNumbers.IsInherited(number) && !plan.KeptDescriptors.Contains(number)))
+            {
+                actions.Silence(number);
+            }
+        }
     }
 
     /// <summary>

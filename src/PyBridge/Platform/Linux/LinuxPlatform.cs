@@ -2,6 +2,7 @@ using System;
 using System.Runtime.InteropServices;
 using System.Runtime.Versioning;
 using System.Text;
+using System.Threading.Tasks;
 using PyBridge.Interop;
 
 namespace PyBridge.Platform.Linux;
@@ -13,6 +14,7 @@ internal sealed unsafe class LinuxPlatform : ProcessPlatform
     private const int InterruptSignal = 2; // SIGINT
     private readonly object _watcherGate = new();
     private EpollWatcher? _watcher;
+    private EpollWatcher? _errorWatcher;
     private LinuxChannels? _channels; // has no state: two threads may make one each
     private LinuxSemaphores? _semaphores; // likewise
 
@@ -24,7 +26,18 @@ internal sealed unsafe class LinuxPlatform : ProcessPlatform
         {
             lock (_watcherGate)
             {
-                return _watcher ??= new EpollWatcher();
+                return _watcher ??= new EpollWatcher("PyBridge watcher", TaskCreationOptions.RunContinuationsAsynchronously);
+            }
+        }
+    }
+
+    public override ReadinessWatcher ErrorWatcher
+    {
+        get
+        {
+            lock (_watcherGate)
+            {
+                return _errorWatcher ??= new EpollWatcher("PyBridge stderr", TaskCreationOptions.None);
             }
         }
     }
@@ -43,6 +56,8 @@ internal sealed unsafe class LinuxPlatform : ProcessPlatform
         }
     }
 
+    public override void ServeForeignProgram() => BlockedSignals.IsNeeded = true;
+
     public override ChildHandle Launch(LaunchPlan plan) => LinuxLauncher.Launch(plan);
 
     public override Inheritance TakeInheritance(int messageDescriptor, int parentDescriptor) =>
@@ -52,7 +67,7 @@ internal sealed unsafe class LinuxPlatform : ProcessPlatform
 
     public override ResultFile TakeResultFile(int descriptor) => LinuxResultFile.Take(descriptor);
 
-    public override WatchedHandle Share(int descriptor) => new(Descriptors.DuplicateAtLeast(descriptor, lowest: 0));
+    public override WatchedHandle Share(int descriptor) => new(Descriptors.Duplicate(descriptor));
 
     public override int Wait(ReadOnlySpan<WatchedHandle> handles, Span<bool> ready, TimeSpan? timeout) =>
         ReadinessPoll.Wait(handles, ready, timeout);

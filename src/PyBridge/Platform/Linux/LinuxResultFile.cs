@@ -18,6 +18,7 @@ internal sealed unsafe class LinuxResultFile : ResultFile
     {
         fixed (byte* name = "pybridge-result"u8)
         {
+            using var standard = new StandardNumbers();
             var descriptor = LibC.MemFdCreate(name, LibC.MemFdCloseOnExec | LibC.MemFdAllowSealing);
             return descriptor >= 0
                 ? new LinuxResultFile(new SafeDescriptor(descriptor))

@@ -13,6 +13,12 @@ internal static class SystemErrors
     private const int TooManyInSystem = 23;   // ENFILE
     private const int TooManyOpenFiles = 24;  // EMFILE
     private const int NoSystemCall = 38;      // ENOSYS
+    private const int NotPermitted = 1;       // EPERM
+    private const int InvalidArgument = 22;   // EINVAL
+
+    private const string AdviceOnPidFds =
+        "PyBridge needs the system calls pidfd_open and pidfd_send_signal, and waitid with a pidfd: Linux 5.4 or newer, and "
+        + "a sandbox or container (seccomp) that allows them.";
 
     /// <summary>The error number of the last call. Valid in the next statement only.</summary>
     public static int Code => Marshal.GetLastPInvokeError();
@@ -23,19 +29,28 @@ internal static class SystemErrors
     public static PlatformException Of(string call, int errno, string? path = null) =>
         new(call, errno, Marshal.GetPInvokeErrorMessage(errno), path, Advice(call, errno, path));
 
+    /// <summary>The exception of a thread that could not be made; .NET does not tell why.</summary>
+    public static PlatformException OfThread() => Of("pthread_create", TryAgain);
+
     private static string? Advice(string call, int errno, string? path) =>
         errno is TooManyOpenFiles or TooManyInSystem ? AdviceOnFiles(errno)
+        : call == "pthread_create" ? LimitAdvice.OnThreads()
+        : IsOfPidFd(call, errno) ? AdviceOnPidFds
         : call == "posix_spawn" || errno == NoSystemCall ? AdviceOnStarting(errno, path)
         : null;
 
+    private static bool IsOfPidFd(string call, int errno) =>
+        errno is NoSystemCall or NotPermitted or AccessDenied or InvalidArgument
+        && call is "pidfd_open" or "pidfd_send_signal" or "waitid";
+
     private static string AdviceOnFiles(int errno) => errno == TooManyOpenFiles
-        ? "This process has reached its limit of open descriptors: close some, or raise `ulimit -n`."
+        ? $"This process has reached its limit of open descriptors ({LimitAdvice.Descriptors}): close some, or raise it."
         : "The system has reached its limit of open files (fs.file-max).";
 
     private static string? AdviceOnStarting(int errno, string? path) => errno switch
     {
-        TryAgain => "The limit of processes is reached: end some, or raise `ulimit -u` or the container's pids limit.",
-        NoMemory => "There is not enough memory to start a process.",
+        TryAgain => LimitAdvice.OnProcesses(),
+        NoMemory => LimitAdvice.OnMemory("to start a process"),
         ArgumentsTooLong => "Environment and arguments are larger than the system passes on (`getconf ARG_MAX`).",
         NoEntry or AccessDenied when path is not null =>
             "The program that runs the child is missing or may not be executed; "

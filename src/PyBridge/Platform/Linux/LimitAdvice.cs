@@ -1,0 +1,45 @@
+using System.Globalization;
+using PyBridge.Interop;
+
+namespace PyBridge.Platform.Linux;
+
+/// <summary>Which limit it was that the system refused something for, as people set it.</summary>
+internal static unsafe class LimitAdvice
+{
+    private const int StackSize = 8 << 20; // of a thread, unless `ulimit -s` says otherwise
+
+    public static string Descriptors => Told("ulimit -n", LibC.LimitOfDescriptors, 1);
+
+    public static string OnProcesses() =>
+        $"The limit of processes and threads is reached ({Processes}): end some, or raise it.";
+
+    public static string OnMemory(string purpose) => $"There is not enough memory {purpose} ({Memory}).";
+
+    /// <summary>The system has one error for both of its reasons; whether it was memory can be tried.</summary>
+    public static string OnThreads() =>
+        HasRoomForStack() ? OnProcesses() : OnMemory("for another thread");
+
+    private static string Processes =>
+        $"{Told("ulimit -u", LibC.LimitOfProcesses, 1)}; a container may have a lower pids limit";
+
+    private static string Memory => Told("ulimit -v", LibC.LimitOfMemory, 1024);
+
+    private static string Told(string command, int resource, ulong unit)
+    {
+        var limit = SystemLimits.Of(resource);
+        var value = limit == SystemLimits.Unlimited ? "unlimited" : (limit / unit).ToString(CultureInfo.InvariantCulture);
+        return $"`{command}` is {value}";
+    }
+
+    private static bool HasRoomForStack()
+    {
+        var stack = LibC.MapMemory(0, StackSize, LibC.MapNoAccess, LibC.MapPrivate | LibC.MapAnonymous, -1, 0);
+        if (stack == LibC.MapFailed)
+        {
+            return false;
+        }
+
+        _ = LibC.UnmapMemory(stack, StackSize);
+        return true;
+    }
+}

@@ -1,0 +1,16 @@
+using PyBridge.Interop;
+
+namespace PyBridge.Platform.Linux;
+
+/// <summary>What <c>ulimit</c> shows of this process.</summary>
+internal static unsafe class SystemLimits
+{
+    public const ulong Unlimited = ulong.MaxValue;
+
+    /// <summary>The limit in force, in the system's unit; <see cref="Unlimited"/> where there is none.</summary>
+    public static ulong Of(int resource)
+    {
+        LibC.Limit limit;
+        return LibC.GetLimit(resource, &limit) == 0 ? limit.Soft : Unlimited;
+    }
+}
