@@ -22,7 +22,7 @@
 extern "C" {
 #endif
 
-#define PYBRIDGE_ABI_VERSION 3
+#define PYBRIDGE_ABI_VERSION 4
 
 #define PYBRIDGE_OK 0
 #define PYBRIDGE_ERROR 1

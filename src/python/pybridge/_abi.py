@@ -241,7 +241,7 @@ class Library:
         arguments: list[bytes],
         message: bytes,
         kept: list[int],
-        then: Sequence[functools.partial],
+        then: Sequence[functools.partial] = (),
         blocked: frozenset[int] | None = None,
     ) -> None:
         """Start the process, and do at once what follows from it. ``blocked``: signals, if not those of this thread."""
