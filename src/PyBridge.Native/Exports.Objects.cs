@@ -40,7 +40,7 @@ public static unsafe partial class Exports
     private static int Become(nint process, char* parentName, int parentNameLength, int parentPid, int parentSentinel) =>
         Guard(() =>
         {
-            var handle = ProcessPlatform.Current.Share(parentSentinel);
+            var handle = ProcessPlatform.Current.Duplicate(ProcessPlatform.Current.Borrow(parentSentinel));
             Process.Install(
                 Handles.To<HostedProcess>(process),
                 Process.ParentOf(NativeText.Read(parentName, parentNameLength), parentPid, handle));

@@ -11,7 +11,7 @@ public static unsafe partial class Exports
 
     [UnmanagedCallersOnly(EntryPoint = "pybridge_environment_take")]
     private static int TakeEnvironment(nint* environment) => Guard(() =>
-        *environment = Handles.Of(ProcessPlatform.Current.InheritedEnvironment()));
+        *environment = Handles.Of(ProcessPlatform.Current.HostEnvironment()));
 
     [UnmanagedCallersOnly(EntryPoint = "pybridge_process_finish_start")]
     private static int FinishStart(nint process, NativeLaunch* launch) => Guard(() =>

@@ -15,8 +15,7 @@ internal sealed class HostedWait
     {
         _process = process;
         _handle = handle;
-        var added = false;
-        handle.Descriptor.DangerousAddRef(ref added);
+        handle.Hold();
     }
 
     /// <summary>What the host waits on: readable when the process has ended.</summary>
@@ -26,7 +25,7 @@ internal sealed class HostedWait
     /// <returns>Whether the process has ended.</returns>
     public bool End()
     {
-        _handle.Descriptor.DangerousRelease();
+        _handle.LetGo();
         return _process.EndJoin();
     }
 }

@@ -28,14 +28,15 @@ internal struct NativeDescription
     /// <summary>The description, and after it what it counts.</summary>
     public static ReadOnlySpan<byte> Of(Process process)
     {
-        var identity = MemoryMarshal.AsBytes<int>(process.Identity);
-        var name = MemoryMarshal.AsBytes<char>(process.Name);
-        var parentName = MemoryMarshal.AsBytes<char>(process.ParentName);
-        var key = process.AuthKey.Bytes;
+        var description = process.Description;
+        var identity = MemoryMarshal.AsBytes<int>(description.Identity);
+        var name = MemoryMarshal.AsBytes<char>(description.Name);
+        var parentName = MemoryMarshal.AsBytes<char>(description.ParentName);
+        var key = description.AuthKey.Bytes;
         var head = new NativeDescription
         {
-            ParentPid = process.ParentPid ?? 0,
-            Daemon = process.Daemon ? 1 : 0,
+            ParentPid = description.ParentPid ?? 0,
+            Daemon = description.Daemon ? 1 : 0,
             IdentityLength = identity.Length / sizeof(int),
             NameLength = name.Length / sizeof(char),
             ParentNameLength = parentName.Length / sizeof(char),

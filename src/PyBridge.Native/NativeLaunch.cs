@@ -1,5 +1,4 @@
 using System;
-using System.Globalization;
 using System.Runtime.InteropServices;
 using PyBridge.Launch;
 using PyBridge.Platform;
@@ -35,41 +34,45 @@ internal unsafe struct NativeLaunch
     public readonly LaunchPlan ToPlan()
     {
         var arguments = Texts(Arguments);
-        return new LaunchPlan(
-            arguments[0],
-            (message, parent) =>
-            [
-                .. arguments,
-                message.ToString(CultureInfo.InvariantCulture),
-                parent.ToString(CultureInfo.InvariantCulture),
-            ],
-            Handles.To<byte[][]>(Environment),
-            Parts(),
-            new ReadOnlySpan<int>(KeptDescriptors, KeptDescriptorCount))
+        return new LaunchPlan
         {
+            Executable = arguments[0],
+            Arguments = arguments,
+            Environment = Handles.To<EnvironmentBlock>(Environment),
+            Message = Parts(),
+            Kept = Kept(),
             SignalMask = Mask,
         };
     }
 
-    /// <summary>
-    /// The plan of a C# method: the only argument is the worker's assembly, the message the pickled arguments.
-    /// </summary>
+    /// <summary>The kernel has 64 signals: the first word of the set holds them.</summary>
+    private readonly ulong? Mask => SignalMask is null ? null : *SignalMask;
+
+    /// <summary>The plan of a C# method's worker, whose first argument is the path of the worker.</summary>
     public readonly LaunchPlan ToPlan(Process process, string assembly, string method)
     {
         var plan = MethodLaunch.Plan(
-            process,
+            process.Description,
             Texts(Arguments)[0],
             assembly,
             method,
             new ForeignMemory(Message, checked((int)MessageLength)).Memory,
-            Handles.To<byte[][]>(Environment),
-            new ReadOnlySpan<int>(KeptDescriptors, KeptDescriptorCount));
+            Handles.To<EnvironmentBlock>(Environment),
+            Kept());
         plan.SignalMask = Mask;
         return plan;
     }
 
-    /// <summary>The kernel has 64 signals: the first word of the set holds them.</summary>
-    private readonly ulong? Mask => SignalMask is null ? null : *SignalMask;
+    private readonly WatchedHandle[] Kept()
+    {
+        var kept = new WatchedHandle[KeptDescriptorCount];
+        for (var i = 0; i < kept.Length; i++)
+        {
+            kept[i] = ProcessPlatform.Current.Borrow(KeptDescriptors[i]);
+        }
+
+        return kept;
+    }
 
     private static string[] Texts(byte** table) => Array.ConvertAll(Strings(table), text => SystemText.Decode(text));
 

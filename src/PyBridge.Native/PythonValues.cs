@@ -20,7 +20,12 @@ public static class PythonValues
     /// <returns>The bytes. Of values that cannot cross so, the child gets what their plain counterparts become.</returns>
     public static byte[] DumpExact(IReadOnlyList<object?> values)
     {
-        object?[] crossing = [.. values];
+        var crossing = new object?[values.Count]; // a spread of the interface would be LINQ
+        for (var i = 0; i < crossing.Length; i++)
+        {
+            crossing[i] = values[i];
+        }
+
         if (TryDumpExact(crossing) is { } all)
         {
             return all;

@@ -2,7 +2,6 @@ using System;
 using System.Collections.Generic;
 using System.Diagnostics.CodeAnalysis;
 using System.IO;
-using System.Linq;
 using System.Reflection;
 
 namespace PyBridge.Native;
@@ -21,7 +20,7 @@ public static class TargetTypes
         {
             if (!assembly.IsDynamic)
             {
-                found.AddRange(TypesOf(assembly).Where(type => HasOwn(type, method)));
+                found.AddRange(Array.FindAll(TypesOf(assembly), type => HasOwn(type, method)));
             }
         }
 
@@ -35,20 +34,20 @@ public static class TargetTypes
     [RequiresUnreferencedCode("It looks through whole assemblies. Programs without the CLR have no use for it.")]
     public static string Obstacle(Type type, string method)
     {
-        MethodInfo[] methods = [.. MethodsOf(type).Where(candidate => candidate.Name == method)];
-        if (!methods.Any(candidate => candidate.IsStatic))
+        var methods = Array.FindAll(MethodsOf(type), candidate => candidate.Name == method);
+        if (!Array.Exists(methods, candidate => candidate.IsStatic))
         {
             return "an instance method";
         }
 
-        return methods.Any(candidate => candidate is { IsStatic: true, IsGenericMethodDefinition: false })
+        return Array.Exists(methods, candidate => candidate is { IsStatic: true, IsGenericMethodDefinition: false })
             ? string.Empty
             : "a generic method";
     }
 
     [RequiresUnreferencedCode("It looks through a type.")]
     private static bool HasOwn(Type type, string method) =>
-        !type.ContainsGenericParameters && MethodsOf(type).Any(candidate => candidate.Name == method);
+        !type.ContainsGenericParameters && Array.Exists(MethodsOf(type), candidate => candidate.Name == method);
 
     [RequiresUnreferencedCode("It looks through a type.")]
     private static MethodInfo[] MethodsOf(Type type) => type.GetMethods(

@@ -1,6 +1,5 @@
 using System;
 using System.Security.Cryptography;
-using PyBridge.Platform;
 
 namespace PyBridge;
 
@@ -10,7 +9,6 @@ namespace PyBridge;
 /// </remarks>
 public sealed class AuthenticationKey : IEquatable<AuthenticationKey>
 {
-    private const int RandomLength = 32;
     private readonly byte[] _bytes;
 
     /// <summary>Makes a key of a copy of the given bytes.</summary>
@@ -57,12 +55,4 @@ public sealed class AuthenticationKey : IEquatable<AuthenticationKey>
     /// <summary>The type and length; never the bytes.</summary>
     /// <returns>The text.</returns>
     public override string ToString() => $"AuthenticationKey({_bytes.Length} bytes)";
-
-    /// <summary>A new random key, as the main process gets one.</summary>
-    internal static AuthenticationKey Random()
-    {
-        var bytes = new byte[RandomLength];
-        ProcessPlatform.Current.FillRandom(bytes);
-        return new AuthenticationKey(bytes);
-    }
 }

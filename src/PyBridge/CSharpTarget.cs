@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.IO;
+using PyBridge.Calls;
 using PyBridge.Calls.Overloads;
 using PyBridge.Handing;
 using PyBridge.Launch;
@@ -71,27 +72,27 @@ public sealed class CSharpTarget : Target
     internal override LaunchPlan PlanLaunch(
         Process process, object?[] arguments, KeyValuePair<string, object?>[] keywordArguments)
     {
-        var handed = new InheritedObjectReducer();
-        var (method, call) = Find(arguments, keywordArguments, handed);
-        return DotNetLaunch.Plan(process, method, call, handed.KeptDescriptors);
+        var inherited = new InheritedObjectReducer();
+        var (method, call) = Find(arguments, keywordArguments, inherited);
+        return DotNetLaunch.Plan(process.Subject, method, call, inherited.Kept);
     }
 
     private (MethodLabel Method, ReadOnlyMemory<byte> Call) Find(
-        object?[] arguments, KeyValuePair<string, object?>[] keywordArguments, InheritedObjectReducer? handed = null)
+        object?[] arguments, KeyValuePair<string, object?>[] keywordArguments, InheritedObjectReducer? inherited = null)
     {
-        var call = Dump(arguments, keywordArguments, handed);
+        var call = Dump(arguments, keywordArguments, inherited);
         return (MethodLookup.Find(Path.GetFullPath(AssemblyFile), Name, call), call);
     }
 
     private static ReadOnlyMemory<byte> Dump(
-        object?[] arguments, KeyValuePair<string, object?>[] keywordArguments, InheritedObjectReducer? handed)
+        object?[] arguments, KeyValuePair<string, object?>[] keywordArguments, InheritedObjectReducer? inherited)
     {
         if (arguments.Length == 0 && keywordArguments.Length == 0)
         {
             return default;
         }
 
-        var writer = new PythonValueWriter(handed);
+        var writer = new PythonValueWriter(inherited);
         var positional = new object?[arguments.Length];
         for (var i = 0; i < positional.Length; i++)
         {

@@ -25,7 +25,7 @@ internal sealed class DelegateTarget(Delegate target) : Target
         Process process, object?[] arguments, KeyValuePair<string, object?>[] keywordArguments)
     {
         var signature = DelegateSignature.Of(target);
-        return DotNetLaunch.Plan(process, target, signature.Bind(arguments, keywordArguments));
+        return DotNetLaunch.Plan(process.Subject, target, signature.Bind(arguments, keywordArguments));
     }
 
     private static object? Invoke(Delegate call, object?[] arguments, KeyValuePair<string, object?>[] keywordArguments)

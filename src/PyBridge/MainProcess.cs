@@ -1,10 +1,11 @@
+using PyBridge.Connections;
 using PyBridge.Lifecycle;
 
 namespace PyBridge;
 
 /// <summary>The object of a process that nobody started through PyBridge.</summary>
 /// <remarks>CPython: <c>_MainProcess</c>.</remarks>
-internal sealed class MainProcess() : Process("MainProcess", AuthenticationKey.Random())
+internal sealed class MainProcess() : Process("MainProcess", CurrentKey.Value)
 {
     private protected override string ClassName => "_MainProcess";
 

@@ -1,5 +1,4 @@
 using System.IO;
-using PyBridge.Platform.Linux;
 
 namespace PyBridge;
 

@@ -1,7 +1,11 @@
 using System;
 using System.Diagnostics.CodeAnalysis;
+using System.Reflection;
 using System.Runtime.CompilerServices;
+using PyBridge.Connections;
+using PyBridge.Launch;
 using PyBridge.Lifecycle;
+using PyBridge.Pickle.Objects;
 using PyBridge.Platform;
 using PyBridge.Wire;
 
@@ -10,10 +14,37 @@ namespace PyBridge;
 /// <content>The object as its own child sees it.</content>
 public partial class Process
 {
-    internal int[] Identity => _identity.Numbers.ToArray();
+    /// <summary>What is told of the object to another process.</summary>
+    internal ProcessDescription Description => new()
+    {
+        Identity = _identity.Numbers.ToArray(),
+        Name = _name,
+        Daemon = _daemon,
+        AuthKey = AuthKey,
+        ParentPid = _parentPid,
+        ParentName = _parentName,
+    };
 
-    /// <summary>The creator's name when the object was made.</summary>
-    internal string ParentName => _parentName ?? string.Empty;
+    /// <summary>The object as its launch knows it.</summary>
+    internal LaunchSubject Subject
+    {
+        get
+        {
+            var type = GetType();
+            return new LaunchSubject
+            {
+                Self = this,
+                Description = Description,
+                Subclass = type == typeof(Process) ? null : type,
+                Fields = FieldsOf(type),
+                WantsResult = WantsResult,
+            };
+        }
+    }
+
+    /// <summary>The fields by which an object of a class is more than a <see cref="Process"/>; they cross to its child.</summary>
+    internal static FieldInfo[] FieldsOf(Type type) =>
+        type == typeof(Process) ? [] : ObjectFields.Of(type, until: typeof(Process));
 
     /// <summary>
     /// Makes the started object again, without running a constructor, and lets it be the current process.
@@ -39,6 +70,7 @@ public partial class Process
         process._arguments = [];
         process._keywordArguments = [];
         _current = process;
+        CurrentKey.Value = key;
         Parent = new ParentProcess(preparation.ParentName, preparation.ParentPid, inheritance.ParentSentinel);
         return process;
     }

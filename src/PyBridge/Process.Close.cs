@@ -16,8 +16,7 @@ public partial class Process : IDisposable, IAsyncDisposable
     {
         lock (_starting)
         {
-            var running = !_closed && _child is { } child && child.Poll() is null;
-            StateRules.Check(Member.Close, running ? ProcessState.Running : State);
+            StateRules.Check(Member.Close, Look());
             if (_child is { } ended)
             {
                 _child = null;

@@ -50,7 +50,9 @@ public partial class Process
     {
         lock (ChildrenSet.Gate)
         {
-            return [.. ChildrenSet.Members];
+            var children = new Process[ChildrenSet.Members.Count];
+            ChildrenSet.Members.CopyTo(children); // a spread would be LINQ
+            return children;
         }
     }
 

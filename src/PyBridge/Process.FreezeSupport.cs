@@ -13,5 +13,5 @@ public partial class Process
     /// CPython: <c>multiprocessing.freeze_support()</c>, for programs frozen into one executable. Other applications
     /// do not need it; it does no harm there.
     /// </remarks>
-    public static void FreezeSupport() => FrozenStart.TakeTurnInMain();
+    public static void FreezeSupport() => FrozenTurn.TakeInMain();
 }

@@ -1,4 +1,5 @@
 using System;
+using PyBridge.Connections;
 using PyBridge.Lifecycle;
 using PyBridge.Platform;
 
@@ -25,16 +26,16 @@ public partial class Process
     }
 
     /// <summary>An object that another process has made: the one that became this process, or one it was handed.</summary>
-    private protected Process(ProcessDescription state)
+    private protected Process(ProcessDescription description)
     {
-        _identity = new ProcessIdentity(state.Identity);
-        _daemon = state.Daemon;
-        _authKey = state.AuthKey;
-        _parentPid = state.ParentPid;
-        _parentName = state.ParentName;
+        _identity = new ProcessIdentity(description.Identity);
+        _daemon = description.Daemon;
+        _authKey = description.AuthKey;
+        _parentPid = description.ParentPid;
+        _parentName = description.ParentName;
         _arguments = [];
         _keywordArguments = [];
-        _name = state.Name;
+        _name = description.Name;
     }
 
     /// <summary>
@@ -56,6 +57,7 @@ public partial class Process
     internal static void Install(Process current, Process? parent)
     {
         _current = current;
+        CurrentKey.Value = current.AuthKey;
         Parent = parent;
     }
 

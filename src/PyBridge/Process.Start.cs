@@ -66,7 +66,9 @@ public partial class Process
         try
         {
             errors = CapturesErrors ? new CapturedErrors() : null;
-            var child = ProcessPlatform.Current.Launch(plan.WithResult(file.Number, errors?.Writer));
+            plan.Result = file;
+            plan.StandardError = errors?.Writer;
+            var child = ProcessPlatform.Current.Launch(plan);
             (_resultFile, _errors) = (file, errors);
             return child;
         }
@@ -83,7 +85,7 @@ public partial class Process
 
     /// <summary>Everything that can fail because of the target or its arguments fails here, before a process exists.</summary>
     private protected virtual LaunchPlan PlanLaunch() =>
-        _target is { } target ? target.PlanLaunch(this, _arguments, _keywordArguments) : DotNetLaunch.Plan(this, call: null);
+        _target is { } target ? target.PlanLaunch(this, _arguments, _keywordArguments) : DotNetLaunch.Plan(Subject, call: null);
 
     private void RefuseChildrenOfDaemon()
     {

@@ -19,7 +19,7 @@ public partial class Process
         set => _closed = value;
     }
 
-    /// <summary>Only what has been seen is known: a child that has ended unseen still counts as running.</summary>
+    /// <summary>What the object stands for, as far as it has been seen: a child that has ended unseen still runs.</summary>
     private protected virtual ProcessState State
     {
         get
@@ -48,6 +48,17 @@ public partial class Process
         }
     }
 
+    /// <summary>The state, after a look at a child that is not known to have ended.</summary>
+    private protected ProcessState Look()
+    {
+        if (State is ProcessState.Running)
+        {
+            _ = _child?.Poll();
+        }
+
+        return State;
+    }
+
     /// <summary>
     /// Class, name, ids, state, exit code and daemon flag:
     /// <c>&lt;Process name='Process-1' pid=71 parent=70 stopped exitcode=-SIGTERM daemon&gt;</c>.
@@ -59,32 +70,15 @@ public partial class Process
     /// <summary>The text, with the parts that a host gives in its own way.</summary>
     internal string Describe(string className, string nameRepr, bool daemon)
     {
-        var child = _child;
-        ExitStatus? exit = null;
-        string status;
-        if (IsCurrent)
-        {
-            status = "started"; // even if closed
-        }
-        else if (_closed)
-        {
-            status = "closed";
-            child = null;
-        }
-        else if (_parentPid != ProcessPlatform.Current.CurrentProcessId)
-        {
-            status = "unknown";
-        }
-        else if (child is null)
-        {
-            status = "initial";
-        }
-        else
-        {
-            exit = child.Poll();
-            status = exit is null ? "started" : "stopped";
-        }
-
-        return ProcessRepr.Format(className, nameRepr, child?.Pid, _parentPid, status, exit, daemon);
+        var state = IsCurrent ? ProcessState.Self : Look(); // it runs, even if its object is closed
+        var child = state is ProcessState.Closed ? null : _child;
+        return ProcessRepr.Format(
+            className,
+            nameRepr,
+            child?.Pid,
+            _parentPid,
+            state,
+            state is ProcessState.Exited ? child?.Poll() : null,
+            daemon);
     }
 }

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using PyBridge.Connections;
 using PyBridge.Lifecycle;
 using PyBridge.Platform;
 
@@ -14,7 +15,7 @@ namespace PyBridge;
 /// </para>
 /// <para>CPython: <c>BaseProcess</c> in <c>Lib/multiprocessing/process.py</c>, start method "spawn".</para>
 /// </remarks>
-public partial class Process
+public partial class Process : IProcessBound
 {
     private ProcessIdentity _identity;
     private string _name;
@@ -134,6 +135,10 @@ public partial class Process
         {
             ArgumentNullException.ThrowIfNull(value);
             _authKey = value;
+            if (IsCurrent)
+            {
+                CurrentKey.Value = value;
+            }
         }
     }
 
@@ -151,6 +156,9 @@ public partial class Process
 
     /// <summary>The name a class is shown under, in automatic names and in <see cref="ToString"/>.</summary>
     private protected virtual string ClassName => PythonClassName.Of(GetType());
+
+    string IProcessBound.ReasonAgainst(string verb) =>
+        $"a process object belongs to the process that made it; {verb} its Name or Pid";
 
     private bool IsCurrent => ReferenceEquals(this, _current);
 

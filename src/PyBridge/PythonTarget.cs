@@ -19,42 +19,34 @@ namespace PyBridge;
 /// </remarks>
 public sealed class PythonTarget : Target
 {
-    private PythonTarget(
-        string module,
-        string qualifiedName,
-        string? interpreter,
-        string[] searchPath,
-        string? workingDirectory,
-        IReadOnlyDictionary<string, string?> environment)
+    private readonly PythonCallable _callable;
+
+    private PythonTarget(PythonCallable callable)
     {
-        Module = module;
-        QualifiedName = qualifiedName;
-        Interpreter = interpreter;
-        SearchPath = searchPath;
-        WorkingDirectory = workingDirectory;
-        Environment = environment;
+        _callable = callable;
+        SearchPath = Array.AsReadOnly(callable.SearchPath);
     }
 
     /// <summary>The full name of the module, such as <c>package.module</c>.</summary>
-    public string Module { get; }
+    public string Module => _callable.Module;
 
     /// <summary>The name of the callable in the module, such as <c>resize</c> or <c>Image.resize</c>.</summary>
-    public string QualifiedName { get; }
+    public string QualifiedName => _callable.QualifiedName;
 
     /// <summary>
     /// The interpreter that was asked for: a program, or the folder of a virtual environment; <see langword="null"/>
     /// where it is to be found.
     /// </summary>
-    public string? Interpreter { get; }
+    public string? Interpreter => _callable.Interpreter;
 
     /// <summary>Folders, as full paths, that the child's <c>sys.path</c> begins with.</summary>
     public IReadOnlyList<string> SearchPath { get; }
 
     /// <summary>The full path of the child's current directory; <see langword="null"/> for that of this process.</summary>
-    public string? WorkingDirectory { get; }
+    public string? WorkingDirectory => _callable.WorkingDirectory;
 
     /// <summary>Variables the child has besides those of this process, or does not have (<see langword="null"/>).</summary>
-    public IReadOnlyDictionary<string, string?> Environment { get; }
+    public IReadOnlyDictionary<string, string?> Environment => _callable.Environment;
 
     /// <summary>Names a callable. Nothing is looked for before <see cref="Process.Start"/>.</summary>
     /// <param name="module">The full name of the module, as <c>import</c> takes it.</param>
@@ -102,26 +94,46 @@ public sealed class PythonTarget : Target
             RefuseEmptyOrZero(interpreter, nameof(interpreter));
         }
 
-        return new PythonTarget(
-            module,
-            qualifiedName,
-            interpreter,
-            folders,
-            workingDirectory is null ? null : FullPath(workingDirectory, nameof(workingDirectory)),
-            Variables(environment));
+        return new PythonTarget(new PythonCallable
+        {
+            Module = module,
+            QualifiedName = qualifiedName,
+            Interpreter = interpreter,
+            SearchPath = folders,
+            WorkingDirectory = workingDirectory is null ? null : FullPath(workingDirectory, nameof(workingDirectory)),
+            Environment = Variables(environment),
+        });
     }
 
     /// <summary>The module and the name in it.</summary>
     /// <returns>Such as <c>package.module.resize</c>.</returns>
-    public override string ToString() => $"{Module}.{QualifiedName}";
+    public override string ToString() => _callable.ToString();
 
     internal override object? Run(object?[] arguments, KeyValuePair<string, object?>[] keywordArguments) =>
         throw new NotSupportedException(
             $"{this} is code of Python, and there is no interpreter in this process: call Start() instead of Run().");
 
     internal override LaunchPlan PlanLaunch(
-        Process process, object?[] arguments, KeyValuePair<string, object?>[] keywordArguments) =>
-        PythonLaunch.Plan(this, process, arguments, keywordArguments);
+        Process process, object?[] arguments, KeyValuePair<string, object?>[] keywordArguments)
+    {
+        RefuseOverriddenRun(process);
+        return PythonLaunch.Plan(_callable, process.Subject, arguments, keywordArguments);
+    }
+
+    /// <summary>Else the override would be passed over in silence. Fields of a subclass stay here, and that is no loss.</summary>
+    private static void RefuseOverriddenRun(Process process)
+    {
+        if (process.GetType() != typeof(Process) && new Action(process.Run).Method.DeclaringType != typeof(Process))
+        {
+            throw new PickleException(
+                $"cannot pickle self: {process.GetType()} overrides Run, which is code of .NET, and has a Python target; "
+                + "it can be either",
+                "TypeError")
+            {
+                Path = "self",
+            };
+        }
+    }
 
     private static ReadOnlyDictionary<string, string?> Variables(IReadOnlyDictionary<string, string?>? given)
     {

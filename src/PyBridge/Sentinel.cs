@@ -8,7 +8,7 @@ namespace PyBridge;
 /// CPython: <c>Process.sentinel</c>, there a number alone. On Linux this is a pidfd: it is ready exactly when the
 /// process can be reaped, and descendants cannot hold it back.
 /// </remarks>
-public sealed class Sentinel
+public sealed class Sentinel : IProcessBound, IWaitable
 {
     internal Sentinel(WatchedHandle handle) => Handle = handle;
 
@@ -22,6 +22,10 @@ public sealed class Sentinel
     public bool IsReady => Wait(TimeSpan.Zero);
 
     internal WatchedHandle Handle { get; }
+
+    WatchedHandle IWaitable.Awaited => Handle;
+
+    string IProcessBound.ReasonAgainst(string verb) => "it means something to this process only";
 
     internal bool Wait(TimeSpan? timeout)
     {

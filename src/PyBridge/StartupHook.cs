@@ -9,5 +9,5 @@ using PyBridge.Worker;
 internal static class StartupHook
 #pragma warning restore CA1050, IDE0130
 {
-    public static void Initialize() => FrozenStart.TakeTurnInHook(HostProperties.LibraryPath);
+    public static void Initialize() => FrozenTurn.TakeInHook(HostProperties.LibraryPath);
 }

@@ -4,7 +4,7 @@ using PyBridge.Platform;
 namespace PyBridge;
 
 /// <summary>What a <see cref="Process"/> runs in its child, where that is not a delegate of this program.</summary>
-public abstract class Target
+public abstract class Target : IDotNetOnly
 {
     private protected Target()
     {

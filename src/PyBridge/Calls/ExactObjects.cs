@@ -3,7 +3,6 @@ using System.Collections.Generic;
 using System.Diagnostics.CodeAnalysis;
 using PyBridge.Pickle.Objects;
 using PyBridge.Wire;
-using PyBridge.Worker;
 
 namespace PyBridge.Calls;
 

@@ -77,23 +77,21 @@ public sealed record Address
 
     /// <summary>What the system calls this.</summary>
     /// <exception cref="ConnectionException">The path is too long, or there is no such host.</exception>
-    internal SocketName Resolve() => Path is null ? SocketName.Inet(HostBytes(), Port) : SocketName.Unix(PathBytes());
+    internal SocketName Resolve() => Path is null ? SocketName.Inet(HostBytes(), Port) : SocketName.Unix(CheckedPath());
 
-    internal static Address Of(SocketName name) => name.IsUnix
-        ? Unix(SystemText.Decode(name.Path))
+    internal static Address Of(SocketName name) => name.Path is { } path
+        ? Unix(path)
         : Inet(new IPAddress(name.Host).ToString(), name.Port);
 
-    private byte[] PathBytes()
+    private string CheckedPath()
     {
-        var path = SystemText.Encode(Path!);
-        var isAbstract = path is [0, ..];
-        if (path.Length > SocketName.MaxPathLength - (isAbstract ? 0 : 1))
+        if (!ProcessPlatform.Current.Channels.Fits(Path!))
         {
             throw new ConnectionException("AF_UNIX path too long");
         }
 
-        return isAbstract || !path.AsSpan().Contains((byte)0)
-            ? path
+        return Path is ['\0', ..] || !Path!.Contains('\0')
+            ? Path
             : throw new ArgumentException($"embedded null character in {this}");
     }
 

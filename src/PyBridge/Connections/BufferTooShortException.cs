@@ -16,5 +16,5 @@ public sealed class BufferTooShortException : IOException, IPythonError
 
     /// <summary>A copy of the message.</summary>
     /// <returns>Its bytes.</returns>
-    public byte[] GetContent() => [.. _content];
+    public byte[] GetContent() => (byte[])_content.Clone();
 }

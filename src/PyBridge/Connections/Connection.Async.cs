@@ -10,7 +10,7 @@ namespace PyBridge.Connections;
 /// </content>
 public sealed partial class Connection
 {
-    private readonly byte[] _asyncHeader = new byte[Frame.ExtensionLength];
+    private byte[]? _asyncHeader;
     private CancellationTokenSource? _closing;
 
     /// <summary>Sends a value as a pickle.</summary>
@@ -108,17 +108,13 @@ public sealed partial class Connection
 
     private async Task<long> ReceiveLengthAsync(Deadline deadline, CancellationToken cancellationToken)
     {
-        await FillAsync(_asyncHeader.AsMemory(0, Frame.ShortLength), isFirst: true, deadline, cancellationToken)
-            .ConfigureAwait(false);
+        var header = _asyncHeader ??= new byte[_channel.Framing.MaxHeaderLength];
+        var filled = 0;
         long length;
-        if (Frame.ReadShort(_asyncHeader) is { } known)
+        while (_channel.Framing.ReadHeader(header.AsSpan(0, filled), out length) is > 0 and var more)
         {
-            length = known;
-        }
-        else
-        {
-            await FillAsync(_asyncHeader, isFirst: true, deadline, cancellationToken).ConfigureAwait(false);
-            length = Frame.ReadExtension(_asyncHeader);
+            await FillAsync(header.AsMemory(filled, more), isFirst: true, deadline, cancellationToken).ConfigureAwait(false);
+            filled += more;
         }
 
         return length >= 0 ? length : throw BadLength();
@@ -147,8 +143,8 @@ public sealed partial class Connection
     private async Task SendMessageAsync(ReadOnlyMemory<byte> message, CancellationToken cancellationToken)
     {
         var deadline = new Deadline(_timeout);
-        var header = new byte[Frame.MaxHeaderLength];
-        ReadOnlyMemory<byte> first = header.AsMemory(0, Frame.WriteHeader(header, message.Length));
+        var header = new byte[_channel.Framing.MaxHeaderLength];
+        ReadOnlyMemory<byte> first = header.AsMemory(0, _channel.Framing.WriteHeader(header, message.Length));
         var total = first.Length + (long)message.Length;
         try
         {

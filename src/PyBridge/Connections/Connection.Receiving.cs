@@ -163,18 +163,14 @@ public sealed partial class Connection
 
     private long ReceiveLength(Deadline deadline)
     {
-        Span<byte> header = stackalloc byte[Frame.ExtensionLength];
+        Span<byte> header = stackalloc byte[_channel.Framing.MaxHeaderLength];
         _receiptBegun = false;
-        Fill(header[..Frame.ShortLength], deadline);
+        var filled = 0;
         long length;
-        if (Frame.ReadShort(header) is { } known)
+        while (_channel.Framing.ReadHeader(header[..filled], out length) is > 0 and var more)
         {
-            length = known;
-        }
-        else
-        {
-            Fill(header, deadline);
-            length = Frame.ReadExtension(header);
+            Fill(header.Slice(filled, more), deadline);
+            filled += more;
         }
 
         return length >= 0 ? length : throw BadLength();

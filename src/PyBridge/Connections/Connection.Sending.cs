@@ -47,8 +47,8 @@ public sealed partial class Connection
     public void SendBytes(ReadOnlySequence<byte> message)
     {
         CheckWritable();
-        Span<byte> header = stackalloc byte[Frame.MaxHeaderLength];
-        ReadOnlySpan<byte> before = header[..Frame.WriteHeader(header, message.Length)];
+        Span<byte> header = stackalloc byte[_channel.Framing.MaxHeaderLength];
+        ReadOnlySpan<byte> before = header[.._channel.Framing.WriteHeader(header, message.Length)];
         var deadline = new Deadline(_timeout);
         var begun = false;
         foreach (var piece in message)
@@ -68,8 +68,8 @@ public sealed partial class Connection
 
     private void SendMessage(ReadOnlySpan<byte> message)
     {
-        Span<byte> header = stackalloc byte[Frame.MaxHeaderLength];
-        ReadOnlySpan<byte> first = header[..Frame.WriteHeader(header, message.Length)];
+        Span<byte> header = stackalloc byte[_channel.Framing.MaxHeaderLength];
+        ReadOnlySpan<byte> first = header[.._channel.Framing.WriteHeader(header, message.Length)];
         var deadline = new Deadline(_timeout);
         if (message.Length <= TogetherUpTo)
         {

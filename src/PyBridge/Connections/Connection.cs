@@ -15,7 +15,7 @@ namespace PyBridge.Connections;
 /// </para>
 /// <para>CPython: <c>multiprocessing.connection.Connection</c>.</para>
 /// </remarks>
-public sealed partial class Connection : IDisposable, IAsyncDisposable
+public sealed partial class Connection : IDisposable, IAsyncDisposable, IWaitable
 {
     private readonly Channel _channel;
     private volatile bool _readable;
@@ -61,8 +61,7 @@ public sealed partial class Connection : IDisposable, IAsyncDisposable
     {
         get
         {
-            CheckClosed();
-            return _channel.Handle.Number;
+            return OpenHandle.Number;
         }
     }
 
@@ -89,6 +88,19 @@ public sealed partial class Connection : IDisposable, IAsyncDisposable
     }
 
     internal Channel Channel => _channel;
+
+    WatchedHandle IWaitable.Awaited => OpenHandle;
+
+    /// <summary>The handle of a connection that is open.</summary>
+    /// <exception cref="ConnectionException">"handle is closed".</exception>
+    internal WatchedHandle OpenHandle
+    {
+        get
+        {
+            CheckClosed();
+            return _channel.Handle;
+        }
+    }
 
     /// <summary>Whether a message, its beginning, or the end can be received at once.</summary>
     /// <returns>Whether there is something.</returns>

@@ -12,7 +12,7 @@ namespace PyBridge.Connections;
 /// goes on.</para>
 /// <para>CPython: <c>multiprocessing.connection.Listener</c>.</para>
 /// </remarks>
-public sealed class Listener : IDisposable
+public sealed class Listener : IDisposable, IProcessBound, IWaitable
 {
     // CPython's limit for local pipes on Windows; its listeners have none, and one silent client stops them.
     private static readonly TimeSpan DefaultHandshakeTimeout = TimeSpan.FromSeconds(20);
@@ -98,7 +98,9 @@ public sealed class Listener : IDisposable
         }
     }
 
-    internal WatchedHandle Handle => _closed ? throw IsClosed() : _handle;
+    WatchedHandle IWaitable.Awaited => Handle;
+
+    private WatchedHandle Handle => _closed ? throw IsClosed() : _handle;
 
     /// <summary>Waits for a client.</summary>
     /// <returns>The connection with it, authenticated where there is a key.</returns>
@@ -181,6 +183,9 @@ public sealed class Listener : IDisposable
         Close();
         _closing.Dispose();
     }
+
+    string IProcessBound.ReasonAgainst(string verb) =>
+        $"a listener belongs to the process that made it; {verb} its Address";
 
     private static ConnectionException IsClosed() => new("listener is closed");
 

@@ -13,13 +13,11 @@ internal sealed class ListenerFile
     private static readonly HashSet<ListenerFile> Open = [];
     private static bool _cleansUp;
 
-    private readonly byte[] _path;
     private readonly string? _folder;
 
     private ListenerFile(Address address, string? folder)
     {
         Address = address;
-        _path = SystemText.Encode(address.Path!);
         _folder = folder;
         lock (Gate)
         {
@@ -55,7 +53,7 @@ internal sealed class ListenerFile
             }
         }
 
-        ProcessPlatform.Current.Channels.Unlink(_path);
+        ProcessPlatform.Current.Channels.Unlink(Address.Path!);
         if (_folder is not null)
         {
             RemoveFolder(_folder);
@@ -79,7 +77,8 @@ internal sealed class ListenerFile
         ListenerFile[] left;
         lock (Gate)
         {
-            left = [.. Open];
+            left = new ListenerFile[Open.Count];
+            Open.CopyTo(left); // a spread would be LINQ
         }
 
         foreach (var file in left)

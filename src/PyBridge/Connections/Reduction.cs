@@ -1,6 +1,7 @@
 using System;
 using System.Runtime.InteropServices;
 using Microsoft.Win32.SafeHandles;
+using PyBridge.Platform;
 
 namespace PyBridge.Connections;
 
@@ -38,7 +39,7 @@ public static class Reduction
     public static void SendHandle(Connection connection, int handle)
     {
         ArgumentNullException.ThrowIfNull(connection);
-        connection.ChannelFor(sending: true).SendDescriptor(handle, One);
+        Send(connection, ProcessPlatform.Current.Borrow(handle));
     }
 
     /// <summary>Receives a descriptor.</summary>
@@ -53,7 +54,7 @@ public static class Reduction
     public static SafeFileHandle ReceiveHandle(Connection connection)
     {
         ArgumentNullException.ThrowIfNull(connection);
-        var (label, descriptor) = connection.ChannelFor(sending: false).ReceiveDescriptor();
+        var (label, descriptor) = connection.ChannelFor(sending: false).ReceiveHandle();
         if (descriptor is not null && label == One)
         {
             return descriptor.Release();
@@ -64,4 +65,8 @@ public static class Reduction
             ? new EndOfConnectionException()
             : new ConnectionException("Invalid data received", "RuntimeError");
     }
+
+    /// <summary>Sends a handle that is known to be open.</summary>
+    internal static void Send(Connection connection, WatchedHandle handle) =>
+        connection.ChannelFor(sending: true).SendHandle(handle, One);
 }

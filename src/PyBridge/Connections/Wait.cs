@@ -82,9 +82,7 @@ public static class Wait
     {
         var handle = item switch
         {
-            Connection connection => connection.Handle >= 0 ? connection.Channel.Handle : null,
-            Sentinel sentinel => sentinel.Handle,
-            Listener listener => listener.Handle,
+            IWaitable waitable => waitable.Awaited,
             null => throw new ArgumentNullException(nameof(item)),
             _ => null,
         };
@@ -110,7 +108,7 @@ public static class Wait
 
         // The socket is somebody else's and may be closed meanwhile: a duplicate is waited for.
         number = (int)socket.Handle;
-        var handle = ProcessPlatform.Current.Share(number);
+        var handle = ProcessPlatform.Current.Duplicate(ProcessPlatform.Current.Borrow(number));
         (shared ??= []).Add(handle);
         return handle;
     }

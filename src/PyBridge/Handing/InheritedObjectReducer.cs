@@ -1,10 +1,10 @@
 using System.Collections.Generic;
 using System.Diagnostics.CodeAnalysis;
-using System.Runtime.InteropServices;
 using PyBridge.Connections;
 using PyBridge.Connections.Sharing;
 using PyBridge.Pickle.Objects;
 using PyBridge.Pickle.Values;
+using PyBridge.Platform;
 using PyBridge.Queues;
 
 namespace PyBridge.Handing;
@@ -24,10 +24,9 @@ internal sealed class InheritedObjectReducer : IObjectReducer
     private const long RecursiveKind = 0; // RECURSIVE_MUTEX
     private const long SemaphoreKind = 1; // SEMAPHORE; a Lock is one, too
 
-    private readonly List<int> _kept = [];
-
-    /// <summary>Descriptors that the child is to have under the same number.</summary>
-    public System.ReadOnlySpan<int> KeptDescriptors => CollectionsMarshal.AsSpan(_kept);
+    
+    /// <summary>Handles that the child is to have under the same numbers.</summary>
+    public List<WatchedHandle> Kept { get; } = [];
 
     /// <inheritdoc/>
     /// <exception cref="ConnectionException">It is closed.</exception>
@@ -46,7 +45,7 @@ internal sealed class InheritedObjectReducer : IObjectReducer
 
     /// <inheritdoc/>
     public string? ReasonAgainst(object value) =>
-        value is Listener ? "a listener belongs to the process that made it; pass its Address" : null;
+        (value as IProcessBound)?.ReasonAgainst("pass");
 
     private static PickleInstance OfSemaphore(SharedSemaphore semaphore, string type, long kind = SemaphoreKind) =>
         Object(Synchronize, type, PickleTuple.Of([0L, kind, (long)semaphore.MaxValue, semaphore.Name]));
@@ -71,14 +70,14 @@ internal sealed class InheritedObjectReducer : IObjectReducer
 
     private PickleInstance OfConnection(Connection connection)
     {
-        var number = connection.Handle;
-        if (!_kept.Contains(number))
+        var handle = connection.OpenHandle;
+        if (!Kept.Contains(handle))
         {
-            _kept.Add(number);
+            Kept.Add(handle);
         }
 
         var descriptor = Object(
-            "multiprocessing.popen_spawn_posix", "_DupFd", new PickleDictionary { { "fd", (long)number } });
+            "multiprocessing.popen_spawn_posix", "_DupFd", new PickleDictionary { { "fd", (long)handle.Number } });
         return new PickleInstance(
             PickleInstanceKind.Call,
             new PickleGlobal(ConnectionForm.Module, ConnectionForm.Rebuild),

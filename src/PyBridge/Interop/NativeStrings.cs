@@ -1,6 +1,5 @@
 using System;
 using System.Runtime.InteropServices;
-using PyBridge.Platform;
 
 namespace PyBridge.Interop;
 
@@ -35,13 +34,6 @@ internal sealed unsafe class NativeStrings : IDisposable
     ~NativeStrings() => Free();
 
     public byte** Pointer => (byte**)_block;
-
-    /// <summary>UTF-8, with the final zero left to the table.</summary>
-    /// <exception cref="ArgumentException">The text holds a zero character, which C would take for its end.</exception>
-    public static byte[] Encode(string text) =>
-        text.Contains('\0')
-            ? throw new ArgumentException($"embedded null character in '{text.Replace("\0", "\\0", StringComparison.Ordinal)}'")
-            : SystemText.Encode(text);
 
     public void Dispose()
     {

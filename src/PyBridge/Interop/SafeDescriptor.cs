@@ -5,8 +5,10 @@ namespace PyBridge.Interop;
 /// <summary>Owns one file descriptor and closes it exactly once.</summary>
 internal sealed class SafeDescriptor : SafeHandleMinusOneIsInvalid
 {
-    public SafeDescriptor(int descriptor)
-        : base(ownsHandle: true) => SetHandle(descriptor);
+    /// <param name="descriptor">The number.</param>
+    /// <param name="owns">Whether it is ours to close.</param>
+    public SafeDescriptor(int descriptor, bool owns = true)
+        : base(owns) => SetHandle(descriptor);
 
     /// <summary>The number, for calls made while the owner is known to be open.</summary>
     public int Number => (int)handle;

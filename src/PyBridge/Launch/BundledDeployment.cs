@@ -1,6 +1,5 @@
 using System;
 using System.Collections.Generic;
-using PyBridge.Worker;
 
 namespace PyBridge.Launch;
 

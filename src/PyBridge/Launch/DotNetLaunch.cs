@@ -1,6 +1,5 @@
 using System;
 using System.Collections.Generic;
-using System.Globalization;
 using System.Reflection;
 using PyBridge.Calls;
 using PyBridge.Pickle.Objects;
@@ -12,87 +11,78 @@ namespace PyBridge.Launch;
 /// <summary>Plans the launch of a worker by a program of .NET.</summary>
 internal static class DotNetLaunch
 {
-    /// <param name="process">The process to start; its subclass and the fields of that cross.</param>
+    /// <param name="subject">The process to start; its subclass and the fields of that cross.</param>
     /// <param name="call">The delegate to run, if there is one.</param>
     /// <param name="arguments">The delegate's arguments.</param>
     /// <exception cref="PickleException">Something cannot cross; the path tells what.</exception>
     /// <exception cref="PlatformException">There is no <c>dotnet</c> to run the worker with.</exception>
-    public static LaunchPlan Plan(Process process, Delegate? call, params BoundArgument[] arguments)
+    public static LaunchPlan Plan(LaunchSubject subject, Delegate? call, params BoundArgument[] arguments)
     {
-        var type = process.GetType();
-        var reducer = new ProcessReducer(process);
-        var objects = Dump(process, reducer, call, arguments);
+        var reducer = new ProcessReducer(subject.Self);
+        var objects = Dump(subject, reducer, call, arguments);
         var labels = LabelsOf(objects);
         return Plan(
             ProcessPreparation.Of(
-                process,
+                subject.Description,
                 arguments.Length,
                 labels,
-                type == typeof(Process) ? null : labels.Add(type),
-                FilesOf([.. objects.Assemblies, type.Assembly]),
+                subject.Subclass is { } type ? labels.Add(type) : null,
+                FilesOf(objects, subject),
                 Deployment.ApplicationName),
             objects.Pickle,
             call: default,
-            reducer.KeptDescriptors);
+            reducer.Kept);
     }
 
-    /// <param name="process">The process to start; its subclass and the fields of that cross.</param>
+    /// <param name="subject">The process to start; its subclass and the fields of that cross.</param>
     /// <param name="method">The method to call.</param>
     /// <param name="call">Its arguments, a pickle.</param>
-    /// <param name="keptDescriptors">Descriptors that the arguments brought along.</param>
+    /// <param name="kept">Handles that the arguments brought along.</param>
     /// <exception cref="PickleException">A field cannot cross; the path tells which.</exception>
     /// <exception cref="PlatformException">There is no <c>dotnet</c> to run the worker with.</exception>
     public static LaunchPlan Plan(
-        Process process, MethodLabel method, ReadOnlyMemory<byte> call, ReadOnlySpan<int> keptDescriptors)
+        LaunchSubject subject, MethodLabel method, ReadOnlyMemory<byte> call, List<WatchedHandle> kept)
     {
-        var type = process.GetType();
-        var isPlain = type == typeof(Process);
-        var reducer = new ProcessReducer(process);
-        var objects = isPlain ? new PickledObjects(default, [], []) : Dump(process, reducer, call: null, []);
+        var reducer = new ProcessReducer(subject.Self);
+        var objects = subject.Subclass is null
+            ? new PickledObjects(default, [], [])
+            : Dump(subject, reducer, call: null, []);
         var labels = LabelsOf(objects);
         return Plan(
             ProcessPreparation.Of(
-                process,
+                subject.Description,
                 argumentCount: 0,
                 labels,
-                isPlain ? null : labels.Add(type),
-                [method.File, .. FilesOf([.. objects.Assemblies, type.Assembly])],
+                subject.Subclass is { } type ? labels.Add(type) : null,
+                [method.File, .. FilesOf(objects, subject)],
                 Deployment.ApplicationName,
                 method),
             objects.Pickle,
             call,
-            [.. keptDescriptors, .. reducer.KeptDescriptors]);
+            [.. kept, .. reducer.Kept]);
     }
 
     private static LaunchPlan Plan(
         Preparation preparation,
         ReadOnlyMemory<byte> objects,
         ReadOnlyMemory<byte> call,
-        ReadOnlySpan<int> keptDescriptors)
+        List<WatchedHandle> kept)
     {
         var deployment = Deployment.Current;
-        return new LaunchPlan(
-            deployment.Executable,
-            (message, parent) =>
-            [
-                .. deployment.Arguments,
-                WorkerArguments.Flag,
-                message.ToString(CultureInfo.InvariantCulture),
-                parent.ToString(CultureInfo.InvariantCulture),
-            ],
-            EnvironmentBlock.Of(deployment.ExtraEnvironment),
-            StartMessage.Encode(preparation, objects, call),
-            keptDescriptors)
+        return new LaunchPlan
         {
+            Executable = deployment.Executable,
+            Arguments = new List<string>(deployment.Arguments) { WorkerArguments.Flag },
+            Environment = ProcessPlatform.Current.EnvironmentWith(deployment.ExtraEnvironment),
+            Message = StartMessage.Encode(preparation, objects, call),
+            Kept = kept,
             RunsDotNet = true,
         };
     }
 
     private static PickledObjects Dump(
-        Process process, ProcessReducer reducer, Delegate? call, BoundArgument[] arguments)
+        LaunchSubject subject, ProcessReducer reducer, Delegate? call, BoundArgument[] arguments)
     {
-        var type = process.GetType();
-        var fields = type == typeof(Process) ? [] : ObjectFields.Of(type, until: typeof(Process));
         var slots = new List<Slot> { new("target", typeof(Delegate)) };
         var values = new List<object?> { call };
         foreach (var argument in arguments)
@@ -101,10 +91,10 @@ internal static class DotNetLaunch
             values.Add(argument.Value);
         }
 
-        foreach (var field in fields)
+        foreach (var field in subject.Fields)
         {
             slots.Add(new Slot($"self.{FieldNames.Shown(field)}", field.FieldType));
-            values.Add(field.GetValue(process));
+            values.Add(field.GetValue(subject.Self));
         }
 
         return new ObjectPickler(reducer).Dump([.. slots], [.. values]);
@@ -121,5 +111,9 @@ internal static class DotNetLaunch
         return labels;
     }
 
-    private static string[] FilesOf(Assembly[] assemblies) => [.. Deployment.Current.FilesToTell(assemblies)];
+    private static string[] FilesOf(PickledObjects objects, LaunchSubject subject)
+    {
+        var assemblies = new List<Assembly>(objects.Assemblies) { subject.Self.GetType().Assembly };
+        return new List<string>(Deployment.Current.FilesToTell(assemblies)).ToArray();
+    }
 }

@@ -1,3 +1,4 @@
+using PyBridge.Lifecycle;
 using PyBridge.Platform;
 using PyBridge.Wire;
 
@@ -6,7 +7,7 @@ namespace PyBridge.Launch;
 /// <summary>What the child of any C# target is told of the process object.</summary>
 internal static class ProcessPreparation
 {
-    /// <param name="process">The object.</param>
+    /// <param name="description">The object.</param>
     /// <param name="argumentCount">How many arguments the objects hold.</param>
     /// <param name="labels">The types the objects name; nothing where there are none.</param>
     /// <param name="classNumber">The number of the object's class among them.</param>
@@ -14,7 +15,7 @@ internal static class ProcessPreparation
     /// <param name="entryAssembly">The application's assembly, if there is one.</param>
     /// <param name="method">The method to call, where it is named by its file.</param>
     public static Preparation Of(
-        Process process,
+        ProcessDescription description,
         int argumentCount = 0,
         TypeLabeler? labels = null,
         int? classNumber = null,
@@ -22,18 +23,18 @@ internal static class ProcessPreparation
         string? entryAssembly = null,
         MethodLabel? method = null) => new()
         {
-            Name = process.Name,
-            Identity = process.Identity,
-            Daemon = process.Daemon,
-            AuthKey = process.AuthKey.ToByteArray(),
+            Name = description.Name,
+            Identity = description.Identity,
+            Daemon = description.Daemon,
+            AuthKey = description.AuthKey.ToByteArray(),
             ParentPid = ProcessPlatform.Current.CurrentProcessId,
-            ParentName = process.ParentName,
+            ParentName = description.ParentName ?? "",
             ClassNumber = classNumber,
             ArgumentCount = argumentCount,
             Types = labels?.Types ?? [],
             Modules = labels?.Modules ?? [],
             AssemblyFiles = assemblyFiles ?? [],
-            HasNativeAssets = Worker.AssemblyFiles.HaveNativeAssets(assemblyFiles ?? []),
+            HasNativeAssets = NativeAssets.LieBeside(assemblyFiles ?? []),
             EntryAssembly = entryAssembly,
             Method = method,
         };

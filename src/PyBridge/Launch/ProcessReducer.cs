@@ -1,22 +1,23 @@
-using System;
+using System.Collections.Generic;
 using System.Diagnostics.CodeAnalysis;
 using PyBridge.Handing;
 using PyBridge.Pickle.Objects;
+using PyBridge.Platform;
 
 namespace PyBridge.Launch;
 
 /// <summary>
 /// Lets a process refer to itself, keeps other process objects from crossing, and hands connections and queues over.
 /// </summary>
-internal sealed class ProcessReducer(Process self) : IObjectReducer
+internal sealed class ProcessReducer(object self) : IObjectReducer
 {
     /// <summary>Stands for the process that is being started, which its child knows as <c>Process.Current</c>.</summary>
     public const string Self = "self";
 
-    private readonly InheritedObjectReducer _handed = new();
+    private readonly InheritedObjectReducer _inherited = new();
 
-    /// <summary>Descriptors that the child is to have under the same number.</summary>
-    public ReadOnlySpan<int> KeptDescriptors => _handed.KeptDescriptors;
+    /// <summary>Handles that the child is to have under the same numbers.</summary>
+    public List<WatchedHandle> Kept => _inherited.Kept;
 
     public bool TryReduce(object value, [NotNullWhen(true)] out object? token)
     {
@@ -26,12 +27,8 @@ internal sealed class ProcessReducer(Process self) : IObjectReducer
             return true;
         }
 
-        return _handed.TryReduce(value, out token);
+        return _inherited.TryReduce(value, out token);
     }
 
-    public string? ReasonAgainst(object value) => value switch
-    {
-        Process => "a process object belongs to the process that made it; pass its Name or Pid",
-        _ => _handed.ReasonAgainst(value),
-    };
+    public string? ReasonAgainst(object value) => _inherited.ReasonAgainst(value);
 }

@@ -14,11 +14,11 @@ internal static class ProcessRepr
     /// <param name="nameRepr">The name as Python's <c>repr()</c> prints it.</param>
     /// <param name="pid">The process id, while there is a process.</param>
     /// <param name="parentPid">The creator's process id; the main process has none.</param>
-    /// <param name="status">initial, started, stopped, closed or unknown.</param>
+    /// <param name="state">What the object stands for.</param>
     /// <param name="exit">How it ended, for a stopped process.</param>
     /// <param name="daemon">The daemon flag.</param>
     public static string Format(
-        string className, string nameRepr, int? pid, int? parentPid, string status, ExitStatus? exit, bool daemon)
+        string className, string nameRepr, int? pid, int? parentPid, ProcessState state, ExitStatus? exit, bool daemon)
     {
         var text = new StringBuilder()
             .Append(CultureInfo.InvariantCulture, $"<{className} name={nameRepr}");
@@ -28,7 +28,7 @@ internal static class ProcessRepr
         }
 
         text.Append(" parent=").Append(parentPid?.ToString(CultureInfo.InvariantCulture) ?? "None");
-        text.Append(' ').Append(status);
+        text.Append(' ').Append(StatusOf(state));
         if (exit is not null)
         {
             text.Append(CultureInfo.InvariantCulture, $" exitcode={exit}");
@@ -36,4 +36,13 @@ internal static class ProcessRepr
 
         return text.Append(daemon ? " daemon>" : ">").ToString();
     }
+
+    private static string StatusOf(ProcessState state) => state switch
+    {
+        ProcessState.Initial => "initial",
+        ProcessState.Exited => "stopped",
+        ProcessState.Closed or ProcessState.ParentClosed => "closed",
+        ProcessState.Parent or ProcessState.Foreign => "unknown",
+        _ => "started",
+    };
 }

@@ -43,7 +43,7 @@ internal ref partial struct PickleMachine
                 return new PickleByteArray([]);
             case [byte[] bytes]:
                 SpendCopy(bytes.Length);
-                return new PickleByteArray([.. bytes]);
+                return new PickleByteArray((byte[])bytes.Clone());
             case [string text, "latin-1"]:
                 return EncodeLatin1(text) is { } encoded ? new PickleByteArray(encoded) : null;
             default:

@@ -5,12 +5,15 @@ using System.Threading.Tasks;
 namespace PyBridge.Platform;
 
 /// <summary>
-/// One end of a stream of bytes: a pipe or a stream socket. The descriptor blocks, for others may share it; what must
+/// One end of a stream of bytes: a pipe or a stream socket. The handle blocks, for others may share it; what must
 /// not block asks first.
 /// </summary>
 internal abstract class Channel(WatchedHandle handle)
 {
     public WatchedHandle Handle { get; } = handle;
+
+    /// <summary>How messages are kept apart on it.</summary>
+    public abstract MessageFraming Framing { get; }
 
     /// <summary>Reads what is there, and waits where nothing is.</summary>
     /// <returns>The number of bytes; 0 at the end of the stream.</returns>
@@ -37,12 +40,12 @@ internal abstract class Channel(WatchedHandle handle)
 
     public abstract Task WaitWritableAsync(CancellationToken cancellationToken);
 
-    /// <summary>Sends an open descriptor beside one byte. Only over a Unix socket.</summary>
-    public abstract void SendDescriptor(int descriptor, byte label);
+    /// <summary>Sends an open handle beside one byte. Only over a local socket.</summary>
+    public abstract void SendHandle(WatchedHandle handle, byte label);
 
-    /// <summary>Receives one byte and the descriptors beside it; more than one are closed again.</summary>
-    /// <returns>The byte, -1 at the end of the stream; the descriptor, if there came exactly one.</returns>
-    public abstract (int Label, WatchedHandle? Descriptor) ReceiveDescriptor();
+    /// <summary>Receives one byte and the handles beside it; more than one are closed again.</summary>
+    /// <returns>The byte, -1 at the end of the stream; the handle, if there came exactly one.</returns>
+    public abstract (int Label, WatchedHandle? Handle) ReceiveHandle();
 
     public void Close() => Handle.Close();
 }

@@ -5,9 +5,10 @@ namespace PyBridge.Platform;
 /// <summary>Makes streams between processes.</summary>
 internal abstract class ChannelPlatform
 {
-    /// <summary>A channel over a descriptor that the caller gives away; it is not inherited from now on.</summary>
-    /// <exception cref="PlatformException">There is no such descriptor.</exception>
-    public abstract Channel Adopt(int descriptor);
+    /// <summary>A channel over a handle that the caller gives away; it is not inherited from now on.</summary>
+    /// <param name="number">The system's number of the handle.</param>
+    /// <exception cref="PlatformException">There is no such handle.</exception>
+    public abstract Channel Adopt(int number);
 
     /// <summary>A stream in one direction.</summary>
     public abstract (Channel Reader, Channel Writer) Pipe();
@@ -34,5 +35,8 @@ internal abstract class ChannelPlatform
     public abstract Channel? Connect(SocketName name, TimeSpan? timeout, string label);
 
     /// <summary>Removes a name from the file system.</summary>
-    public abstract void Unlink(byte[] path);
+    public abstract void Unlink(string path);
+
+    /// <summary>Whether the system takes a path of this length for a socket.</summary>
+    public abstract bool Fits(string path);
 }

@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Runtime.InteropServices;
 using PyBridge.Platform.Linux;
 
@@ -18,28 +19,28 @@ internal abstract class ProcessPlatform
     /// <exception cref="PlatformException">The system refused; nothing was started and nothing is left open.</exception>
     public abstract ChildHandle Launch(LaunchPlan plan);
 
-    /// <summary>The child's side of <see cref="Launch"/>: where the start message and the parent are found.</summary>
-    /// <exception cref="PlatformException">The descriptors of a launch are not there: nobody launched us.</exception>
-    public abstract Inheritance TakeInheritance(int messageDescriptor, int parentDescriptor);
+    /// <summary>The child's side of <see cref="Launch"/>: finds what the platform has named at the end of the arguments.</summary>
+    /// <param name="names">Those names.</param>
+    /// <returns><see langword="null"/> where they are none; whether they lead to something is not looked at yet.</returns>
+    public abstract Inheritance? FindInheritance(ReadOnlySpan<string> names);
 
     /// <summary>An empty file in memory that a child is to write its result to.</summary>
     /// <exception cref="PlatformException">There is no descriptor or no memory left for it.</exception>
     public abstract ResultFile CreateResultFile();
 
-    /// <summary>The child's side of <see cref="CreateResultFile"/>.</summary>
-    /// <exception cref="PlatformException">The descriptor is no such file.</exception>
-    public abstract ResultFile TakeResultFile(int descriptor);
+    /// <summary>A handle of somebody else, known by the system's number; closing it here does nothing.</summary>
+    public abstract WatchedHandle Borrow(int number);
 
-    /// <summary>A handle of our own for a descriptor that belongs to somebody else.</summary>
-    /// <exception cref="PlatformException">There is no such descriptor, or no room for another.</exception>
-    public abstract WatchedHandle Share(int descriptor);
+    /// <summary>A handle of our own for what another leads to.</summary>
+    /// <exception cref="PlatformException">There is no such handle, or no room for another.</exception>
+    public abstract WatchedHandle Duplicate(WatchedHandle handle);
 
-    /// <summary>Waits until at least one of the descriptors is ready to be read.</summary>
-    /// <param name="descriptors">Handles as <see cref="WatchedHandle.Number"/> gives them.</param>
+    /// <summary>Waits until at least one of the handles is ready to be read.</summary>
+    /// <param name="handles">The handles; each is held open meanwhile.</param>
     /// <param name="ready">Set for each that is ready.</param>
     /// <param name="timeout">How long at most; <see langword="null"/> for ever; zero or less only looks.</param>
     /// <returns>How many are ready; 0 when the time ran out.</returns>
-    public abstract int Wait(ReadOnlySpan<WatchedHandle> descriptors, Span<bool> ready, TimeSpan? timeout);
+    public abstract int Wait(ReadOnlySpan<WatchedHandle> handles, Span<bool> ready, TimeSpan? timeout);
 
     /// <summary>
     /// Says that this program is not one of .NET. It may block signals, so no thread that is made from now on takes one.
@@ -64,13 +65,19 @@ internal abstract class ProcessPlatform
     /// <summary>Fills the bytes with cryptographic randomness.</summary>
     public abstract void FillRandom(Span<byte> bytes);
 
-    /// <summary>The variables this process was started with, as <c>NAME=value</c> in the system's bytes.</summary>
-    public abstract byte[][] InheritedEnvironment();
+    /// <summary>
+    /// The environment of a child at this moment: the variables of this process, those that .NET keeps to itself included.
+    /// </summary>
+    /// <param name="overrides">Variables to be set besides, or to be left out (<see langword="null"/>).</param>
+    public abstract EnvironmentBlock EnvironmentWith(IReadOnlyDictionary<string, string?> overrides);
+
+    /// <summary>The variables that the C library has at this moment: a host's own, which .NET does not see change.</summary>
+    public abstract EnvironmentBlock HostEnvironment();
 
     /// <summary>Writes text to standard error at once, past every buffer and encoder a program may have put there.</summary>
     public abstract void WriteToStandardError(string text);
 
-    /// <summary>Writes bytes to descriptor 2 of this process; where that fails, nobody is left to tell.</summary>
+    /// <summary>Writes bytes to the standard error of this process; where that fails, nobody is left to tell.</summary>
     public abstract void WriteToStandardError(ReadOnlySpan<byte> bytes);
 
     /// <summary>Whether this process ignores the signal that an interrupt from the keyboard sends.</summary>

@@ -8,9 +8,6 @@ namespace PyBridge.Platform;
 /// </summary>
 internal abstract class ResultFile : IDisposable
 {
-    /// <summary>The number of the descriptor; the child has it under the same one.</summary>
-    public abstract int Number { get; }
-
     /// <summary>Writes all bytes at a place; the file grows as far as it has to.</summary>
     /// <exception cref="PlatformException">There is no room for them.</exception>
     public abstract void Write(ReadOnlySpan<byte> bytes, long offset);
@@ -25,7 +22,7 @@ internal abstract class ResultFile : IDisposable
     /// <summary>From now on nobody changes the file, not even a process that the child has left behind.</summary>
     public abstract void Seal();
 
-    /// <summary>Gives the descriptor away: its number, which the caller closes.</summary>
+    /// <summary>Gives the file away to a host: the system's number of it, which the host closes.</summary>
     public abstract int Release();
 
     public abstract void Dispose();

@@ -44,6 +44,13 @@ internal static class SystemText
         return bytes[..count];
     }
 
+    /// <summary>The bytes of a text that C is to read up to a zero, which is left to the caller.</summary>
+    /// <exception cref="ArgumentException">The text holds a zero character, which C would take for its end.</exception>
+    public static byte[] EncodeForC(string text) =>
+        text.Contains('\0')
+            ? throw new ArgumentException($"embedded null character in '{text.Replace("\0", "\\0", StringComparison.Ordinal)}'")
+            : Encode(text);
+
     public static string Decode(ReadOnlySpan<byte> bytes) =>
         Utf8.IsValid(bytes) ? Encoding.UTF8.GetString(bytes) : DecodeWithEscapes(bytes);
 

@@ -1,3 +1,4 @@
+using System;
 using Microsoft.Win32.SafeHandles;
 using PyBridge.Interop;
 
@@ -10,6 +11,17 @@ internal sealed class WatchedHandle(SafeDescriptor descriptor)
     public int Number => Descriptor.Number;
 
     public SafeDescriptor Descriptor { get; } = descriptor;
+
+    /// <summary>Keeps the handle open, whoever closes it, until <see cref="LetGo"/>.</summary>
+    /// <exception cref="ObjectDisposedException">It is closed.</exception>
+    public void Hold()
+    {
+        var added = false;
+        Descriptor.DangerousAddRef(ref added);
+    }
+
+    /// <summary>Ends what <see cref="Hold"/> began.</summary>
+    public void LetGo() => Descriptor.DangerousRelease();
 
     /// <summary>Gives the descriptor away, to one of .NET's own owners.</summary>
     public SafeFileHandle Release()

@@ -17,7 +17,7 @@ namespace PyBridge.Queues;
 /// <see cref="Put"/> throws.
 /// </para>
 /// </remarks>
-public class Queue : IDisposable
+public class Queue : IDisposable, IInheritedOnly
 {
     private readonly QueueFeeder _feeder;
     private volatile bool _closed;

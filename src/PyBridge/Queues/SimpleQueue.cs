@@ -9,7 +9,7 @@ namespace PyBridge.Queues;
 /// <para>It crosses as an argument of a process, and comes from one that Python has started.</para>
 /// <para>CPython: <c>multiprocessing.SimpleQueue</c>.</para>
 /// </remarks>
-public sealed class SimpleQueue : IDisposable
+public sealed class SimpleQueue : IDisposable, IInheritedOnly
 {
     /// <summary>Makes a queue.</summary>
     /// <exception cref="PlatformException">The system refused.</exception>

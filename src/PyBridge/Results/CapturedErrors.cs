@@ -40,7 +40,7 @@ internal sealed class CapturedErrors
     public Task PassedOn { get; }
 
     /// <summary>What is to be the child's stderr.</summary>
-    public int Writer => _writer.Handle.Number;
+    public WatchedHandle Writer => _writer.Handle;
 
     /// <summary>To be called when the child has its own, or there is none: the end of all writers is the end.</summary>
     public void CloseWriter() => _writer.Close();

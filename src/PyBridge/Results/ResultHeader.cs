@@ -13,6 +13,9 @@ internal static class ResultHeader
 
     private const uint Version = 2;
 
+    /// <summary>What it belongs to, for the text of errors.</summary>
+    public const string What = "the result of a process";
+
     private static ReadOnlySpan<byte> Magic => "PYRESULT"u8;
 
     public static void Write(ResultFile file, ResultKind kind, long length)
@@ -45,5 +48,5 @@ internal static class ResultHeader
     }
 
     public static PickleException Unreadable(string why, Exception? cause = null) =>
-        new($"the result of a process cannot be read: {why}", "UnpicklingError", cause);
+        new($"{What} cannot be read: {why}", "UnpicklingError", cause);
 }

@@ -14,8 +14,8 @@ internal sealed class ResultReducer : IObjectReducer
     }
 
     public string? ReasonAgainst(object value) =>
-        value is Process
-        || (value.GetType().Assembly == typeof(Process).Assembly && value is not (Exception or ExitStatus))
+        value is IProcessBound
+        || (value.GetType().Assembly == typeof(ResultReducer).Assembly && value is not (Exception or ExitStatus))
             ? "it means something to the process that made it only"
             : null;
 }

@@ -14,22 +14,19 @@ namespace PyBridge.Results;
 [SuppressMessage("Design", "CA1031", Justification = "Writing a value runs code of anybody's.")]
 internal sealed class ResultWriter(ResultFile file)
 {
-    /// <exception cref="PlatformException">The descriptor is none for a result.</exception>
-    public static ResultWriter Take(int descriptor) => new(ProcessPlatform.Current.TakeResultFile(descriptor));
-
-    /// <param name="process">The current process, whose target has returned.</param>
-    public void WriteValue(Process process)
+    /// <param name="value">Gives what the target has returned.</param>
+    /// <param name="declared">What a parent of .NET has declared; <see langword="null"/> where it is Python.</param>
+    public void WriteValue(Func<object?> value, Type? declared)
     {
         try
         {
-            var value = process.ValueOf(process.TargetValue);
-            if (process.ResultType is not { } declared)
+            if (declared is null)
             {
-                Commit(ResultKind.PythonValue, PythonBytes(value));
+                Commit(ResultKind.PythonValue, PythonBytes(value()));
             }
             else
             {
-                Commit(ResultKind.DotNetValue, ObjectResult.Write(Fitting(value, declared), declared));
+                Commit(ResultKind.DotNetValue, ObjectResult.Write(Fitting(value(), declared), declared));
             }
         }
         catch (Exception exception)

@@ -1,5 +1,6 @@
 using System;
 using System.Reflection;
+using PyBridge.Calls;
 using PyBridge.Handing;
 using PyBridge.Launch;
 using PyBridge.Pickle.Objects;
@@ -14,10 +15,9 @@ internal static class Bootstrap
 {
     /// <exception cref="PlatformException">Nobody has launched this process, or its message cannot be read.</exception>
     /// <exception cref="PickleException">The message is truncated, forged or of another version.</exception>
-    public static Process Receive(WorkerArguments arguments)
+    public static Process Receive(Inheritance inheritance)
     {
-        var inheritance = ProcessPlatform.Current.TakeInheritance(
-            arguments.MessageDescriptor, arguments.ParentDescriptor);
+        inheritance.Take();
         var message = StartMessageReader.Read(inheritance);
         inheritance.CloseMessage();
         return Load(message, inheritance);
@@ -28,7 +28,7 @@ internal static class Bootstrap
         var preparation = message.Preparation;
         AssemblyFiles.FindByName(preparation.AssemblyFiles, preparation.HasNativeAssets);
         Deployment.ApplicationName = preparation.EntryAssembly;
-        var types = new TypeTable(preparation);
+        var types = new ApplicationTypes(preparation);
         var process = Process.InstallChild(preparation, types.ProcessType, inheritance);
         if (preparation.Method is { } method)
         {
@@ -43,11 +43,9 @@ internal static class Bootstrap
         return process;
     }
 
-    private static void LoadObjects(Process process, TypeTable types, int argumentCount, byte[] objects)
+    private static void LoadObjects(Process process, ApplicationTypes types, int argumentCount, byte[] objects)
     {
-        var fields = types.ProcessType == typeof(Process)
-            ? []
-            : ObjectFields.Of(types.ProcessType, until: typeof(Process));
+        var fields = Process.FieldsOf(types.ProcessType);
         var slots = Slots(argumentCount, fields);
         var values = ObjectUnpickler.Load(
             objects,

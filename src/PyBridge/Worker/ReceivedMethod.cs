@@ -5,8 +5,6 @@ using System.IO;
 using System.Reflection;
 using System.Runtime.Loader;
 using PyBridge.Calls;
-using PyBridge.Handing;
-using PyBridge.Pickle.Objects.Conversion;
 using PyBridge.Platform;
 using PyBridge.Results;
 using PyBridge.Wire;
@@ -76,54 +74,10 @@ internal sealed class ReceivedMethod : Target
     private object? Call()
     {
         const BindingFlags asThrown = BindingFlags.DoNotWrapExceptions;
-        var values = Convert(CallArguments.Read(_call));
+        var values = new CallConversion(_method, CallArguments.Read(_call)).Convert();
         var instance = _method.IsStatic
             ? null
             : Activator.CreateInstance(_type, BindingFlags.Instance | BindingFlags.Public | asThrown, null, null, null);
         return _method.Invoke(instance, asThrown, binder: null, values, culture: null);
-    }
-
-    /// <exception cref="TargetArgumentException">A value does not fit the type that its parameter declares.</exception>
-    private object?[] Convert(CallArguments arguments)
-    {
-        var parameters = Array.ConvertAll(_method.GetParameters(), TargetParameter.Of);
-        var matcher = new ArgumentMatcher(_method.Name, parameters) { NamesAreLoose = true };
-        var matches = matcher.Match(arguments.Positional.Count, arguments.Names);
-        var exact = arguments.LoadExact();
-        var converter = new ValueConverter(
-            new InheritedObjectBuilder(), number => (uint)number < (uint)exact.Length ? exact[number] : null);
-        var values = new object?[parameters.Length];
-        try
-        {
-            for (var i = 0; i < values.Length; i++)
-            {
-                var parameter = parameters[i];
-                values[i] = matches[i].Source switch
-                {
-                    ArgumentSource.Default => parameter.Default,
-                    ArgumentSource.Rest => Collect(converter, parameter, arguments, matches[i].Index),
-                    _ => converter.Convert(arguments.At(matches[i]), parameter.Type, parameter.Name),
-                };
-            }
-        }
-        catch (PickleException exception)
-        {
-            throw new TargetArgumentException($"{_method.Name}(): {exception.Message}");
-        }
-
-        return values;
-    }
-
-    private static Array Collect(
-        ValueConverter converter, TargetParameter parameter, CallArguments arguments, int start)
-    {
-        var element = parameter.Type.GetElementType()!;
-        var rest = Array.CreateInstanceFromArrayType(parameter.Type, arguments.Positional.Count - start);
-        for (var i = 0; i < rest.Length; i++)
-        {
-            rest.SetValue(converter.Convert(arguments.Positional[start + i], element, $"{parameter.Name}[{i}]"), i);
-        }
-
-        return rest;
     }
 }

@@ -1,7 +1,8 @@
 using System;
 using System.Diagnostics.CodeAnalysis;
+using PyBridge.Launch;
+using PyBridge.Platform;
 using PyBridge.Results;
-using PyBridge.Wire;
 
 namespace PyBridge.Worker;
 
@@ -9,18 +10,15 @@ namespace PyBridge.Worker;
 /// <remarks>CPython: <c>spawn_main</c> in <c>Lib/multiprocessing/spawn.py</c>, then <c>_bootstrap</c>.</remarks>
 internal static class WorkerMain
 {
-    /// <summary>Whether this process does a worker's work.</summary>
-    public static bool IsRunning { get; private set; }
-
     /// <summary>Runs the target of the start message.</summary>
     /// <returns>
     /// The exit code, 0 to 255. Foreground threads may still run; the runtime waits for them after <c>Main</c>.
     /// </returns>
-    public static int Run(WorkerArguments arguments)
+    public static int Run(Inheritance inheritance)
     {
-        IsRunning = true;
+        FrozenStart.IsWorking = true;
         ResultWriter? result = null;
-        if (Receive(arguments, out var process, ref result) is { } failure)
+        if (Receive(inheritance, out var process, ref result) is { } failure)
         {
             return failure;
         }
@@ -34,17 +32,17 @@ internal static class WorkerMain
 
     /// <summary>An error here is ours or the message's, not the target's: it gets no <c>Process NAME:</c>.</summary>
     [SuppressMessage("Design", "CA1031", Justification = "Whatever a type's code throws while it is loaded ends here.")]
-    private static int? Receive(WorkerArguments arguments, [NotNull] out Process? process, ref ResultWriter? result)
+    private static int? Receive(Inheritance inheritance, [NotNull] out Process? process, ref ResultWriter? result)
     {
         process = null!;
         try
         {
-            if (arguments.ResultDescriptor != 0)
+            if (inheritance.TakeResult() is { } file)
             {
-                result = ResultWriter.Take(arguments.ResultDescriptor);
+                result = new ResultWriter(file);
             }
 
-            process = Bootstrap.Receive(arguments);
+            process = Bootstrap.Receive(inheritance);
             return null;
         }
         catch (Exception exception)
@@ -54,13 +52,21 @@ internal static class WorkerMain
         }
     }
 
+    // Apart, so that a target without a result does not load what this needs.
+    private static void WriteValue(Process process, ResultWriter result) =>
+        result.WriteValue(() => process.ValueOf(process.TargetValue), process.ResultType);
+
     [SuppressMessage("Design", "CA1031", Justification = "Whatever the target throws is reported and ends the process.")]
     private static int RunTarget(Process process, ResultWriter? result)
     {
         try
         {
             process.Run();
-            result?.WriteValue(process);
+            if (result is not null)
+            {
+                WriteValue(process, result);
+            }
+
             return Environment.ExitCode;
         }
         catch (Exception exception)

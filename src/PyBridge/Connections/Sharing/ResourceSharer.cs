@@ -38,12 +38,12 @@ internal static class ResourceSharer
     {
         lock (Gate)
         {
-            var duplicate = ProcessPlatform.Current.Share(connection.Handle);
+            var duplicate = ProcessPlatform.Current.Duplicate(connection.OpenHandle);
             try
             {
                 if (_listener is null)
                 {
-                    _listener = new Listener(backlog: Backlog, authKey: Process.Current.AuthKey) { HandshakeTimeout = Limit };
+                    _listener = new Listener(backlog: Backlog, authKey: CurrentKey.Value) { HandshakeTimeout = Limit };
                     _ = ServeAsync(_listener);
                 }
             }
@@ -67,7 +67,8 @@ internal static class ResourceSharer
         long[] keys;
         lock (Gate)
         {
-            keys = [.. Waiting.Keys];
+            keys = new long[Waiting.Count];
+            Waiting.Keys.CopyTo(keys, 0); // a spread would be LINQ
         }
 
         foreach (var key in keys)
@@ -108,7 +109,7 @@ internal static class ResourceSharer
         {
             try
             {
-                Reduction.SendHandle(client, duplicate.Number);
+                Reduction.Send(client, duplicate);
             }
             finally
             {

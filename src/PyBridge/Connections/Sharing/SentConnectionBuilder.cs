@@ -56,7 +56,7 @@ internal sealed class SentConnectionBuilder : IObjectBuilder
 
     private static Connection Fetch(string address, long key, bool readable, bool writable)
     {
-        using var sharer = Client.Connect(address, Process.Current.AuthKey, Limit);
+        using var sharer = Client.Connect(address, CurrentKey.Value, Limit);
         sharer.Timeout = Limit;
         sharer.Send((key, (long)ProcessPlatform.Current.CurrentProcessId));
         if (!sharer.Poll(Limit))

@@ -5,7 +5,6 @@ using PyBridge.Pickle;
 using PyBridge.Pickle.Objects;
 using PyBridge.Pickle.Objects.Conversion;
 using PyBridge.Pickle.Values;
-using PyBridge.Queues;
 
 namespace PyBridge.Connections.Sharing;
 
@@ -51,11 +50,8 @@ internal sealed class SentConnectionReducer : IObjectReducer
     /// <inheritdoc/>
     public string? ReasonAgainst(object value) => value switch
     {
-        Queue or SimpleQueue =>
-            $"{value.GetType().Name} objects should only be shared between processes through inheritance: "
-            + "pass it as an argument of the process",
-        Listener => "a listener belongs to the process that made it; send its Address",
-        Process => "a process object belongs to the process that made it; send its Name or Pid",
+        IInheritedOnly inherited => inherited.ReasonAgainstSending,
+        IProcessBound bound => bound.ReasonAgainst("send"),
         AuthenticationKey => "a key belongs in no message; send its bytes where that is meant",
         _ => null,
     };

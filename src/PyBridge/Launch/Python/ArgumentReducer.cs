@@ -1,8 +1,10 @@
-using System;
+using System.Collections.Generic;
 using System.Diagnostics.CodeAnalysis;
 using PyBridge.Handing;
 using PyBridge.Pickle.Objects;
 using PyBridge.Pickle.Values;
+
+using PyBridge.Platform;
 
 namespace PyBridge.Launch.Python;
 
@@ -12,12 +14,12 @@ namespace PyBridge.Launch.Python;
 /// </summary>
 /// <param name="self">The process that is being started.</param>
 /// <param name="selfInPython">Its object in the child.</param>
-internal sealed class ArgumentReducer(Process self, PickleInstance selfInPython) : IObjectReducer
+internal sealed class ArgumentReducer(object self, PickleInstance selfInPython) : IObjectReducer
 {
-    private readonly InheritedObjectReducer _handed = new();
+    private readonly InheritedObjectReducer _inherited = new();
 
-    /// <summary>Descriptors that the child is to have under the same number.</summary>
-    public ReadOnlySpan<int> KeptDescriptors => _handed.KeptDescriptors;
+    /// <summary>Handles that the child is to have under the same numbers.</summary>
+    public List<WatchedHandle> Kept => _inherited.Kept;
 
     /// <summary>CPython's form of a key: bytes that refuse to be pickled by accident.</summary>
     public static PickleInstance KeyOf(AuthenticationKey key) => Call(
@@ -28,18 +30,14 @@ internal sealed class ArgumentReducer(Process self, PickleInstance selfInPython)
         token = value switch
         {
             AuthenticationKey key => KeyOf(key),
-            Process process when ReferenceEquals(process, self) => selfInPython,
+            _ when ReferenceEquals(value, self) => selfInPython,
             _ => null,
         };
-        return token is not null || _handed.TryReduce(value, out token);
+        return token is not null || _inherited.TryReduce(value, out token);
     }
 
-    public string? ReasonAgainst(object value) => value switch
-    {
-        Process => "a process object belongs to the process that made it; pass its Name or Pid",
-        Target or Sentinel => "it means something to this process only",
-        _ => _handed.ReasonAgainst(value),
-    };
+    public string? ReasonAgainst(object value) =>
+        value is IDotNetOnly ? "it means something to this process only" : _inherited.ReasonAgainst(value);
 
     private static PickleInstance Call(PickleGlobal callable, params object?[] arguments) =>
         new(PickleInstanceKind.Call, callable, PickleTuple.Of(arguments));

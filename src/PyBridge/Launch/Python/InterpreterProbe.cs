@@ -69,9 +69,14 @@ internal static class InterpreterProbe
         ChildHandle child;
         try
         {
-            var environment = EnvironmentBlock.Of(new Dictionary<string, string?>());
-            child = ProcessPlatform.Current.Launch(
-                new LaunchPlan(path, (_, _) => [path, .. Question], environment, message: []) { IsSilent = true });
+            child = ProcessPlatform.Current.Launch(new LaunchPlan
+            {
+                Executable = path,
+                Arguments = [path, .. Question],
+                Environment = ProcessPlatform.Current.EnvironmentWith(new Dictionary<string, string?>()),
+                NamesHandles = false,
+                IsSilent = true,
+            });
         }
         catch (PlatformException exception) when (exception.Path is not null)
         {

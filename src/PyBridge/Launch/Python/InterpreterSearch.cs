@@ -23,7 +23,7 @@ internal sealed class InterpreterSearch
 
     /// <returns>The full path of the program.</returns>
     /// <exception cref="PlatformException">There is none that will do; the text says what was tried, and what is wrong with it.</exception>
-    public static string Find(PythonTarget target)
+    public static string Find(PythonCallable target)
     {
         var search = new InterpreterSearch();
         return search.Look(target.Interpreter) ?? throw search.Failure(target);
@@ -118,7 +118,7 @@ internal sealed class InterpreterSearch
         return null;
     }
 
-    private PlatformException Failure(PythonTarget target) => new(
+    private PlatformException Failure(PythonCallable target) => new(
         "posix_spawn",
         _foundSomething ? NotRunnable : NoEntry,
         _foundSomething ? "Exec format error" : "No such file or directory",

@@ -1,6 +1,4 @@
-using System;
 using System.Collections.Generic;
-using System.Globalization;
 using System.IO;
 using PyBridge.Platform;
 using PyBridge.Wire;
@@ -16,16 +14,15 @@ internal static class PythonLaunch
     private const string Loader =
         "import pickle, sys; message = open(int(sys.argv[-2]), 'rb'); exec(pickle.load(message))";
 
-    /// <exception cref="PickleException">An argument, or the class of the process, cannot cross.</exception>
+    /// <exception cref="PickleException">An argument cannot cross.</exception>
     /// <exception cref="PlatformException">There is no interpreter, or no such working directory.</exception>
     public static LaunchPlan Plan(
-        PythonTarget target,
-        Process process,
+        PythonCallable target,
+        LaunchSubject subject,
         object?[] arguments,
         KeyValuePair<string, object?>[] keywordArguments)
     {
-        RefuseOverriddenRun(process);
-        var message = new PythonStartMessage(target, process);
+        var message = new PythonStartMessage(target, subject);
         var parts = message.Encode(arguments, keywordArguments);
         if (target.WorkingDirectory is { } folder && !Directory.Exists(folder))
         {
@@ -34,37 +31,14 @@ internal static class PythonLaunch
         }
 
         var interpreter = InterpreterSearch.Find(target);
-        return new LaunchPlan(
-            interpreter,
-            (messageDescriptor, parent) =>
-            [
-                interpreter,
-                "-c",
-                Loader,
-                WorkerArguments.Flag,
-                messageDescriptor.ToString(CultureInfo.InvariantCulture),
-                parent.ToString(CultureInfo.InvariantCulture),
-            ],
-            EnvironmentBlock.Of(target.Environment),
-            parts,
-            message.KeptDescriptors)
+        return new LaunchPlan
         {
+            Executable = interpreter,
+            Arguments = [interpreter, "-c", Loader, WorkerArguments.Flag],
+            Environment = ProcessPlatform.Current.EnvironmentWith(target.Environment),
+            Message = parts,
+            Kept = message.Kept,
             WorkingDirectory = target.WorkingDirectory,
         };
-    }
-
-    /// <summary>Else the override would be passed over in silence. Fields of a subclass stay here, and that is no loss.</summary>
-    private static void RefuseOverriddenRun(Process process)
-    {
-        if (process.GetType() != typeof(Process) && new Action(process.Run).Method.DeclaringType != typeof(Process))
-        {
-            throw new PickleException(
-                $"cannot pickle self: {process.GetType()} overrides Run, which is code of .NET, and has a Python target; "
-                + "it can be either",
-                "TypeError")
-            {
-                Path = "self",
-            };
-        }
     }
 }

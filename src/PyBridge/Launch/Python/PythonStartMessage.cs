@@ -13,7 +13,7 @@ namespace PyBridge.Launch.Python;
 /// <c>docs/protocol.md</c> describes them.
 /// </summary>
 /// <remarks>CPython: <c>get_preparation_data</c> in <c>Lib/multiprocessing/spawn.py</c>, for the names.</remarks>
-internal sealed class PythonStartMessage(PythonTarget target, Process process)
+internal sealed class PythonStartMessage(PythonCallable target, LaunchSubject subject)
 {
     private static ReadOnlyMemory<byte>? _program;
     private static ReadOnlyMemory<byte>? _report;
@@ -22,13 +22,13 @@ internal sealed class PythonStartMessage(PythonTarget target, Process process)
 
     private ArgumentReducer? _reducer;
 
-    /// <summary>The descriptors that the arguments brought along; known after <see cref="Encode"/>.</summary>
-    public ReadOnlySpan<int> KeptDescriptors => _reducer is null ? [] : _reducer.KeptDescriptors;
+    /// <summary>The handles that the arguments brought along; known after <see cref="Encode"/>.</summary>
+    public IReadOnlyList<WatchedHandle> Kept => _reducer is null ? [] : _reducer.Kept;
 
     /// <exception cref="PickleException">An argument has no counterpart in Python.</exception>
     public ReadOnlyMemory<byte>[] Encode(object?[] arguments, KeyValuePair<string, object?>[] keywordArguments)
     {
-        _reducer = new ArgumentReducer(process, _object);
+        _reducer = new ArgumentReducer(subject.Self, _object);
         var state = ProcessState();
         AddArguments(state, arguments, keywordArguments);
         _object.Content = new PickleInstanceState();
@@ -36,7 +36,7 @@ internal sealed class PythonStartMessage(PythonTarget target, Process process)
         var program = _program ??= Text("child.py");
         var preparation = GeneralPickler.Dump(Preparation());
         var content = GeneralPickler.Dump(_object);
-        return process.WantsResult
+        return subject.WantsResult
             ? [program, _report ??= Text("report.py"), preparation, content]
             : [program, preparation, content];
     }
@@ -53,8 +53,8 @@ internal sealed class PythonStartMessage(PythonTarget target, Process process)
         new List<object?>(target.SearchPath),
         new PickleDictionary
         {
-            { "name", process.Name },
-            { "authkey", process.AuthKey.ToByteArray() },
+            { "name", subject.Description.Name },
+            { "authkey", subject.Description.AuthKey.ToByteArray() },
             { "sys_argv", new List<object?>(Environment.GetCommandLineArgs()) },
             { "start_method", "spawn" }, // of processes that the child starts: it is to have its own children by spawn, too
         });
@@ -62,19 +62,19 @@ internal sealed class PythonStartMessage(PythonTarget target, Process process)
     /// <summary>The attributes of CPython's process object; "_popen" and below are those of one that runs.</summary>
     private PickleDictionary ProcessState() => new()
     {
-        { "_identity", PickleTuple.Of(Array.ConvertAll(process.Identity, number => (object?)(long)number)) },
+        { "_identity", PickleTuple.Of(Array.ConvertAll(subject.Description.Identity, number => (object?)(long)number)) },
         {
             "_config",
             new PickleDictionary
             {
-                { "authkey", ArgumentReducer.KeyOf(process.AuthKey) },
+                { "authkey", ArgumentReducer.KeyOf(subject.Description.AuthKey) },
                 { "semprefix", "/mp" }, // CPython's: the names of semaphores begin with it
-                { "daemon", process.Daemon },
+                { "daemon", subject.Description.Daemon },
             }
         },
         { "_parent_pid", (long)ProcessPlatform.Current.CurrentProcessId },
-        { "_parent_name", process.ParentName },
-        { "_name", process.Name },
+        { "_parent_name", subject.Description.ParentName ?? "" },
+        { "_name", subject.Description.Name },
         { "_popen", null },
         { "_closed", false },
         { "_target", new PickleGlobal(target.Module, target.QualifiedName) },

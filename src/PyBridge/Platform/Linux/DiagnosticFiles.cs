@@ -2,7 +2,6 @@ using System;
 using System.Globalization;
 using System.IO;
 using System.Runtime.Versioning;
-using System.Text;
 
 namespace PyBridge.Platform.Linux;
 
@@ -18,18 +17,8 @@ internal static class DiagnosticFiles
     private const int FieldAfterName = 3;
 
     /// <summary>The folder, as the runtime finds it in its environment.</summary>
-    public static string FolderOf(byte[][] environment)
-    {
-        foreach (var variable in environment)
-        {
-            if (variable.AsSpan().StartsWith("TMPDIR="u8) && variable.Length > "TMPDIR=".Length)
-            {
-                return Encoding.UTF8.GetString(variable, "TMPDIR=".Length, variable.Length - "TMPDIR=".Length);
-            }
-        }
-
-        return "/tmp";
-    }
+    public static string FolderOf(EnvironmentBlock environment) =>
+        environment.Find("TMPDIR") is { Length: > 0 } folder ? folder : "/tmp";
 
     /// <summary>Deletes those of a process that has ended and is not reaped yet.</summary>
     public static void Delete(string folder, int pid)

@@ -52,7 +52,7 @@ internal sealed unsafe class FileActions : IDisposable
     /// <summary>The number becomes <c>/dev/null</c>.</summary>
     public void Silence(int number)
     {
-        using var nowhere = new NativeStrings([NativeStrings.Encode("/dev/null")]);
+        using var nowhere = new NativeStrings([SystemText.EncodeForC("/dev/null")]);
         Demand(
             LibC.FileActionsAddOpen(Pointer, number, nowhere.Pointer[0], LibC.OpenReadWrite, mode: 0),
             "posix_spawn_file_actions_addopen");
@@ -61,7 +61,7 @@ internal sealed unsafe class FileActions : IDisposable
     /// <summary>The child begins in another directory.</summary>
     public void ChangeDirectory(string folder)
     {
-        using var path = new NativeStrings([NativeStrings.Encode(folder)]);
+        using var path = new NativeStrings([SystemText.EncodeForC(folder)]);
         Demand(LibC.FileActionsAddChangeDirectory(Pointer, path.Pointer[0]), "posix_spawn_file_actions_addchdir_np");
     }
 

@@ -14,6 +14,8 @@ internal sealed unsafe partial class LinuxChannel(WatchedHandle handle, Func<Rea
     private const int PipeRoom = 4096; // PIPE_BUF
     private bool _isPipe;
 
+    public override MessageFraming Framing => LengthPrefix.Instance;
+
     public override int Read(Span<byte> buffer)
     {
         using var held = new HeldDescriptor(Handle.Descriptor);
@@ -80,15 +82,16 @@ internal sealed unsafe partial class LinuxChannel(WatchedHandle handle, Func<Rea
     public override Task WaitWritableAsync(CancellationToken cancellationToken) =>
         watcher().WaitWritableAsync(Handle, cancellationToken);
 
-    public override void SendDescriptor(int descriptor, byte label)
+    public override void SendHandle(WatchedHandle handle, byte label)
     {
+        using var sent = new HeldDescriptor(handle.Descriptor);
         using var held = new HeldDescriptor(Handle.Descriptor);
         var control = new LibC.DescriptorMessage
         {
             Length = LibC.DescriptorMessage.UsedLength,
             Level = LibC.LevelSocket,
             Type = LibC.MessageRights,
-            Descriptor = descriptor,
+            Descriptor = sent.Number,
         };
         var vector = new LibC.IoVector { Start = &label, Length = 1 };
         var message = new LibC.MessageHeader
@@ -107,7 +110,7 @@ internal sealed unsafe partial class LinuxChannel(WatchedHandle handle, Func<Rea
         }
     }
 
-    public override (int Label, WatchedHandle? Descriptor) ReceiveDescriptor()
+    public override (int Label, WatchedHandle? Handle) ReceiveHandle()
     {
         using var held = new HeldDescriptor(Handle.Descriptor);
         byte label = 0;

@@ -10,10 +10,10 @@ internal sealed unsafe class LinuxChannels(Func<ReadinessWatcher> watcher) : Cha
 {
     private const int StreamType = LibC.SocketStream | LibC.SocketCloseOnExec;
 
-    public override Channel Adopt(int descriptor)
+    public override Channel Adopt(int number)
     {
-        Descriptors.SetCloseOnExec(descriptor);
-        return ChannelOf(new SafeDescriptor(descriptor));
+        Descriptors.SetCloseOnExec(number);
+        return ChannelOf(new SafeDescriptor(number));
     }
 
     public override (Channel Reader, Channel Writer) Pipe()
@@ -40,14 +40,15 @@ internal sealed unsafe class LinuxChannels(Func<ReadinessWatcher> watcher) : Cha
             var yes = 1;
             Demand(LibC.SetSocketOption(
                 socket.Number, LibC.LevelSocket, LibC.OptionReuseAddress, &yes, sizeof(int)), "setsockopt", label);
-            fixed (byte* start = name.Bytes)
+            var address = SocketAddresses.Encode(name);
+            fixed (byte* start = address)
             {
-                Demand(LibC.Bind(socket.Number, start, (uint)name.Bytes.Length), "bind", label);
+                Demand(LibC.Bind(socket.Number, start, (uint)address.Length), "bind", label);
             }
 
             Demand(LibC.Listen(socket.Number, backlog), "listen", label);
-            var buffer = stackalloc byte[SocketName.MaxLength];
-            uint length = SocketName.MaxLength;
+            var buffer = stackalloc byte[SocketAddresses.MaxLength];
+            uint length = SocketAddresses.MaxLength;
             Demand(LibC.GetSocketName(socket.Number, buffer, &length), "getsockname", label);
             bound = NameIn(buffer, length);
             return new WatchedHandle(socket);
@@ -62,11 +63,11 @@ internal sealed unsafe class LinuxChannels(Func<ReadinessWatcher> watcher) : Cha
     public override Channel? TryAccept(WatchedHandle listener, out SocketName peer)
     {
         using var held = new HeldDescriptor(listener.Descriptor);
-        var buffer = stackalloc byte[SocketName.MaxLength];
+        var buffer = stackalloc byte[SocketAddresses.MaxLength];
         using var standard = new StandardNumbers();
         while (true)
         {
-            uint length = SocketName.MaxLength;
+            uint length = SocketAddresses.MaxLength;
             var descriptor = LibC.Accept(held.Number, buffer, &length, LibC.SocketCloseOnExec);
             if (descriptor >= 0)
             {
@@ -79,7 +80,7 @@ internal sealed unsafe class LinuxChannels(Func<ReadinessWatcher> watcher) : Cha
                 case LibC.Interrupted or LibC.ConnectionAborted:
                     continue;
                 case LibC.TryAgain:
-                    peer = new SocketName([]);
+                    peer = SocketName.Unix("");
                     return null;
                 default:
                     throw SystemErrors.Last("accept");
@@ -97,9 +98,10 @@ internal sealed unsafe class LinuxChannels(Func<ReadinessWatcher> watcher) : Cha
         {
             // The system's own limit for connecting; it has no other for Unix sockets.
             SetSendTimeout(socket, timeout is { } limit ? Max(limit, TimeSpan.FromMilliseconds(1)) : TimeSpan.Zero);
-            fixed (byte* start = name.Bytes)
+            var address = SocketAddresses.Encode(name);
+            fixed (byte* start = address)
             {
-                if (LibC.Connect(socket.Number, start, (uint)name.Bytes.Length) != 0)
+                if (LibC.Connect(socket.Number, start, (uint)address.Length) != 0)
                 {
                     switch (SystemErrors.Code)
                     {
@@ -122,9 +124,11 @@ internal sealed unsafe class LinuxChannels(Func<ReadinessWatcher> watcher) : Cha
         }
     }
 
-    public override void Unlink(byte[] path)
+    public override bool Fits(string path) => SocketAddresses.Fits(path);
+
+    public override void Unlink(string path)
     {
-        using var native = new NativeStrings([path]);
+        using var native = new NativeStrings([SystemText.EncodeForC(path)]);
         _ = LibC.Unlink(native.Pointer[0]); // somebody else may have removed it
     }
 
@@ -133,7 +137,7 @@ internal sealed unsafe class LinuxChannels(Func<ReadinessWatcher> watcher) : Cha
     private static SafeDescriptor OpenSocket(SocketName name, int type)
     {
         using var standard = new StandardNumbers();
-        var descriptor = LibC.Socket(name.IsUnix ? LibC.FamilyUnix : LibC.FamilyInet, type, 0);
+        var descriptor = LibC.Socket(SocketAddresses.FamilyOf(name), type, 0);
         return descriptor >= 0 ? new SafeDescriptor(descriptor) : throw SystemErrors.Last("socket");
     }
 
@@ -149,7 +153,7 @@ internal sealed unsafe class LinuxChannels(Func<ReadinessWatcher> watcher) : Cha
     }
 
     private static SocketName NameIn(byte* buffer, uint length) =>
-        new(new ReadOnlySpan<byte>(buffer, (int)Math.Min(length, SocketName.MaxLength)).ToArray());
+        SocketAddresses.Decode(new ReadOnlySpan<byte>(buffer, (int)Math.Min(length, SocketAddresses.MaxLength)));
 
     private static void Demand(int result, string call, string? label = null)
     {

@@ -9,36 +9,58 @@ namespace PyBridge.Platform.Linux;
 internal sealed unsafe class LinuxInheritance : Inheritance
 {
     private const int BadDescriptor = 9; // EBADF
-    private readonly WatchedHandle _message;
-    private readonly WatchedHandle _parent;
+    private const int FirstFree = 3;
+    private const int Highest = 100_000_000; // no system has as many descriptors
+    private readonly int? _resultNumber;
+    private readonly int _messageNumber;
+    private readonly int _parentNumber;
 
-    private LinuxInheritance(int message, int parent)
+    // None of them is ours before Take has looked at it: a stray or forged launch may name anybody's.
+    private WatchedHandle? _message;
+    private WatchedHandle? _parent;
+
+    private LinuxInheritance(int? result, int message, int parent)
     {
-        _message = new WatchedHandle(new SafeDescriptor(message));
-        _parent = new WatchedHandle(new SafeDescriptor(parent));
+        _resultNumber = result;
+        _messageNumber = message;
+        _parentNumber = parent;
     }
 
-    public override WatchedHandle ParentSentinel => _parent;
+    public override WatchedHandle ParentSentinel => _parent!;
 
-    public static LinuxInheritance Take(int message, int parent)
+    public static LinuxInheritance? Find(ReadOnlySpan<string> names)
+    {
+        var result = 0;
+        return names.Length is 2 or 3
+            && TryParse(names[^2], out var message)
+            && TryParse(names[^1], out var parent)
+            && (names.Length == 2 || TryParse(names[0], out result))
+                ? new LinuxInheritance(names.Length == 2 ? null : result, message, parent)
+                : null;
+    }
+
+    public override ResultFile? TakeResult() => _resultNumber is { } number ? LinuxResultFile.Take(number) : null;
+
+    public override void Take()
     {
         // A stray or forged launch must not make us wait on a terminal or close somebody's file.
-        if (message < 3 || parent < 3 || message == parent
-            || !IsPipe(message) || !IsProcess(parent))
+        if (_messageNumber < FirstFree || _parentNumber < FirstFree || _messageNumber == _parentNumber
+            || !IsPipe(_messageNumber) || !IsProcess(_parentNumber))
         {
             throw SystemErrors.Of("waitid", BadDescriptor);
         }
 
-        Descriptors.SetCloseOnExec(message);
-        Descriptors.SetCloseOnExec(parent);
-        return new LinuxInheritance(message, parent);
+        Descriptors.SetCloseOnExec(_messageNumber);
+        Descriptors.SetCloseOnExec(_parentNumber);
+        _message = new WatchedHandle(new SafeDescriptor(_messageNumber));
+        _parent = new WatchedHandle(new SafeDescriptor(_parentNumber));
     }
 
     public override int Read(Span<byte> buffer)
     {
         var both = stackalloc LibC.PollDescriptor[2];
-        both[0] = new LibC.PollDescriptor { Descriptor = _message.Number, Events = LibC.PollIn };
-        both[1] = new LibC.PollDescriptor { Descriptor = _parent.Number, Events = LibC.PollIn };
+        both[0] = new LibC.PollDescriptor { Descriptor = _messageNumber, Events = LibC.PollIn };
+        both[1] = new LibC.PollDescriptor { Descriptor = _parentNumber, Events = LibC.PollIn };
         while (true)
         {
             if (LibC.Poll(both, 2, -1) < 0)
@@ -54,7 +76,7 @@ internal sealed unsafe class LinuxInheritance : Inheritance
 
             fixed (byte* start = buffer)
             {
-                var count = LibC.Read(_message.Number, start, buffer.Length);
+                var count = LibC.Read(_messageNumber, start, buffer.Length);
                 if (count >= 0)
                 {
                     return (int)count;
@@ -65,7 +87,27 @@ internal sealed unsafe class LinuxInheritance : Inheritance
         }
     }
 
-    public override void CloseMessage() => _message.Close();
+    public override void CloseMessage() => _message!.Close();
+
+    /// <summary>
+    /// A descriptor's number. <c>int.TryParse</c> asks for a culture, and the first culture loads the ICU libraries:
+    /// a fifth of the time that a start takes.
+    /// </summary>
+    private static bool TryParse(string digits, out int number)
+    {
+        number = 0;
+        foreach (var digit in digits)
+        {
+            if (!char.IsAsciiDigit(digit) || number > Highest)
+            {
+                return false;
+            }
+
+            number = (number * 10) + (digit - '0');
+        }
+
+        return digits.Length > 0;
+    }
 
     private static void ThrowUnlessInterrupted(string call)
     {

@@ -39,39 +39,34 @@ internal static unsafe class LinuxLauncher
 
     private static LinuxChild Spawn(LaunchPlan plan, SafeDescriptor message)
     {
-        using var messageSource = OutOfTheWay(message, plan);
-        using var parentSource = OutOfTheWay(Self(), plan);
-        using var errorSource = plan.StandardError is { } error ? OutOfTheWay(error, plan) : null;
+        var numbers = new HandedNumbers(plan);
+        using var messageSource = OutOfTheWay(message.Number, numbers);
+        using var parentSource = OutOfTheWay(Self().Number, numbers);
+        using var errorSource = plan.StandardError is { } error ? OutOfTheWay(error.Number, numbers) : null;
         using var actions = new FileActions();
-        actions.Give(messageSource.Number, plan.MessageDescriptor);
-        actions.Give(parentSource.Number, plan.ParentDescriptor);
-        foreach (var kept in plan.KeptDescriptors)
+        actions.Give(messageSource.Number, numbers.Message);
+        actions.Give(parentSource.Number, numbers.Parent);
+        foreach (var kept in numbers.Kept)
         {
             actions.Give(kept, kept); // onto itself: takes close-on-exec off
         }
 
-        SilenceClosed(actions, plan);
+        SilenceClosed(actions, plan, numbers);
         if (errorSource is not null)
         {
             actions.Give(errorSource.Number, StandardError);
         }
 
-        actions.CloseAllBut(plan.DescriptorsOfChild);
+        actions.CloseAllBut(numbers.All);
         if (plan.WorkingDirectory is { } folder)
         {
             actions.ChangeDirectory(folder);
         }
 
-        var arguments = new byte[plan.Arguments.Count][];
-        for (var i = 0; i < arguments.Length; i++)
-        {
-            arguments[i] = NativeStrings.Encode(plan.Arguments[i]);
-        }
-
         using var attributes = new SpawnAttributes(plan.SignalMask);
-        using var path = new NativeStrings([NativeStrings.Encode(plan.Executable)]);
-        using var argumentTable = new NativeStrings(arguments);
-        using var environmentTable = new NativeStrings(plan.Environment);
+        using var path = new NativeStrings([SystemText.EncodeForC(plan.Executable)]);
+        using var argumentTable = new NativeStrings(numbers.ArgumentsOf(plan));
+        using var environmentTable = new NativeStrings(((LinuxEnvironment)plan.Environment).Variables);
         int pid;
         var errno = LibC.PosixSpawn(
             &pid, path.Pointer[0], actions.Pointer, attributes.Pointer, argumentTable.Pointer, environmentTable.Pointer);
@@ -84,12 +79,12 @@ internal static unsafe class LinuxLauncher
     /// .NET opens files before it looks at its streams: where this process has closed one of them, the runtime of a child
     /// would take its number for something else, and whatever the child prints would go there.
     /// </summary>
-    private static void SilenceClosed(FileActions actions, LaunchPlan plan)
+    private static void SilenceClosed(FileActions actions, LaunchPlan plan, HandedNumbers numbers)
     {
         for (var number = 0; number < StandardNumbers.Count; number++)
         {
             if (plan.IsSilent
-                || (plan.RunsDotNet && !StandardNumbers.IsInherited(number) && !plan.KeptDescriptors.Contains(number)))
+                || (plan.RunsDotNet && !StandardNumbers.IsInherited(number) && !numbers.Kept.Contains(number)))
             {
                 actions.Silence(number);
             }
@@ -100,11 +95,8 @@ internal static unsafe class LinuxLauncher
     /// A duplicate whose number is none of those the child is to have, so that no <c>dup2</c> in the child
     /// overwrites what a later one needs.
     /// </summary>
-    private static SafeDescriptor OutOfTheWay(SafeDescriptor descriptor, LaunchPlan plan) =>
-        OutOfTheWay(descriptor.Number, plan);
-
-    private static SafeDescriptor OutOfTheWay(int descriptor, LaunchPlan plan) =>
-        Descriptors.DuplicateAtLeast(descriptor, Math.Max(plan.MessageDescriptor, plan.ParentDescriptor) + 1);
+    private static SafeDescriptor OutOfTheWay(int descriptor, HandedNumbers numbers) =>
+        Descriptors.DuplicateAtLeast(descriptor, Math.Max(numbers.Message, numbers.Parent) + 1);
 
     /// <summary>A descriptor of this process, made once: every child gets it as its parent sentinel.</summary>
     private static SafeDescriptor Self()

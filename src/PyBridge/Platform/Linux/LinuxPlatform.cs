@@ -1,5 +1,5 @@
 using System;
-using System.Runtime.InteropServices;
+using System.Collections.Generic;
 using System.Runtime.Versioning;
 using System.Text;
 using System.Threading.Tasks;
@@ -60,14 +60,17 @@ internal sealed unsafe class LinuxPlatform : ProcessPlatform
 
     public override ChildHandle Launch(LaunchPlan plan) => LinuxLauncher.Launch(plan);
 
-    public override Inheritance TakeInheritance(int messageDescriptor, int parentDescriptor) =>
-        LinuxInheritance.Take(messageDescriptor, parentDescriptor);
+    public override Inheritance? FindInheritance(ReadOnlySpan<string> names) => LinuxInheritance.Find(names);
 
     public override ResultFile CreateResultFile() => LinuxResultFile.Create();
 
-    public override ResultFile TakeResultFile(int descriptor) => LinuxResultFile.Take(descriptor);
+    public override WatchedHandle Borrow(int number) => new(new SafeDescriptor(number, owns: false));
 
-    public override WatchedHandle Share(int descriptor) => new(Descriptors.Duplicate(descriptor));
+    public override WatchedHandle Duplicate(WatchedHandle handle)
+    {
+        using var held = new HeldDescriptor(handle.Descriptor);
+        return new WatchedHandle(Descriptors.Duplicate(held.Number));
+    }
 
     public override int Wait(ReadOnlySpan<WatchedHandle> handles, Span<bool> ready, TimeSpan? timeout) =>
         ReadinessPoll.Wait(handles, ready, timeout);
@@ -83,23 +86,10 @@ internal sealed unsafe class LinuxPlatform : ProcessPlatform
         }
     }
 
-    public override byte[][] InheritedEnvironment()
-    {
-        var entries = LibC.Environment;
-        var count = 0;
-        while (entries != null && entries[count] != null)
-        {
-            count++;
-        }
+    public override EnvironmentBlock EnvironmentWith(IReadOnlyDictionary<string, string?> overrides) =>
+        LinuxEnvironment.Of(overrides);
 
-        var variables = new byte[count][];
-        for (var i = 0; i < count; i++)
-        {
-            variables[i] = MemoryMarshal.CreateReadOnlySpanFromNullTerminated(entries[i]).ToArray();
-        }
-
-        return variables;
-    }
+    public override EnvironmentBlock HostEnvironment() => LinuxEnvironment.Inherited();
 
     public override void WriteToStandardError(string text) => WriteToStandardError(Encoding.UTF8.GetBytes(text).AsSpan());
 

@@ -12,7 +12,7 @@ internal sealed unsafe class LinuxResultFile : ResultFile
 
     private LinuxResultFile(SafeDescriptor descriptor) => _descriptor = descriptor;
 
-    public override int Number => _descriptor.Number;
+    public int Number => _descriptor.Number;
 
     public static LinuxResultFile Create()
     {

@@ -11,7 +11,7 @@ internal sealed unsafe class LinuxSemaphores : SemaphorePlatform
 
     public override NamedSemaphore? Create(string name, int value)
     {
-        using var native = new NativeStrings([NativeStrings.Encode(name)]);
+        using var native = new NativeStrings([SystemText.EncodeForC(name)]);
         var semaphore = LibC.SemaphoreOpen(
             native.Pointer[0], LibC.OpenCreate | LibC.OpenExclusive, OwnerOnly, (uint)value);
         if (semaphore != 0)
@@ -24,7 +24,7 @@ internal sealed unsafe class LinuxSemaphores : SemaphorePlatform
 
     public override NamedSemaphore Open(string name)
     {
-        using var native = new NativeStrings([NativeStrings.Encode(name)]);
+        using var native = new NativeStrings([SystemText.EncodeForC(name)]);
         var semaphore = LibC.SemaphoreOpen(native.Pointer[0], 0, 0, 0);
         return semaphore != 0
             ? new LinuxSemaphore(new SafeSemaphore(semaphore))
@@ -33,7 +33,7 @@ internal sealed unsafe class LinuxSemaphores : SemaphorePlatform
 
     public override void Unlink(string name)
     {
-        using var native = new NativeStrings([NativeStrings.Encode(name)]);
+        using var native = new NativeStrings([SystemText.EncodeForC(name)]);
         _ = LibC.SemaphoreUnlink(native.Pointer[0]); // somebody else may have been faster
     }
 }

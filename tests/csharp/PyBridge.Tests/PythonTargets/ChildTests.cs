@@ -26,7 +26,7 @@ internal sealed class ChildTests : PythonFixture
         {
             "'multiprocessing.context.Process'",
             @"""n\xe4me \U0001f40d 'q'""",
-            $"({process.Identity[0]},)",
+            $"({process.Description.Identity[0]},)",
             "True",
             "b'key'",
             "'AuthenticationString'",
@@ -52,8 +52,8 @@ internal sealed class ChildTests : PythonFixture
         var seen = File.ReadAllLines(file);
         using (Assert.EnterMultipleScope())
         {
-            Assert.That(seen[1], Is.EqualTo($"'Process-{child.Identity[0]}:1'"));
-            Assert.That(seen[2], Is.EqualTo($"({child.Identity[0]}, 1)"));
+            Assert.That(seen[1], Is.EqualTo($"'Process-{child.Description.Identity[0]}:1'"));
+            Assert.That(seen[2], Is.EqualTo($"({child.Description.Identity[0]}, 1)"));
             Assert.That(seen[7], Is.EqualTo("'elder'"));
         }
     }
@@ -64,7 +64,7 @@ internal sealed class ChildTests : PythonFixture
         var file = PathOf("seen");
         using var process = new Process(Target(python, "have_children"), name: "elder", args: [file]);
         var seen = See(process, file);
-        var child = $"Process-{process.Identity[0]}:1";
+        var child = $"Process-{process.Description.Identity[0]}:1";
         Assert.That(seen[..^1], Is.EqualTo(new[] { $"'{child}'", $"('{child}', 'elder')", "0" }));
 
         // The child's resource tracker ends with it.

@@ -4,6 +4,7 @@ using System.Collections.Generic;
 using NUnit.Framework;
 using PyBridge.Platform;
 using PyBridge.Tests.Support;
+using PyBridge.Tests.Wire;
 using PyBridge.Wire;
 
 namespace PyBridge.Tests.Worker;
@@ -125,11 +126,14 @@ internal sealed class StrayWorkerTests : ProcessFixture
     private (ExitStatus? Status, string Errors) Launch(string[] arguments, byte[] message)
     {
         ChildHandle? child = null;
-        var plan = new LaunchPlan(
-            HostProgram.DotNet,
-            (_, _) => ["dotnet", Library, .. arguments],
-            EnvironmentBlock.Of(new Dictionary<string, string?>()),
-            [message]);
+        var plan = new LaunchPlan
+        {
+            Executable = HostProgram.DotNet,
+            Arguments = ["dotnet", Library, .. arguments],
+            Environment = ProcessPlatform.Current.EnvironmentWith(new Dictionary<string, string?>()),
+            Message = [message],
+            NamesHandles = false,
+        };
         var output = CapturedOutput.Of(Folder, () => child = ProcessPlatform.Current.Launch(plan));
         var status = child!.Wait(timeout: null);
         child.Close();

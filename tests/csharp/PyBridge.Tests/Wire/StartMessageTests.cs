@@ -8,7 +8,7 @@ using NUnit.Framework;
 using PyBridge.Platform;
 using PyBridge.Wire;
 
-namespace PyBridge.Tests.Worker;
+namespace PyBridge.Tests.Wire;
 
 /// <summary>Holds the code to the test vectors that docs/protocol.md names.</summary>
 [TestFixture]
@@ -120,6 +120,12 @@ internal sealed class StartMessageTests
         private int _position;
 
         public override WatchedHandle ParentSentinel => throw new NotSupportedException("there is no parent");
+
+        public override ResultFile? TakeResult() => null;
+
+        public override void Take()
+        {
+        }
 
         public override int Read(Span<byte> buffer)
         {

@@ -5,7 +5,7 @@ using System.Reflection;
 using System.Runtime.InteropServices;
 using System.Runtime.Loader;
 
-namespace PyBridge.Worker;
+namespace PyBridge.Calls;
 
 /// <summary>Lets assemblies be found that the application loaded from files of its own choice, such as plugins.</summary>
 [UnconditionalSuppressMessage(
@@ -27,7 +27,7 @@ internal sealed class AssemblyFiles
     /// <param name="files">Full paths.</param>
     /// <param name="withNativeAssets">
     /// Whether native libraries are found, too, that lie elsewhere than beside what calls them; see
-    /// <see cref="HaveNativeAssets"/>.
+    /// <see cref="Launch.NativeAssets"/>.
     /// </param>
     public static void FindByName(string[] files, bool withNativeAssets)
     {
@@ -43,25 +43,6 @@ internal sealed class AssemblyFiles
         if (withNativeAssets)
         {
             found.FindNativeAssets();
-        }
-    }
-
-    /// <summary>
-    /// Whether native libraries lie beside one of the files, where the runtime looks only if their caller asks for that, or
-    /// in the folder where packages have those for one system or another, where it does not look at all.
-    /// </summary>
-    public static bool HaveNativeAssets(string[] files) => Array.Exists(files, HasNativeAssets);
-
-    private static bool HasNativeAssets(string file)
-    {
-        var folder = Path.GetDirectoryName(file)!;
-        try
-        {
-            return Directory.Exists(Path.Combine(folder, "runtimes")) || Directory.GetFiles(folder, "*.so*") is not [];
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            return true; // A folder that cannot be listed, or is gone: the child will see what it finds.
         }
     }
 

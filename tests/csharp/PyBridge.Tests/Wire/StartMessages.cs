@@ -4,7 +4,7 @@ using NUnit.Framework;
 using PyBridge.Pickle.Objects;
 using PyBridge.Wire;
 
-namespace PyBridge.Tests.Worker;
+namespace PyBridge.Tests.Wire;
 
 /// <summary>Start messages as a parent would write them, and as none would.</summary>
 internal static class StartMessages

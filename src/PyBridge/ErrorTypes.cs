@@ -1,4 +1,4 @@
-namespace PyBridge.Platform.Linux;
+namespace PyBridge;
 
 /// <summary>Which of Python's exceptions an error number is.</summary>
 /// <remarks>CPython: the subclasses of <c>OSError</c> in <c>Objects/exceptions.c</c>, PEP 3151.</remarks>

@@ -1,0 +1,38 @@
+using System;
+using PyBridge.Wire;
+
+namespace PyBridge.Launch;
+
+/// <summary>Starts of programs whose <c>Main</c>, or a startup hook before it, does the worker's work.</summary>
+internal static class FrozenStart
+{
+    /// <summary>The variable that names startup hooks.</summary>
+    public const string HooksVariable = "DOTNET_STARTUP_HOOKS";
+
+    /// <summary>Whether <c>Main</c> has called <c>Process.FreezeSupport</c>: that of a copy will, too.</summary>
+    public static bool IsSupported { get; set; }
+
+    /// <summary>Whether this process does a worker's work.</summary>
+    public static bool IsWorking { get; set; }
+
+    /// <summary>
+    /// The last guard against processes without end: a copy of the program that was to be a worker, but runs
+    /// <c>Main</c> instead, starts nothing.
+    /// </summary>
+    /// <exception cref="ProcessStateException">This is such a copy.</exception>
+    public static void RefuseInMissedTurn()
+    {
+        if (!IsWorking && WorkerArguments.TryParse(WorkerArguments.OfThisProcess, out _))
+        {
+            throw Missing("this process was started to run a target, and runs Main instead");
+        }
+    }
+
+    /// <summary>A start without this support would run <c>Main</c> again and again.</summary>
+    public static Exception Missing(string why) =>
+        new ProcessStateException(
+            $"An attempt has been made to start a process, but {why}, and its Main does not begin with "
+            + "`Process.FreezeSupport();`. That line runs the target in the child, which would otherwise run Main "
+            + "and start processes without end.",
+            "RuntimeError");
+}

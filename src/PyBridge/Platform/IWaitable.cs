@@ -1,0 +1,8 @@
+namespace PyBridge.Platform;
+
+/// <summary>An object that can be waited for.</summary>
+internal interface IWaitable
+{
+    /// <summary>Becomes ready when the object is.</summary>
+    WatchedHandle Awaited { get; }
+}

@@ -1,0 +1,84 @@
+using System;
+using System.Collections;
+using System.Collections.Generic;
+using System.Runtime.InteropServices;
+using System.Runtime.Versioning;
+using System.Text;
+using PyBridge.Interop;
+
+namespace PyBridge.Platform.Linux;
+
+/// <summary>Variables as <c>execve</c> takes them: <c>NAME=value</c>, in bytes that need not be UTF-8.</summary>
+[SupportedOSPlatform("linux")]
+internal sealed unsafe class LinuxEnvironment(byte[][] variables) : EnvironmentBlock
+{
+    private const char Replacement = '\uFFFD';
+
+    public byte[][] Variables => variables;
+
+    /// <summary>
+    /// The variables of this process, those set by <see cref="Environment.SetEnvironmentVariable(string, string)"/>
+    /// included: .NET keeps them to itself, so they are passed on explicitly.
+    /// </summary>
+    /// <param name="overrides">Variables to be set besides, or to be left out (<see langword="null"/>).</param>
+    public static LinuxEnvironment Of(IReadOnlyDictionary<string, string?> overrides)
+    {
+        var block = new List<byte[]>();
+        byte[][]? inherited = null;
+        foreach (DictionaryEntry variable in Environment.GetEnvironmentVariables())
+        {
+            if (overrides.ContainsKey((string)variable.Key))
+            {
+                continue;
+            }
+
+            var text = $"{variable.Key}={variable.Value}";
+            block.Add(text.Contains(Replacement)
+                ? Original(text, inherited ??= Inherited().Variables)
+                : Encoding.UTF8.GetBytes(text));
+        }
+
+        foreach (var (name, value) in overrides)
+        {
+            if (value is not null)
+            {
+                block.Add(Encoding.UTF8.GetBytes($"{name}={value}"));
+            }
+        }
+
+        return new LinuxEnvironment([.. block]);
+    }
+
+    /// <summary>The variables of the C library at this moment.</summary>
+    public static LinuxEnvironment Inherited()
+    {
+        var entries = LibC.Environment;
+        var count = 0;
+        while (entries != null && entries[count] != null)
+        {
+            count++;
+        }
+
+        var variables = new byte[count][];
+        for (var i = 0; i < count; i++)
+        {
+            variables[i] = MemoryMarshal.CreateReadOnlySpanFromNullTerminated(entries[i]).ToArray();
+        }
+
+        return new LinuxEnvironment(variables);
+    }
+
+    public override string? Find(string name)
+    {
+        var beginning = SystemText.Encode(name + "=");
+        var found = Array.Find(variables, variable => variable.AsSpan().StartsWith(beginning));
+        return found is null ? null : SystemText.Decode(found.AsSpan(beginning.Length));
+    }
+
+    /// <summary>
+    /// .NET replaces bytes that are not UTF-8 while it reads its environment. A child gets the bytes themselves, unless
+    /// the program has set the variable anew.
+    /// </summary>
+    private static byte[] Original(string text, byte[][] inherited) =>
+        Array.Find(inherited, bytes => Encoding.UTF8.GetString(bytes) == text) ?? Encoding.UTF8.GetBytes(text);
+}
