@@ -1,5 +1,6 @@
 using System.Threading.Tasks;
 using NUnit.Framework;
+using PyBridge.Platform;
 using PyBridge.Tests.Support;
 
 namespace PyBridge.Tests;
@@ -17,6 +18,7 @@ internal sealed class WarmUp
         using var process = new Process();
         process.Start();
         await process.JoinAsync();
+        _ = ProcessPlatform.Current.ErrorWatcher;
         _ = ProgramRun.Of("/bin/true", []);
     }
 }
