@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import concurrent.futures
 import unittest
-from multiprocessing import shared_memory
 
 import targets
 from support import PYBRIDGE, ProcessTestCase, run_python

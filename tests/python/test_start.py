@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import errno
-import io
 import os
 import pickle
 import resource
@@ -17,8 +16,6 @@ import targets
 from support import PYBRIDGE, SPAWN, BrokenStream, ProcessTestCase, captured_stderr, outcome, replaced, run_python
 
 import multiprocessing
-
-import pybridge
 
 
 class StartTests(ProcessTestCase):

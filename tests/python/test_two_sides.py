@@ -145,8 +145,10 @@ class CrossedTests(ProcessTestCase):
 
 def change_both(writer: Any) -> None:
     current, record = multiprocessing.current_process(), logging.LogRecord
+
     def logged() -> str:
         return record("", 0, "", 0, "", (), None).processName
+
     current._name = "early"
     current.authkey = b"early"
     current._config["daemon"] = True

@@ -1,6 +1,5 @@
 """What a process does with signals."""
 
-import os
 import signal
 import sys
 

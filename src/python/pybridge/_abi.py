@@ -116,7 +116,7 @@ class Library:
 
     def __init__(self, find: Callable[[str], Callable], makes_threads: bool = False) -> None:
         """``makes_threads``: any call may make one, as in the CLR; then the program's signals are blocked in each."""
-        self._mask_signals = _mask_signals() if makes_threads else None
+        self._mask_signals: Any = _mask_signals() if makes_threads else None
         for name, arguments in SIGNATURES.items():
             function = find(name)
             function.argtypes = arguments
@@ -382,7 +382,7 @@ class Library:
         return value.value
 
     @staticmethod
-    def _fill(function: Callable, element: type, *arguments: object) -> tuple[ctypes.Array, int]:
+    def _fill(function: Callable, element: Any, *arguments: object) -> tuple[ctypes.Array, int]:
         """Call a function that fills a buffer, again with more room where the first one was too small."""
         room, length = _FIRST_ROOM, c_int()
         while True:

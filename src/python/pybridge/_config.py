@@ -5,23 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, MutableMapping
 from typing import Any
 
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from typing import Protocol
-
-    class Configured(Protocol):
-        """What a C# object has of the entries."""
-
-        daemon: Any
-        authkey: bytes
-
 AUTHKEY, DAEMON = "authkey", "daemon"
 
 
 class ConfigView(MutableMapping):
     """The mapping of a C# object: the daemon flag and the authentication key are C#'s, other entries Python's own."""
 
-    def __init__(self, peer: Configured, entries: dict[str, Any]) -> None:
+    def __init__(self, peer: Any, entries: dict[str, Any]) -> None:
         self._peer = peer
         self._entries = entries
 

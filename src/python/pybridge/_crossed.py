@@ -26,7 +26,7 @@ class Crossed:
         name: object,
         config: "dict[str, Any]",
         parent_pid: "int | None",
-        parent_name: str,
+        parent_name: "str | None",
     ) -> None:
         self.class_name = class_name
         self.identity = identity
@@ -34,7 +34,7 @@ class Crossed:
         self._config = config
         self.parent_pid = parent_pid
         self.parent_name = parent_name
-        self.peer: object = None  # the C# object, from when it is made; copies of the process object share it
+        self.peer: "Any" = None  # the C# object, from when it is made; copies of the process object share it
 
     @property
     def config(self) -> "dict[str, Any]":

@@ -55,7 +55,8 @@ def csharp(assembly: str | os.PathLike[str], name: str) -> CSharpMethod:
     """Refer to a C# method, to be the target of a process.
 
     ``assembly`` is the path of its file; a relative one counts from the working directory at ``start()``. ``name`` is
-    namespace, type and method, as in ``"Acme.Workers.Resize"``. Nothing is looked for before ``start()``.
+    namespace, type and method, as in ``"Acme.Workers.Resize"``. Nothing is looked for before ``start()``. The reference
+    can be pickled and compared; calling it is a TypeError. TypeError where either is no text.
     """
     path = os.fspath(assembly)
     if not isinstance(path, str) or not isinstance(name, str):

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 
 class ProcessDiedError(RuntimeError):
-    """A process ended before it could hand back its result: by a signal, or by an exit in the middle."""
+    """A process ended before it could hand back its result: by a signal, or by an exit in the middle.
+
+    The text names the process and how it ended, with the last lines of its stderr where they were captured.
+    """
 
     __module__ = "pybridge"
 
@@ -15,6 +18,7 @@ class RemoteTraceback(Exception):
     __module__ = "pybridge"
 
     def __init__(self, traceback: str) -> None:
+        """Make one of the text that the other process would have printed; it stands in ``traceback``."""
         super().__init__(traceback)
         self.traceback = traceback
 
@@ -28,6 +32,11 @@ class RemoteError(Exception):
     __module__ = "pybridge"
 
     def __init__(self, type_name: str, message: str, traceback: str, note: str = "") -> None:
+        """Make one of what is told of an exception there, each an attribute here.
+
+        ``type_name`` is the full name of its type in its own language, ``message`` and ``traceback`` are its texts, and
+        ``note`` says why it is not raised itself.
+        """
         super().__init__(type_name, message, traceback, note)
         self.type_name = type_name
         self.message = message

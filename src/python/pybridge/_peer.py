@@ -39,7 +39,7 @@ class Peer:
         config, name = crossed.config, str(crossed.name)
         handle = _host.library().adopt(
             crossed.class_name, crossed.identity, name, bool(config.get(DAEMON)), bytes(config[AUTHKEY]),
-            crossed.parent_pid, crossed.parent_name,
+            crossed.parent_pid or 0, crossed.parent_name or "",
         )
         peer = cls(crossed.class_name, handle, config)
         peer._give_name(crossed.name, name)
@@ -251,7 +251,7 @@ def attach(process: _process.BaseProcess) -> Peer:
     if crossed.peer is None:
         crossed.peer = Peer.adopt(crossed)
         if _process._current_process.__dict__.get("_peer") is crossed:
-            crossed.peer.become(crossed.parent_pid, crossed.parent_name)
+            crossed.peer.become(crossed.parent_pid or 0, crossed.parent_name or "")
     process._peer = crossed.peer
     return process._peer
 

@@ -161,7 +161,7 @@ def _tracker_to_lend() -> int:
         if not poll.poll(0):
             return fd
     with standard_numbers_taken():
-        return resource_tracker.getfd()
+        return resource_tracker.getfd()  # type: ignore[return-value] - it starts one where there is none
 
 
 def _say_whose_context(error: RuntimeError) -> None:

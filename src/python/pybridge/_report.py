@@ -51,7 +51,8 @@ class Report:
         try:
             self._returned(call())
         except BaseException as error:
-            error.__traceback__ = error.__traceback__.tb_next
+            trace = error.__traceback__
+            error.__traceback__ = trace and trace.tb_next
             self.failed(error, _from_bootstrap(error.__traceback__, sys._getframe(1)))
             raise
 

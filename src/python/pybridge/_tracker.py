@@ -49,6 +49,8 @@ class _TrackerFinder:
 
         sys.meta_path.remove(self)
         spec = find_spec(name)
+        if spec is None or spec.loader is None:
+            return None
         execute = spec.loader.exec_module
 
         def execute_and_lend(module: "ModuleType") -> None:

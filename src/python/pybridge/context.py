@@ -66,7 +66,10 @@ if TYPE_CHECKING:
 
 
 def get_context(method=None):
-    """Return the context: ``Process``, ``Pool``, ``Queue``, ``Manager`` and the rest. Another one by its start method."""
+    """Return the context: ``Process``, ``Pool``, ``Queue``, ``Manager`` and the rest. Another one by its start method.
+
+    ValueError where there is no such start method. CPython: ``multiprocessing.get_context``.
+    """
     if method is not None:
         return multiprocessing.get_context(method)
     context = _context._concrete_contexts[START_METHOD]

@@ -195,7 +195,7 @@ class Process(_process.BaseProcess):
         """
         peer = _asked(self)
         if self._answer in (None, True):  # True: this is the child itself
-            peer.take_result(demand=False)  # raises what is wrong
+            return peer.take_result(demand=False)  # raises what is wrong
         return self._answer.get(peer, lambda: Process.join(self, timeout))
 
     def is_alive(self) -> bool:
@@ -281,7 +281,7 @@ class Process(_process.BaseProcess):
     # What other modules of multiprocessing, and packages beside it, read, write and call.
 
     _closed = _State()
-    _identity = _State()
+    _identity = _State()  # type: ignore[assignment]
     _parent_pid = _State()
     _parent_name = _State(is_always_there=False)  # neither the main process nor a parent's object has one
     _name = _WritableState()  # any object, as CPython's constructor takes it; only ``name`` wants a string
