@@ -11,8 +11,8 @@ namespace PyBridge.Conformance.Options;
 /// <summary>The options of all commands that play something: on which lanes, how many at a time, and how long.</summary>
 internal sealed class LaneOptions
 {
-    // A scenario waits for processes to start and to end more than it computes.
-    private const int ScenariosPerCore = 4;
+    // A scenario is one process at a time that computes, and some waiting. More lanes than that only have to be started.
+    private const int ScenariosPerCore = 3;
 
     private readonly ListOption<string> _lane = new(
         "--lane", "Names of lanes, with or without @VERSION; a final * stands for any ending");

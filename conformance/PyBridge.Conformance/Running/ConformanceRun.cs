@@ -14,6 +14,9 @@ namespace PyBridge.Conformance.Running;
 /// <summary>Plays the chosen scenarios on every lane, then judges the ports by the references.</summary>
 internal sealed class ConformanceRun
 {
+    // Long enough to be worth a copy of the lane, short enough to end at the same time as the others.
+    private const int Batch = 16;
+
     private readonly RunPlan _plan;
     private readonly KnownDifferences _known;
     private readonly Player _player;
@@ -89,22 +92,31 @@ internal sealed class ConformanceRun
 
         var played = cells.Where(cell => cell.Lane.Plays(cell.Scenario)).ToList();
         _watcher.Begin(played.Count);
-        return Parallel.ForEachAsync(played, Options(cancellation), async (cell, token) =>
+        // A few at a time: to start a lane takes as long as to play one, and a lane with little to play needs few copies.
+        var batches = played.GroupBy(cell => cell.Lane).SelectMany(lane => lane.Chunk(Batch));
+        return Parallel.ForEachAsync(batches, Options(cancellation), async (batch, token) =>
         {
-            var (lane, scenario) = cell;
-            if (Refusal(lane, scenario) is { } refusal)
+            foreach (var (lane, scenario) in batch)
             {
-                _performances[cell] = new Performance { Refusal = refusal };
+                await PlayAsync(lane, scenario, token).ConfigureAwait(false);
             }
-            else
-            {
-                _watcher.Begin(lane, scenario);
-                _performances[cell] = await _performer.PerformAsync(
-                    lane, scenario, _plan.Repeat, token, what => _watcher.Wait(lane, scenario, what)).ConfigureAwait(false);
-            }
-
-            _watcher.End(lane, scenario);
         });
+    }
+
+    private async Task PlayAsync(Lane lane, Scenario scenario, CancellationToken cancellation)
+    {
+        if (Refusal(lane, scenario) is { } refusal)
+        {
+            _performances[(lane, scenario)] = new Performance { Refusal = refusal };
+        }
+        else
+        {
+            _watcher.Begin(lane, scenario);
+            _performances[(lane, scenario)] = await _performer.PerformAsync(
+                lane, scenario, _plan.Repeat, cancellation, what => _watcher.Wait(lane, scenario, what)).ConfigureAwait(false);
+        }
+
+        _watcher.End(lane, scenario);
     }
 
     private Performance Stored(Lane lane, Scenario scenario)
