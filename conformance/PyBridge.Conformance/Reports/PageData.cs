@@ -44,6 +44,7 @@ internal static class PageData
         ["name"] = lane!["name"]!.DeepClone(),
         ["role"] = lane["role"]!.DeepClone(),
         ["python"] = lane["python"]?.DeepClone(),
+        ["faults"] = new JsonArray([.. (lane["faults"] as JsonArray ?? []).Select(fault => fault!["message"]?.DeepClone())]),
         ["what"] = lane["description"] is JsonObject description
             ? $"{description["implementation"]} {description["version"]}"
             : null,

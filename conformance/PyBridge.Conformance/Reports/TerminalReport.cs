@@ -122,18 +122,20 @@ internal sealed class TerminalReport
     {
         var ports = result.Outcomes.Where(outcome => outcome.Lane.Role == LaneRole.Port).ToList();
         var notApplicable = ports.Count(outcome => outcome.Verdict == Verdict.NotApplicable);
-        var verdicts = string.Join(", ", new[]
-        {
+        var ofLanes = result.Unattributed.Count;
+        string[] verdicts =
+        [
             $"{result.Count(Verdict.Same)} same",
             $"{result.Count(Verdict.KnownDifference)} known differences",
             $"{result.Count(Verdict.Different)} DIFFERENT",
             $"{result.Count(Verdict.Vanished)} vanished",
             $"{result.Count(Verdict.Flaky)} flaky",
             $"{result.Count(Verdict.Error)} errors",
+            .. ofLanes > 0 ? (string[])[$"{ofLanes} errors of lanes"] : [],
             $"{notApplicable} not applicable",
             $"{result.Count(Verdict.Reference)} reference answers",
-        });
+        ];
         return $"\n{result.Plan.Scenarios.Count} scenarios on {result.Plan.Lanes.Count} lanes"
-            + $" in {result.Duration.TotalSeconds:F0} s, {ports.Count} answers of ports: {verdicts}";
+            + $" in {result.Duration.TotalSeconds:F0} s, {ports.Count} answers of ports: {string.Join(", ", verdicts)}";
     }
 }

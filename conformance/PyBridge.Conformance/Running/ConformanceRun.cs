@@ -148,7 +148,11 @@ internal sealed class ConformanceRun
                 _performances[(fault.Lane, scenario)] = performance with { Fault = performance.Fault ?? fault.Message };
             }
 
-            _faultsOfLanes.Add(fault);
+            // Several copies of a lane do the same.
+            if (!_faultsOfLanes.Contains(fault))
+            {
+                _faultsOfLanes.Add(fault);
+            }
         }
     }
 

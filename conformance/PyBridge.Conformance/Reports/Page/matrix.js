@@ -37,7 +37,7 @@ function makeMatrix(sheet, cellAt, onOpen) {
     const top = families.map(({ family, role, count }) =>
       `<th class="family ${role}" scope="colgroup" colspan="${count}"><span>${escaped(family)}</span></th>`).join("");
     const versions = lanes.map((lane, number) =>
-      `<th class="version${first.has(number) ? " first" : ""}" scope="col" title="${escaped(lane.name)}">${escaped(versionOf(lane))}</th>`).join("");
+      `<th class="version${first.has(number) ? " first" : ""}" scope="col" title="${escaped([lane.name, ...lane.faults].join("\n"))}">${escaped(versionOf(lane))}${lane.faults.length ? " !" : ""}</th>`).join("");
     return { first, html: `<thead><tr><th class="corner" rowspan="2" scope="col">scenario</th>${top}</tr><tr>${versions}</tr></thead>` };
   }
 
