@@ -5,24 +5,24 @@ namespace PyBridge;
 
 /// <summary>A process's authentication key: secret bytes that parent and children share.</summary>
 /// <remarks>
-/// CPython: <c>AuthenticationString</c>. The bytes are never part of a text: <see cref="ToString"/> hides them.
+/// CPython: <c>AuthenticationString</c>. The bytes never appear in text: <see cref="ToString"/> hides them.
 /// </remarks>
 public sealed class AuthenticationKey : IEquatable<AuthenticationKey>
 {
     private readonly byte[] _bytes;
 
-    /// <summary>Makes a key of a copy of the given bytes.</summary>
+    /// <summary>Creates a key from a copy of the given bytes.</summary>
     /// <param name="bytes">Any number of bytes.</param>
     public AuthenticationKey(ReadOnlySpan<byte> bytes) => _bytes = bytes.ToArray();
 
     /// <summary>The bytes of the key.</summary>
     public ReadOnlySpan<byte> Bytes => _bytes;
 
-    /// <summary>Makes a key of bytes.</summary>
+    /// <summary>Creates a key from bytes.</summary>
     /// <param name="bytes">The bytes; they are copied.</param>
     public static implicit operator AuthenticationKey(byte[] bytes) => FromByteArray(bytes);
 
-    /// <summary>Makes a key of bytes.</summary>
+    /// <summary>Creates a key from bytes.</summary>
     /// <param name="bytes">The bytes; they are copied.</param>
     /// <returns>The key.</returns>
     public static AuthenticationKey FromByteArray(byte[] bytes)
@@ -35,7 +35,7 @@ public sealed class AuthenticationKey : IEquatable<AuthenticationKey>
     /// <returns>The copy.</returns>
     public byte[] ToByteArray() => _bytes.AsSpan().ToArray();
 
-    /// <summary>Compares in constant time.</summary>
+    /// <summary>Compares the keys in constant time.</summary>
     /// <param name="other">The other key.</param>
     /// <returns>Whether both hold the same bytes.</returns>
     public bool Equals(AuthenticationKey? other) =>

@@ -14,16 +14,16 @@ using PyBridge.Worker;
 
 namespace PyBridge;
 
-/// <summary>A C# method that is named, and that this program has not loaded.</summary>
+/// <summary>A C# method given by name, in an assembly that this program has not loaded.</summary>
 /// <remarks>
 /// <para>
-/// The assembly needs no reference to PyBridge; what it depends on is found beside it, in the child. Arguments cross
-/// as Python's values do, and become what the method's parameters declare: an <c>int</c>, text, lists and
-/// dictionaries, records by the names of their members. Overloads are told apart by number, names and values of the
-/// arguments. Static methods are called, and instance methods of types with a public constructor without parameters,
-/// on a new instance. A returned task is awaited.
+/// The assembly needs no reference to PyBridge; the child finds its dependencies beside it. Arguments cross as Python's
+/// values do and are converted to the types of the method's parameters: an <c>int</c>, text, lists and dictionaries,
+/// records by the names of their members. Overloads are chosen by the number, names and values of the arguments. The
+/// method may be static, or an instance method of a type with a public parameterless constructor, which is called on a
+/// new instance. A returned task is awaited.
 /// </para>
-/// <para>CPython: a target of <c>pybridge.csharp</c>; <c>multiprocessing</c> has no such thing.</para>
+/// <para>CPython: a target of <c>pybridge.csharp</c>; <c>multiprocessing</c> has no equivalent.</para>
 /// </remarks>
 public sealed class CSharpTarget : Target
 {
@@ -33,23 +33,21 @@ public sealed class CSharpTarget : Target
         Name = name;
     }
 
-    /// <summary>The path of the assembly file, as it was given.</summary>
+    /// <summary>The path of the assembly file, as given.</summary>
     public string AssemblyFile { get; }
 
     /// <summary>The method, such as <c>Acme.Workers.Resize</c>.</summary>
     public string Name { get; }
 
-    /// <summary>Names a method. Nothing is looked for before the start.</summary>
+    /// <summary>Names a method. Nothing is looked up before the start.</summary>
     /// <param name="assemblyFile">
-    /// The path of the assembly file; a relative one counts from the working directory at the start.
+    /// The path of the assembly file; a relative path is resolved against the working directory at the start.
     /// </param>
-    /// <param name="name">
-    /// Namespace, type and method with dots between; nested types after their outer ones.
-    /// </param>
-    /// <returns>What <see cref="Process"/> takes for a target.</returns>
+    /// <param name="name">Namespace, type and method, separated by dots; nested types follow their outer type.</param>
+    /// <returns>A target for <see cref="Process"/>.</returns>
     /// <remarks>
-    /// <see cref="Process.Start"/> throws <see cref="TargetNotFoundException"/> where file, type or method is
-    /// missing, and <see cref="TargetArgumentException"/> where the arguments fit no overload or several.
+    /// <see cref="Process.Start"/> throws <see cref="TargetNotFoundException"/> if the file, type or method is missing,
+    /// and <see cref="TargetArgumentException"/> if the arguments fit no overload, or more than one.
     /// </remarks>
     public static CSharpTarget Method(string assemblyFile, string name)
     {
@@ -58,7 +56,7 @@ public sealed class CSharpTarget : Target
         return new CSharpTarget(assemblyFile, name);
     }
 
-    /// <summary>File and method.</summary>
+    /// <summary>The method and its assembly file.</summary>
     /// <returns>The text.</returns>
     public override string ToString() => $"{Name} in {AssemblyFile}";
 

@@ -30,7 +30,7 @@ internal sealed class DelegateTarget(Delegate target) : Target
 
     private static object? Invoke(Delegate call, object?[] arguments, KeyValuePair<string, object?>[] keywordArguments)
     {
-        // By far the commonest, and it spares the child the reflection on its way.
+        // By far the commonest case, and it spares the child the cost of reflection.
         if (call is Action action && arguments.Length == 0 && keywordArguments.Length == 0)
         {
             action();

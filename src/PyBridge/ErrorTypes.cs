@@ -1,6 +1,6 @@
 namespace PyBridge;
 
-/// <summary>Which of Python's exceptions an error number is.</summary>
+/// <summary>Maps error numbers to Python's exception types.</summary>
 /// <remarks>CPython: the subclasses of <c>OSError</c> in <c>Objects/exceptions.c</c>, PEP 3151.</remarks>
 internal static class ErrorTypes
 {

@@ -3,10 +3,10 @@ using System.Globalization;
 
 namespace PyBridge;
 
-/// <summary>How a process ended: with a code, by a signal, or in a way nobody can tell any more.</summary>
+/// <summary>How a process ended: with a code, by a signal, or in a way that is no longer known.</summary>
 /// <remarks>
-/// CPython folds both into <c>exitcode</c> (a signal N is -N); <see cref="ExitCode"/> is that number. Here they
-/// are also kept apart, so that <c>exit 137</c> and death by SIGKILL are never one value.
+/// CPython folds both into <c>exitcode</c> (a signal N is -N); <see cref="ExitCode"/> is that number. Here they are
+/// also kept apart, so that <c>exit 137</c> and death by SIGKILL are never the same value.
 /// </remarks>
 public readonly struct ExitStatus : IEquatable<ExitStatus>
 {
@@ -27,7 +27,7 @@ public readonly struct ExitStatus : IEquatable<ExitStatus>
         Dumped,
     }
 
-    /// <summary>The process ended, but its status was taken by another <c>wait</c> call.</summary>
+    /// <summary>The process ended, but another <c>wait</c> call took its status.</summary>
     public static ExitStatus Unknown => default;
 
     /// <summary>The code the process exited with, 0 to 255, or <see langword="null"/>.</summary>
@@ -39,10 +39,10 @@ public readonly struct ExitStatus : IEquatable<ExitStatus>
     /// <summary>Whether the process left a core dump.</summary>
     public bool CoreDumped => _kind == Kind.Dumped;
 
-    /// <summary>Whether the status was lost, see <see cref="Unknown"/>.</summary>
+    /// <summary>Whether the status was lost; see <see cref="Unknown"/>.</summary>
     public bool IsUnknown => _kind == Kind.Unknown;
 
-    /// <summary>CPython's number: the code, or -N for signal N; <see langword="null"/> where unknown.</summary>
+    /// <summary>CPython's number: the code, or -N for signal N; <see langword="null"/> if unknown.</summary>
     public int? ExitCode => _kind switch
     {
         Kind.Exited => _value,
@@ -51,7 +51,7 @@ public readonly struct ExitStatus : IEquatable<ExitStatus>
     };
 
     /// <summary>An exit with a code.</summary>
-    /// <param name="code">The code; its low byte counts.</param>
+    /// <param name="code">The code; only its low byte counts.</param>
     /// <returns>The status.</returns>
     public static ExitStatus Exited(int code) => new(Kind.Exited, code & 0xFF);
 
@@ -80,7 +80,7 @@ public readonly struct ExitStatus : IEquatable<ExitStatus>
     /// <inheritdoc/>
     public override int GetHashCode() => HashCode.Combine(_kind, _value);
 
-    /// <summary>The form CPython's repr uses: a number, or <c>-SIGTERM</c>; <c>unknown</c> where it was lost.</summary>
+    /// <summary>As in CPython's repr: a number, or <c>-SIGTERM</c>; <c>unknown</c> if the status was lost.</summary>
     /// <returns>The text.</returns>
     public override string ToString() => _kind switch
     {

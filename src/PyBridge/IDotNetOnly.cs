@@ -1,4 +1,4 @@
 namespace PyBridge;
 
-/// <summary>An object that crosses to children of .NET, where it is the same, and that means nothing to Python.</summary>
+/// <summary>An object that crosses unchanged to .NET children and means nothing to Python.</summary>
 internal interface IDotNetOnly;

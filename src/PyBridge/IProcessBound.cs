@@ -1,10 +1,10 @@
 namespace PyBridge;
 
-/// <summary>An object that means something to the process that made it alone, and so never crosses to another.</summary>
+/// <summary>An object that is meaningful only in the process that made it, and so never crosses to another.</summary>
 /// <remarks>Lets the layers below refuse such an object without knowing its type.</remarks>
 internal interface IProcessBound
 {
     /// <summary>Why it cannot cross, and what to do instead.</summary>
-    /// <param name="verb">How another process would get what it can use: "pass" or "send".</param>
+    /// <param name="verb">How another process can get something usable instead: "pass" or "send".</param>
     string ReasonAgainst(string verb);
 }

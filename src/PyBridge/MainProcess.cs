@@ -3,7 +3,7 @@ using PyBridge.Lifecycle;
 
 namespace PyBridge;
 
-/// <summary>The object of a process that nobody started through PyBridge.</summary>
+/// <summary>The object for a process that was not started through PyBridge.</summary>
 /// <remarks>CPython: <c>_MainProcess</c>.</remarks>
 internal sealed class MainProcess() : Process("MainProcess", CurrentKey.Value)
 {

@@ -36,7 +36,7 @@ internal sealed class ParentProcess(string name, int pid, WatchedHandle handle) 
     public override Task JoinAsync(CancellationToken cancellationToken = default) =>
         ProcessPlatform.Current.Watcher.WaitAsync(handle, cancellationToken);
 
-    /// <summary>Only marks the object: the handle stays, for the parent's death must remain visible.</summary>
+    /// <summary>Only marks the object as closed; the handle stays open, to keep the parent's death visible.</summary>
     public override void Close() => IsClosed = true;
 
     protected internal override void Run() =>

@@ -2,7 +2,7 @@ using System;
 
 namespace PyBridge;
 
-/// <summary>A value cannot be pickled, or bytes are not a pickle that can be read.</summary>
+/// <summary>A value cannot be pickled, or bytes are not a readable pickle.</summary>
 /// <remarks>
 /// CPython: <c>pickle.PicklingError</c>, <c>TypeError</c> or <c>AttributeError</c> while writing,
 /// <c>pickle.UnpicklingError</c> or <c>EOFError</c> while reading.
@@ -15,14 +15,12 @@ public sealed class PickleException : Exception, IPythonError
     /// <inheritdoc/>
     public string PythonType { get; }
 
-    /// <summary>
-    /// Where in the bytes reading failed, in bytes from the start; <see langword="null"/> while writing.
-    /// </summary>
+    /// <summary>The byte offset at which reading failed; <see langword="null"/> while writing.</summary>
     public long? Offset { get; internal init; }
 
     /// <summary>
-    /// The way to the member that cannot cross, for example <c>args[1].Stream</c>;
-    /// <see langword="null"/> while reading bytes.
+    /// The path to the member that cannot cross, for example <c>args[1].Stream</c>; <see langword="null"/> while
+    /// reading.
     /// </summary>
     public string? Path { get; internal init; }
 }

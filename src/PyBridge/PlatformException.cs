@@ -3,7 +3,7 @@ using System.IO;
 namespace PyBridge;
 
 /// <summary>The operating system refused a request.</summary>
-/// <remarks>CPython: <c>OSError</c> with the same <c>errno</c>, or the subclass for it, as <c>BrokenPipeError</c>.</remarks>
+/// <remarks>CPython: <c>OSError</c> with this <c>errno</c>, or its subclass, such as <c>BrokenPipeError</c>.</remarks>
 public sealed class PlatformException : IOException, IPythonError
 {
     internal PlatformException(string call, int errno, string errorText, string? path, string? advice = null)
@@ -24,10 +24,10 @@ public sealed class PlatformException : IOException, IPythonError
     /// <summary>The error number of the operating system, for example 24 (<c>EMFILE</c>).</summary>
     public int Errno { get; }
 
-    /// <summary>The file the call was about, or <see langword="null"/> where there is none.</summary>
+    /// <summary>The file the call was about, or <see langword="null"/>.</summary>
     public string? Path { get; }
 
-    /// <summary>What can be done about it, which the operating system does not say; mostly <see langword="null"/>.</summary>
+    /// <summary>What to do about it, where the operating system does not say; usually <see langword="null"/>.</summary>
     internal string? Advice { get; }
 
     private static string Describe(string call, int errno, string errorText, string? path, string? advice)

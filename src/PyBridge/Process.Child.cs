@@ -11,10 +11,10 @@ using PyBridge.Wire;
 
 namespace PyBridge;
 
-/// <content>The object as its own child sees it.</content>
+/// <content>The process object as its own child sees it.</content>
 public partial class Process
 {
-    /// <summary>What is told of the object to another process.</summary>
+    /// <summary>What another process is told about this object.</summary>
     internal ProcessDescription Description => new()
     {
         Identity = _identity.Numbers.ToArray(),
@@ -25,7 +25,7 @@ public partial class Process
         ParentName = _parentName,
     };
 
-    /// <summary>The object as its launch knows it.</summary>
+    /// <summary>The object as its launch sees it.</summary>
     internal LaunchSubject Subject
     {
         get
@@ -42,12 +42,12 @@ public partial class Process
         }
     }
 
-    /// <summary>The fields by which an object of a class is more than a <see cref="Process"/>; they cross to its child.</summary>
+    /// <summary>The fields a subclass adds to <see cref="Process"/>; they cross to its child.</summary>
     internal static FieldInfo[] FieldsOf(Type type) =>
         type == typeof(Process) ? [] : ObjectFields.Of(type, until: typeof(Process));
 
     /// <summary>
-    /// Makes the started object again, without running a constructor, and lets it be the current process.
+    /// Recreates the started object, without running a constructor, and makes it the current process.
     /// </summary>
     [UnconditionalSuppressMessage(
         "Trimming", "IL2067", Justification = "The type is that of an object of the same program, and is kept there.")]

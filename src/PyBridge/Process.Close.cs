@@ -4,14 +4,16 @@ using PyBridge.Lifecycle;
 
 namespace PyBridge;
 
-/// <content>Giving the handle back.</content>
+/// <content>Releasing the object.</content>
 public partial class Process : IDisposable, IAsyncDisposable
 {
-    /// <summary>Releases all that the object holds. Most members throw <see cref="ProcessClosedException"/> after it.</summary>
+    /// <summary>
+    /// Releases everything the object holds. Most members then throw <see cref="ProcessClosedException"/>.
+    /// </summary>
     /// <exception cref="ProcessStateException">
     /// The process is still running (<c>ValueError</c>): join or terminate it first.
     /// </exception>
-    /// <remarks>CPython: <c>close</c>. May be called again.</remarks>
+    /// <remarks>CPython: <c>close</c>. May be called more than once.</remarks>
     public virtual void Close()
     {
         lock (_starting)
@@ -30,8 +32,9 @@ public partial class Process : IDisposable, IAsyncDisposable
     }
 
     /// <summary>
-    /// Closes the object if the process has ended or was never started. A running process is left alone: it runs on,
-    /// stays among <see cref="ActiveChildren"/>, and is joined or terminated when this process exits. Never throws.
+    /// Closes the object if the process has ended or was never started. A running process is left alone: it keeps
+    /// running, stays among <see cref="ActiveChildren"/>, and is joined or terminated when this process exits. Never
+    /// throws.
     /// </summary>
     public void Dispose()
     {
@@ -39,7 +42,7 @@ public partial class Process : IDisposable, IAsyncDisposable
         GC.SuppressFinalize(this);
     }
 
-    /// <summary>As <see cref="Dispose()"/>: it does not wait either.</summary>
+    /// <summary>Same as <see cref="Dispose()"/>; does not wait either.</summary>
     /// <returns>A completed task.</returns>
     public ValueTask DisposeAsync()
     {
@@ -58,7 +61,7 @@ public partial class Process : IDisposable, IAsyncDisposable
         }
         catch (ProcessStateException)
         {
-            // It still runs.
+            // Still running.
         }
     }
 }

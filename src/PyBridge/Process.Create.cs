@@ -3,16 +3,18 @@ using System.Threading.Tasks;
 
 namespace PyBridge;
 
-/// <content>Process objects whose arguments the compiler checks. Each burns a number, as every constructor call does.</content>
+/// <content>
+/// Process objects whose arguments the compiler checks. Each uses up a number, like every constructor.
+/// </content>
 public partial class Process
 {
-    /// <summary>Makes a process object for a method whose arguments the compiler checks; nothing is started.</summary>
+    /// <summary>Creates a process for a method, with arguments checked by the compiler; does not start it.</summary>
     /// <param name="target">What to call in the child.</param>
     /// <returns>The process object; name and daemon flag may still be set.</returns>
     public static Process Create(Action target) =>
         new(target);
 
-    /// <summary>Makes a process object for a method whose arguments the compiler checks; nothing is started.</summary>
+    /// <summary>Creates a process for a method, with arguments checked by the compiler; does not start it.</summary>
     /// <param name="target">What to call in the child.</param>
     /// <param name="arg1">Argument 1.</param>
     /// <typeparam name="T1">The type of argument 1.</typeparam>
@@ -20,7 +22,7 @@ public partial class Process
     public static Process Create<T1>(Action<T1> target, T1 arg1) =>
         new(target, args: [arg1]);
 
-    /// <summary>Makes a process object for a method whose arguments the compiler checks; nothing is started.</summary>
+    /// <summary>Creates a process for a method, with arguments checked by the compiler; does not start it.</summary>
     /// <param name="target">What to call in the child.</param>
     /// <param name="arg1">Argument 1.</param>
     /// <param name="arg2">Argument 2.</param>
@@ -30,7 +32,7 @@ public partial class Process
     public static Process Create<T1, T2>(Action<T1, T2> target, T1 arg1, T2 arg2) =>
         new(target, args: [arg1, arg2]);
 
-    /// <summary>Makes a process object for a method whose arguments the compiler checks; nothing is started.</summary>
+    /// <summary>Creates a process for a method, with arguments checked by the compiler; does not start it.</summary>
     /// <param name="target">What to call in the child.</param>
     /// <param name="arg1">Argument 1.</param>
     /// <param name="arg2">Argument 2.</param>
@@ -42,7 +44,7 @@ public partial class Process
     public static Process Create<T1, T2, T3>(Action<T1, T2, T3> target, T1 arg1, T2 arg2, T3 arg3) =>
         new(target, args: [arg1, arg2, arg3]);
 
-    /// <summary>Makes a process object for a method whose arguments the compiler checks; nothing is started.</summary>
+    /// <summary>Creates a process for a method, with arguments checked by the compiler; does not start it.</summary>
     /// <param name="target">What to call in the child.</param>
     /// <param name="arg1">Argument 1.</param>
     /// <param name="arg2">Argument 2.</param>
@@ -56,7 +58,7 @@ public partial class Process
     public static Process Create<T1, T2, T3, T4>(Action<T1, T2, T3, T4> target, T1 arg1, T2 arg2, T3 arg3, T4 arg4) =>
         new(target, args: [arg1, arg2, arg3, arg4]);
 
-    /// <summary>Makes a process object for a method whose arguments the compiler checks; nothing is started.</summary>
+    /// <summary>Creates a process for a method, with arguments checked by the compiler; does not start it.</summary>
     /// <param name="target">What to call in the child.</param>
     /// <param name="arg1">Argument 1.</param>
     /// <param name="arg2">Argument 2.</param>
@@ -72,7 +74,7 @@ public partial class Process
     public static Process Create<T1, T2, T3, T4, T5>(Action<T1, T2, T3, T4, T5> target, T1 arg1, T2 arg2, T3 arg3, T4 arg4, T5 arg5) =>
         new(target, args: [arg1, arg2, arg3, arg4, arg5]);
 
-    /// <summary>Makes a process object for a method whose arguments the compiler checks; nothing is started.</summary>
+    /// <summary>Creates a process for a method, with arguments checked by the compiler; does not start it.</summary>
     /// <param name="target">What to call in the child.</param>
     /// <param name="arg1">Argument 1.</param>
     /// <param name="arg2">Argument 2.</param>
@@ -90,13 +92,13 @@ public partial class Process
     public static Process Create<T1, T2, T3, T4, T5, T6>(Action<T1, T2, T3, T4, T5, T6> target, T1 arg1, T2 arg2, T3 arg3, T4 arg4, T5 arg5, T6 arg6) =>
         new(target, args: [arg1, arg2, arg3, arg4, arg5, arg6]);
 
-    /// <summary>Makes a process object for an asynchronous method, which is awaited; nothing is started.</summary>
+    /// <summary>Creates a process for an asynchronous method, which is awaited; does not start it.</summary>
     /// <param name="target">What to call in the child.</param>
     /// <returns>The process object; name and daemon flag may still be set.</returns>
     public static Process Create(Func<Task> target) =>
         new(target);
 
-    /// <summary>Makes a process object for an asynchronous method, which is awaited; nothing is started.</summary>
+    /// <summary>Creates a process for an asynchronous method, which is awaited; does not start it.</summary>
     /// <param name="target">What to call in the child.</param>
     /// <param name="arg1">Argument 1.</param>
     /// <typeparam name="T1">The type of argument 1.</typeparam>
@@ -104,7 +106,7 @@ public partial class Process
     public static Process Create<T1>(Func<T1, Task> target, T1 arg1) =>
         new(target, args: [arg1]);
 
-    /// <summary>Makes a process object for an asynchronous method, which is awaited; nothing is started.</summary>
+    /// <summary>Creates a process for an asynchronous method, which is awaited; does not start it.</summary>
     /// <param name="target">What to call in the child.</param>
     /// <param name="arg1">Argument 1.</param>
     /// <param name="arg2">Argument 2.</param>
@@ -114,7 +116,7 @@ public partial class Process
     public static Process Create<T1, T2>(Func<T1, T2, Task> target, T1 arg1, T2 arg2) =>
         new(target, args: [arg1, arg2]);
 
-    /// <summary>Makes a process object for an asynchronous method, which is awaited; nothing is started.</summary>
+    /// <summary>Creates a process for an asynchronous method, which is awaited; does not start it.</summary>
     /// <param name="target">What to call in the child.</param>
     /// <param name="arg1">Argument 1.</param>
     /// <param name="arg2">Argument 2.</param>
@@ -126,7 +128,7 @@ public partial class Process
     public static Process Create<T1, T2, T3>(Func<T1, T2, T3, Task> target, T1 arg1, T2 arg2, T3 arg3) =>
         new(target, args: [arg1, arg2, arg3]);
 
-    /// <summary>Makes a process object for an asynchronous method, which is awaited; nothing is started.</summary>
+    /// <summary>Creates a process for an asynchronous method, which is awaited; does not start it.</summary>
     /// <param name="target">What to call in the child.</param>
     /// <param name="arg1">Argument 1.</param>
     /// <param name="arg2">Argument 2.</param>
@@ -140,7 +142,7 @@ public partial class Process
     public static Process Create<T1, T2, T3, T4>(Func<T1, T2, T3, T4, Task> target, T1 arg1, T2 arg2, T3 arg3, T4 arg4) =>
         new(target, args: [arg1, arg2, arg3, arg4]);
 
-    /// <summary>Makes a process object for an asynchronous method, which is awaited; nothing is started.</summary>
+    /// <summary>Creates a process for an asynchronous method, which is awaited; does not start it.</summary>
     /// <param name="target">What to call in the child.</param>
     /// <param name="arg1">Argument 1.</param>
     /// <param name="arg2">Argument 2.</param>
@@ -156,7 +158,7 @@ public partial class Process
     public static Process Create<T1, T2, T3, T4, T5>(Func<T1, T2, T3, T4, T5, Task> target, T1 arg1, T2 arg2, T3 arg3, T4 arg4, T5 arg5) =>
         new(target, args: [arg1, arg2, arg3, arg4, arg5]);
 
-    /// <summary>Makes a process object for an asynchronous method, which is awaited; nothing is started.</summary>
+    /// <summary>Creates a process for an asynchronous method, which is awaited; does not start it.</summary>
     /// <param name="target">What to call in the child.</param>
     /// <param name="arg1">Argument 1.</param>
     /// <param name="arg2">Argument 2.</param>

@@ -6,14 +6,14 @@ namespace PyBridge;
 /// <content>Process objects with a result, whose arguments and result the compiler checks.</content>
 public partial class Process
 {
-    /// <summary>Makes a process object for a method, whose result it hands back; nothing is started.</summary>
+    /// <summary>Creates a process that hands back the result of a method; does not start it.</summary>
     /// <param name="target">What to call in the child.</param>
     /// <typeparam name="TResult">What the target returns.</typeparam>
     /// <returns>The process object; name and daemon flag may still be set.</returns>
     public static Process<TResult> CreateWithResult<TResult>(Func<TResult> target) =>
         new(target);
 
-    /// <summary>Makes a process object for a method, whose result it hands back; nothing is started.</summary>
+    /// <summary>Creates a process that hands back the result of a method; does not start it.</summary>
     /// <param name="target">What to call in the child.</param>
     /// <param name="arg1">Argument 1.</param>
     /// <typeparam name="T1">The type of argument 1.</typeparam>
@@ -22,7 +22,7 @@ public partial class Process
     public static Process<TResult> CreateWithResult<T1, TResult>(Func<T1, TResult> target, T1 arg1) =>
         new(target, args: [arg1]);
 
-    /// <summary>Makes a process object for a method, whose result it hands back; nothing is started.</summary>
+    /// <summary>Creates a process that hands back the result of a method; does not start it.</summary>
     /// <param name="target">What to call in the child.</param>
     /// <param name="arg1">Argument 1.</param>
     /// <param name="arg2">Argument 2.</param>
@@ -33,7 +33,7 @@ public partial class Process
     public static Process<TResult> CreateWithResult<T1, T2, TResult>(Func<T1, T2, TResult> target, T1 arg1, T2 arg2) =>
         new(target, args: [arg1, arg2]);
 
-    /// <summary>Makes a process object for a method, whose result it hands back; nothing is started.</summary>
+    /// <summary>Creates a process that hands back the result of a method; does not start it.</summary>
     /// <param name="target">What to call in the child.</param>
     /// <param name="arg1">Argument 1.</param>
     /// <param name="arg2">Argument 2.</param>
@@ -47,7 +47,7 @@ public partial class Process
         Func<T1, T2, T3, TResult> target, T1 arg1, T2 arg2, T3 arg3) =>
         new(target, args: [arg1, arg2, arg3]);
 
-    /// <summary>Makes a process object for a method, whose result it hands back; nothing is started.</summary>
+    /// <summary>Creates a process that hands back the result of a method; does not start it.</summary>
     /// <param name="target">What to call in the child.</param>
     /// <param name="arg1">Argument 1.</param>
     /// <param name="arg2">Argument 2.</param>
@@ -63,7 +63,7 @@ public partial class Process
         Func<T1, T2, T3, T4, TResult> target, T1 arg1, T2 arg2, T3 arg3, T4 arg4) =>
         new(target, args: [arg1, arg2, arg3, arg4]);
 
-    /// <summary>Makes a process object for a method, whose result it hands back; nothing is started.</summary>
+    /// <summary>Creates a process that hands back the result of a method; does not start it.</summary>
     /// <param name="target">What to call in the child.</param>
     /// <param name="arg1">Argument 1.</param>
     /// <param name="arg2">Argument 2.</param>
@@ -81,7 +81,7 @@ public partial class Process
         Func<T1, T2, T3, T4, T5, TResult> target, T1 arg1, T2 arg2, T3 arg3, T4 arg4, T5 arg5) =>
         new(target, args: [arg1, arg2, arg3, arg4, arg5]);
 
-    /// <summary>Makes a process object for a method, whose result it hands back; nothing is started.</summary>
+    /// <summary>Creates a process that hands back the result of a method; does not start it.</summary>
     /// <param name="target">What to call in the child.</param>
     /// <param name="arg1">Argument 1.</param>
     /// <param name="arg2">Argument 2.</param>
@@ -101,14 +101,14 @@ public partial class Process
         Func<T1, T2, T3, T4, T5, T6, TResult> target, T1 arg1, T2 arg2, T3 arg3, T4 arg4, T5 arg5, T6 arg6) =>
         new(target, args: [arg1, arg2, arg3, arg4, arg5, arg6]);
 
-    /// <summary>Makes a process object for an asynchronous method, whose result it hands back; nothing is started.</summary>
+    /// <summary>Creates a process that hands back the result of an asynchronous method; does not start it.</summary>
     /// <param name="target">What to call in the child; its task is awaited.</param>
     /// <typeparam name="TResult">What the target returns.</typeparam>
     /// <returns>The process object; name and daemon flag may still be set.</returns>
     public static Process<TResult> CreateWithResult<TResult>(Func<Task<TResult>> target) =>
         new(target);
 
-    /// <summary>Makes a process object for an asynchronous method, whose result it hands back; nothing is started.</summary>
+    /// <summary>Creates a process that hands back the result of an asynchronous method; does not start it.</summary>
     /// <param name="target">What to call in the child; its task is awaited.</param>
     /// <param name="arg1">Argument 1.</param>
     /// <typeparam name="T1">The type of argument 1.</typeparam>
@@ -117,7 +117,7 @@ public partial class Process
     public static Process<TResult> CreateWithResult<T1, TResult>(Func<T1, Task<TResult>> target, T1 arg1) =>
         new(target, args: [arg1]);
 
-    /// <summary>Makes a process object for an asynchronous method, whose result it hands back; nothing is started.</summary>
+    /// <summary>Creates a process that hands back the result of an asynchronous method; does not start it.</summary>
     /// <param name="target">What to call in the child; its task is awaited.</param>
     /// <param name="arg1">Argument 1.</param>
     /// <param name="arg2">Argument 2.</param>
@@ -129,7 +129,7 @@ public partial class Process
         Func<T1, T2, Task<TResult>> target, T1 arg1, T2 arg2) =>
         new(target, args: [arg1, arg2]);
 
-    /// <summary>Makes a process object for an asynchronous method, whose result it hands back; nothing is started.</summary>
+    /// <summary>Creates a process that hands back the result of an asynchronous method; does not start it.</summary>
     /// <param name="target">What to call in the child; its task is awaited.</param>
     /// <param name="arg1">Argument 1.</param>
     /// <param name="arg2">Argument 2.</param>
@@ -143,7 +143,7 @@ public partial class Process
         Func<T1, T2, T3, Task<TResult>> target, T1 arg1, T2 arg2, T3 arg3) =>
         new(target, args: [arg1, arg2, arg3]);
 
-    /// <summary>Makes a process object for an asynchronous method, whose result it hands back; nothing is started.</summary>
+    /// <summary>Creates a process that hands back the result of an asynchronous method; does not start it.</summary>
     /// <param name="target">What to call in the child; its task is awaited.</param>
     /// <param name="arg1">Argument 1.</param>
     /// <param name="arg2">Argument 2.</param>
@@ -159,7 +159,7 @@ public partial class Process
         Func<T1, T2, T3, T4, Task<TResult>> target, T1 arg1, T2 arg2, T3 arg3, T4 arg4) =>
         new(target, args: [arg1, arg2, arg3, arg4]);
 
-    /// <summary>Makes a process object for an asynchronous method, whose result it hands back; nothing is started.</summary>
+    /// <summary>Creates a process that hands back the result of an asynchronous method; does not start it.</summary>
     /// <param name="target">What to call in the child; its task is awaited.</param>
     /// <param name="arg1">Argument 1.</param>
     /// <param name="arg2">Argument 2.</param>
@@ -177,7 +177,7 @@ public partial class Process
         Func<T1, T2, T3, T4, T5, Task<TResult>> target, T1 arg1, T2 arg2, T3 arg3, T4 arg4, T5 arg5) =>
         new(target, args: [arg1, arg2, arg3, arg4, arg5]);
 
-    /// <summary>Makes a process object for an asynchronous method, whose result it hands back; nothing is started.</summary>
+    /// <summary>Creates a process that hands back the result of an asynchronous method; does not start it.</summary>
     /// <param name="target">What to call in the child; its task is awaited.</param>
     /// <param name="arg1">Argument 1.</param>
     /// <param name="arg2">Argument 2.</param>

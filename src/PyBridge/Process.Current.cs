@@ -3,14 +3,14 @@ using System.Threading;
 
 namespace PyBridge;
 
-/// <content>This process, its parent and its children.</content>
+/// <content>The current process, its parent and its children.</content>
 public partial class Process
 {
     private static Process? _current;
 
-    /// <summary>The object of the current process.</summary>
+    /// <summary>The object for the current process.</summary>
     /// <value>
-    /// In a child the object that was started, its type and its subclass's fields included; elsewhere an object named
+    /// In a child, the object that was started, with its type and its subclass's fields; elsewhere an object named
     /// <c>MainProcess</c>.
     /// </value>
     /// <remarks>CPython: <c>current_process()</c>.</remarks>
@@ -22,13 +22,13 @@ public partial class Process
     /// <summary>The process that started the current one; <see langword="null"/> in the main process.</summary>
     /// <remarks>
     /// CPython ≥ 3.8: <c>parent_process()</c>. Its <see cref="IsAlive"/>, <see cref="Join()"/> and
-    /// <see cref="Sentinel"/> tell of the parent's death, whatever killed it.
+    /// <see cref="Sentinel"/> reveal the parent's death, whatever killed it.
     /// </remarks>
     public static Process? Parent { get; private set; }
 
-    /// <summary>The children of the current process that have not been seen to end.</summary>
-    /// <returns>A new list, in no order.</returns>
-    /// <remarks>CPython: <c>active_children()</c>. Like it, this reaps the children that have ended.</remarks>
+    /// <summary>The children of the current process that are not yet known to have ended.</summary>
+    /// <returns>A new list, in no particular order.</returns>
+    /// <remarks>CPython: <c>active_children()</c>. Like it, this reaps children that have ended.</remarks>
     public static IReadOnlyList<Process> ActiveChildren()
     {
         ReapFinishedChildren();
@@ -51,12 +51,12 @@ public partial class Process
         lock (ChildrenSet.Gate)
         {
             var children = new Process[ChildrenSet.Members.Count];
-            ChildrenSet.Members.CopyTo(children); // a spread would be LINQ
+            ChildrenSet.Members.CopyTo(children); // a spread would use LINQ
             return children;
         }
     }
 
-    /// <summary>A running child is kept alive by this set, though nobody else may hold its object.</summary>
+    /// <summary>Keeps a running child's object alive even if nobody else holds it.</summary>
     private static void Register(Process process)
     {
         lock (ChildrenSet.Gate)
@@ -75,7 +75,7 @@ public partial class Process
         }
     }
 
-    /// <summary>Apart from the other statics: most workers have no children, and start without this.</summary>
+    /// <summary>Separate from the other statics: most workers have no children, and start without this.</summary>
     private static class ChildrenSet
     {
         public static readonly Lock Gate = new();

@@ -4,14 +4,14 @@ using PyBridge.Platform;
 
 namespace PyBridge;
 
-/// <content>What the exit of this process means for its children.</content>
+/// <content>What happens to the children when this process exits.</content>
 public partial class Process
 {
-    /// <summary>Terminates the daemonic children, then waits for all.</summary>
+    /// <summary>Terminates the daemonic children, then waits for all children.</summary>
     /// <remarks>
-    /// CPython: <c>_exit_function</c> in <c>Lib/multiprocessing/util.py</c>, an atexit handler. Here it runs when
-    /// <c>Main</c> has returned and the foreground threads are done, at <c>Environment.Exit</c>, and before the
-    /// process dies of an unhandled exception; not when a signal kills it.
+    /// CPython: <c>_exit_function</c> in <c>Lib/multiprocessing/util.py</c>, an atexit handler. Here it runs after
+    /// <c>Main</c> has returned and the foreground threads are done, on <c>Environment.Exit</c>, and before the process
+    /// dies of an unhandled exception, but not when a signal kills it.
     /// </remarks>
     private static class ExitFunction
     {
@@ -35,7 +35,8 @@ public partial class Process
         }
 
         /// <summary>
-        /// The runtime prints the exception after this handler; waiting for children must not look like a hang.
+        /// The runtime prints the exception only after this handler, and waiting for children must not look like a
+        /// hang.
         /// </summary>
         private static void Announce(object failure)
         {
@@ -67,7 +68,9 @@ public partial class Process
             }
         }
 
-        /// <summary>One child that cannot be ended must not keep the others from it, nor this process from exiting.</summary>
+        /// <summary>
+        /// One child that cannot be ended must not keep the others from it, nor this process from exiting.
+        /// </summary>
         private static void Attempt(Action step)
         {
             try

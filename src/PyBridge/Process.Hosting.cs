@@ -6,12 +6,14 @@ using PyBridge.Platform;
 namespace PyBridge;
 
 /// <content>
-/// The seam for a host that is no .NET program: it brings numbers, names and launch plans of its own, and waits in its
-/// own way. Every rule stays here.
+/// The seam for a host that is not a .NET program: it brings its own numbers, names and launch plans, and waits in its
+/// own way. All rules stay here.
 /// </content>
 public partial class Process
 {
-    /// <summary>An object made by the host, which also counts: its numbers are shared with objects that are not ours.</summary>
+    /// <summary>
+    /// An object made by a host that counts for itself: its numbers also go to objects that are not ours.
+    /// </summary>
     private protected Process(string className, int number)
     {
         var creator = Current;
@@ -25,7 +27,7 @@ public partial class Process
         _name = _identity.NameFor(className);
     }
 
-    /// <summary>An object that another process has made: the one that became this process, or one it was handed.</summary>
+    /// <summary>An object made by another process: the one that became this process, or one it was handed.</summary>
     private protected Process(ProcessDescription description)
     {
         _identity = new ProcessIdentity(description.Identity);
@@ -39,8 +41,8 @@ public partial class Process
     }
 
     /// <summary>
-    /// Whether the host ends the children when this process exits. Python does, in an atexit handler: by the time a
-    /// runtime inside it learns of the exit, it would be too late.
+    /// Whether the host ends the children when this process exits. Python does so in an atexit handler: by the time a
+    /// runtime inside it learned of the exit, it would be too late.
     /// </summary>
     internal static bool ExitBelongsToHost { get; set; }
 
@@ -50,10 +52,10 @@ public partial class Process
     /// <summary>Whether <see cref="Close"/> was called.</summary>
     internal bool WasClosed => IsClosed;
 
-    /// <summary>What the join of this object waits for.</summary>
+    /// <summary>What joining this object waits for.</summary>
     private protected virtual WatchedHandle AwaitedHandle => _child!.Sentinel;
 
-    /// <summary>Says which object stands for this process, and which for its parent.</summary>
+    /// <summary>Sets the objects for this process and its parent.</summary>
     internal static void Install(Process current, Process? parent)
     {
         _current = current;
@@ -61,10 +63,10 @@ public partial class Process
         Parent = parent;
     }
 
-    /// <summary>The object of the parent, given a handle that becomes ready when it ends.</summary>
+    /// <summary>The object for the parent, given a handle that becomes ready when the parent ends.</summary>
     internal static Process ParentOf(string name, int pid, WatchedHandle handle) => new ParentProcess(name, pid, handle);
 
-    /// <summary>The first half of a start whose serializing the host does: all checks.</summary>
+    /// <summary>The first half of a start in which the host does the serializing: all checks.</summary>
     internal void BeginStart()
     {
         lock (_starting)
@@ -73,14 +75,14 @@ public partial class Process
         }
     }
 
-    /// <summary>The second half: the process.</summary>
+    /// <summary>The second half: launching the process.</summary>
     internal void FinishStart(LaunchPlan plan) => Launch(plan);
 
-    /// <summary>The first half of a join whose waiting the host does: the checks, and one look.</summary>
-    /// <returns>What to wait for; <see langword="null"/> where the process has ended.</returns>
+    /// <summary>The first half of a join in which the host does the waiting: the checks, and one look.</summary>
+    /// <returns>What to wait for; <see langword="null"/> if the process has ended.</returns>
     internal WatchedHandle? BeginJoin() => Join(TimeSpan.Zero) ? null : AwaitedHandle;
 
-    /// <summary>The second half: one more look. Another thread may have closed the object meanwhile.</summary>
+    /// <summary>The second half: one more look. Another thread may have closed the object in the meantime.</summary>
     /// <returns>Whether the process has ended.</returns>
     internal bool EndJoin()
     {

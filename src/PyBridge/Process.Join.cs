@@ -5,19 +5,19 @@ using PyBridge.Lifecycle;
 
 namespace PyBridge;
 
-/// <content>Waiting for the end, and how it ended.</content>
+/// <content>Waiting for the end, and how the process ended.</content>
 public partial class Process
 {
-    /// <summary>How the process ended, in CPython's one number: the code, or -N for signal N.</summary>
+    /// <summary>How the process ended, as CPython's single number: the code, or -N for signal N.</summary>
     /// <value>
-    /// 0 to 255, or -1 to -64; <see langword="null"/> while it has not ended, and where the status was taken by
-    /// somebody else's <c>wait</c> call.
+    /// 0 to 255, or -1 to -64; <see langword="null"/> while it has not ended, or if someone else's <c>wait</c> call
+    /// took the status.
     /// </value>
     /// <exception cref="ProcessClosedException">The object is closed.</exception>
     /// <remarks>CPython: <c>exitcode</c>.</remarks>
     public int? ExitCode => ExitStatus?.ExitCode;
 
-    /// <summary>How the process ended, code and signal kept apart; <see langword="null"/> while it has not ended.</summary>
+    /// <summary>How the process ended, code and signal kept apart; <see langword="null"/> until it has.</summary>
     /// <exception cref="ProcessClosedException">The object is closed.</exception>
     public ExitStatus? ExitStatus
     {
@@ -43,18 +43,18 @@ public partial class Process
 
     /// <summary>Waits until the process ends.</summary>
     /// <exception cref="ProcessClosedException">The object is closed.</exception>
-    /// <exception cref="ProcessStateException">It was never started, or is no child of this process.</exception>
+    /// <exception cref="ProcessStateException">It was never started, or is not a child of this process.</exception>
     /// <remarks>CPython: <c>join()</c>. Any number of threads may join one process, any number of times.</remarks>
     public void Join() => Join(Timeout.InfiniteTimeSpan);
 
-    /// <summary>Waits until the process ends, but not for ever.</summary>
+    /// <summary>Waits until the process ends or the time runs out.</summary>
     /// <param name="timeout">
-    /// How long at most, in steps of a millisecond. Zero and less only look;
-    /// <see cref="Timeout.InfiniteTimeSpan"/> waits without end.
+    /// The maximum time, in steps of a millisecond. Zero or less only checks; <see cref="Timeout.InfiniteTimeSpan"/>
+    /// waits forever.
     /// </param>
-    /// <returns>Whether the process has ended. (CPython returns nothing and lets <c>exitcode</c> tell.)</returns>
+    /// <returns>Whether the process has ended. (CPython returns nothing; <c>exitcode</c> tells.)</returns>
     /// <exception cref="ProcessClosedException">The object is closed.</exception>
-    /// <exception cref="ProcessStateException">It was never started, or is no child of this process.</exception>
+    /// <exception cref="ProcessStateException">It was never started, or is not a child of this process.</exception>
     /// <remarks>CPython: <c>join(timeout)</c>.</remarks>
     public virtual bool Join(TimeSpan timeout)
     {
@@ -69,12 +69,12 @@ public partial class Process
         return ended;
     }
 
-    /// <summary>Waits until the process ends, without holding a thread.</summary>
-    /// <param name="cancellationToken">Ends the waiting; the process runs on.</param>
+    /// <summary>Waits until the process ends, without blocking a thread.</summary>
+    /// <param name="cancellationToken">Ends the wait; the process keeps running.</param>
     /// <returns>A task that completes when the process has ended.</returns>
     /// <exception cref="ProcessClosedException">The object is closed.</exception>
-    /// <exception cref="ProcessStateException">It was never started, or is no child of this process.</exception>
-    /// <exception cref="OperationCanceledException">The waiting was cancelled.</exception>
+    /// <exception cref="ProcessStateException">It was never started, or is not a child of this process.</exception>
+    /// <exception cref="OperationCanceledException">The wait was cancelled.</exception>
     public virtual async Task JoinAsync(CancellationToken cancellationToken = default)
     {
         StateRules.Check(Member.Join, State);
@@ -85,7 +85,7 @@ public partial class Process
     }
 
     /// <summary>Whether the process is running: true from <see cref="Start"/> until its end.</summary>
-    /// <returns>Whether it runs. The current process does.</returns>
+    /// <returns>Whether it is running. The current process is.</returns>
     /// <exception cref="ProcessClosedException">The object is closed.</exception>
     /// <exception cref="ProcessStateException">It was made by another process: "can only test a child process".</exception>
     /// <remarks>CPython: <c>is_alive</c>.</remarks>
@@ -112,7 +112,7 @@ public partial class Process
         return false;
     }
 
-    /// <summary>.NET's word for "no limit" is a negative time, CPython's is None; other negative times only look.</summary>
+    /// <summary>.NET writes "no limit" as a negative time, CPython as None; other negative times only check.</summary>
     private protected static TimeSpan? LimitOf(TimeSpan timeout) =>
         timeout == Timeout.InfiniteTimeSpan ? null : timeout;
 }

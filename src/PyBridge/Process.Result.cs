@@ -6,34 +6,36 @@ using PyBridge.Results;
 
 namespace PyBridge;
 
-/// <content>The answer of a process, for those that are to give one.</content>
+/// <content>The result of a process, if it is to give one.</content>
 public partial class Process
 {
     private ResultFile? _resultFile;
     private CapturedErrors? _errors;
 
-    /// <summary>Whether the child is to hand back what its target returns or throws.</summary>
+    /// <summary>Whether the child should hand back what its target returns or throws.</summary>
     internal virtual bool WantsResult => false;
 
-    /// <summary>Whether the end of what the child writes to its stderr is kept. Only where a result is wanted.</summary>
+    /// <summary>Whether to keep the last lines the child writes to its stderr. Only if a result is wanted.</summary>
     internal virtual bool CapturesErrors => false;
 
-    /// <summary>The type of the result; <see langword="null"/> where a parent that is no .NET program chooses it.</summary>
+    /// <summary>The type of the result; <see langword="null"/> if a parent outside .NET chooses it.</summary>
     internal virtual Type? ResultType => null;
 
-    /// <summary>In a child: what the target has returned; a task that is done where it returned one.</summary>
+    /// <summary>In a child: what the target returned; for a task, the completed task.</summary>
     internal object? TargetValue { get; set; }
 
-    /// <summary>The checks of asking for the result.</summary>
+    /// <summary>The checks made before the result is read.</summary>
     internal void CheckResult() => StateRules.Check(Member.Result, State);
 
-    /// <summary>The check of what can only be set before the start.</summary>
+    /// <summary>The check for what can only be set before the start.</summary>
     internal void CheckNotStarted() => StateRules.Check(Member.SetDaemon, State);
 
-    /// <summary>The result of a process that has ended. The file is the caller's from now on; a second call finds none.</summary>
+    /// <summary>
+    /// The result of a process that has ended. The caller now owns the file; a second call gets none.
+    /// </summary>
     /// <exception cref="ProcessClosedException">The object is closed.</exception>
-    /// <exception cref="ProcessDiedException">The child has left no result.</exception>
-    /// <exception cref="PickleException">It has left something else.</exception>
+    /// <exception cref="ProcessDiedException">The child left no result.</exception>
+    /// <exception cref="PickleException">It left something that is not a result.</exception>
     internal (ResultFile? File, ResultKind Kind, long Length) TakeResult()
     {
         lock (_starting)
@@ -59,13 +61,15 @@ public partial class Process
         }
     }
 
-    /// <summary>The value out of what the target has returned.</summary>
+    /// <summary>Extracts the value from what the target returned.</summary>
     internal virtual object? ValueOf(object? returned) => Results.Outcome.ValueOf(returned);
 
-    /// <summary>Where stderr is captured: ends when nobody is left who could write to it, a moment after the child.</summary>
+    /// <summary>
+    /// If stderr is captured: completes when nobody is left to write to it, soon after the child ends.
+    /// </summary>
     internal Task ErrorsPassedOn => _errors?.PassedOn ?? Task.CompletedTask;
 
-    /// <summary>Where stderr is captured: what an ended child has written is passed on by now.</summary>
+    /// <summary>If stderr is captured: ensures that what an ended child wrote has been passed on.</summary>
     private void PassOnErrors() => _errors?.PassOn();
 
     private void CloseResult()

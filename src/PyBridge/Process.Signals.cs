@@ -17,14 +17,14 @@ public partial class Process
 
     /// <summary>Terminates the process (SIGTERM). Its exit handlers and finally blocks do not run.</summary>
     /// <remarks>
-    /// CPython: <c>terminate</c>. Returns at once; <see cref="Join()"/> waits for the end. Descendants of the process
-    /// are not terminated. After the end nothing is sent: the id may belong to another process.
+    /// CPython: <c>terminate</c>. Returns at once; use <see cref="Join()"/> to wait for the end. Descendants of the
+    /// process are not terminated. Once it has ended nothing is sent, because the id may belong to another process.
     /// </remarks>
     /// <exception cref="ProcessClosedException">The object is closed.</exception>
     /// <exception cref="ProcessStateException">There is no process to terminate (<c>AttributeError</c>).</exception>
     public void Terminate() => Send(ChildSignal.Terminate, "terminate");
 
-    /// <summary>Kills the process (SIGKILL), which it cannot prevent.</summary>
+    /// <summary>Kills the process (SIGKILL); it cannot prevent this.</summary>
     /// <remarks>CPython: <c>kill</c>. See <see cref="Terminate"/>.</remarks>
     /// <exception cref="ProcessClosedException">The object is closed.</exception>
     /// <exception cref="ProcessStateException">There is no process to kill (<c>AttributeError</c>).</exception>

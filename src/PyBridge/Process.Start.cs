@@ -5,10 +5,10 @@ using PyBridge.Results;
 
 namespace PyBridge;
 
-/// <content>From an object to a process.</content>
+/// <content>Turning an object into a process.</content>
 public partial class Process
 {
-    private object _starting = new(); // no Lock: a worker makes one of these, and never uses it
+    private object _starting = new(); // no Lock: a worker makes one of these and never uses it
 
     /// <summary>Starts the process: <see cref="Run"/> is called in a new operating-system process.</summary>
     /// <exception cref="ProcessClosedException">The object is closed.</exception>
@@ -16,21 +16,23 @@ public partial class Process
     /// It was started before, was made by another process, or the current process is daemonic.
     /// </exception>
     /// <exception cref="PickleException">
-    /// The target, an argument or a field cannot cross to another process; <see cref="PickleException.Path"/> tells
+    /// The target, an argument or a field cannot cross to another process; <see cref="PickleException.Path"/> says
     /// which.
     /// </exception>
-    /// <exception cref="TargetArgumentException">Number, names or types of the arguments do not fit the target.</exception>
-    /// <exception cref="PlatformException">The operating system refused, or the child ended at once.</exception>
+    /// <exception cref="TargetArgumentException">
+    /// The arguments do not fit the target in number, name or type.
+    /// </exception>
+    /// <exception cref="PlatformException">The operating system refused, or the child ended immediately.</exception>
     /// <remarks>
     /// <para>
-    /// Returns when the child has been started and its start message has been handed over. After an exception no
-    /// process exists, and the object is as it was: it can be started again.
+    /// Returns once the child has been started and its start message handed over. After an exception no process exists,
+    /// and the object is unchanged: it can be started again.
     /// </para>
     /// <para>CPython: <c>start</c>; the checks come in its order.</para>
     /// </remarks>
     public void Start()
     {
-        // Two threads may start one object: the second is to find it started, not to start it again.
+        // If two threads start one object, the second must find it started, not start it again.
         lock (_starting)
         {
             PrepareStart();
@@ -47,7 +49,7 @@ public partial class Process
         ReapFinishedChildren();
     }
 
-    /// <summary>Starts what is planned. Locked and checked again for a host, which plans on its own between the two.</summary>
+    /// <summary>Starts what was planned. Checks again under the lock: a host plans in between.</summary>
     private void Launch(LaunchPlan plan)
     {
         lock (_starting)
@@ -83,7 +85,7 @@ public partial class Process
         }
     }
 
-    /// <summary>Everything that can fail because of the target or its arguments fails here, before a process exists.</summary>
+    /// <summary>All that can fail because of the target or its arguments fails here, before a process exists.</summary>
     private protected virtual LaunchPlan PlanLaunch() =>
         _target is { } target ? target.PlanLaunch(this, _arguments, _keywordArguments) : DotNetLaunch.Plan(Subject, call: null);
 
@@ -95,7 +97,7 @@ public partial class Process
         }
     }
 
-    /// <summary>Arguments may be large, and are the child's now.</summary>
+    /// <summary>Drops the arguments, which may be large and now belong to the child.</summary>
     private void GiveUpTarget()
     {
         _targetGivenUp = true;

@@ -3,14 +3,14 @@ using PyBridge.Platform;
 
 namespace PyBridge;
 
-/// <content>What the object stands for now, and how it shows itself.</content>
+/// <content>What the object currently stands for, and its text.</content>
 public partial class Process
 {
     private volatile ChildHandle? _child;
     private volatile bool _closed;
     private volatile bool _targetGivenUp;
 
-    /// <summary>The child that a check has found; another thread may close the object in the meantime.</summary>
+    /// <summary>The child that a check has found; another thread may have closed the object in the meantime.</summary>
     private ChildHandle StartedChild => _child ?? throw new ProcessClosedException();
 
     private protected bool IsClosed
@@ -19,7 +19,9 @@ public partial class Process
         set => _closed = value;
     }
 
-    /// <summary>What the object stands for, as far as it has been seen: a child that has ended unseen still runs.</summary>
+    /// <summary>
+    /// What the object stands for, as far as is known: a child that has ended unseen still counts as running.
+    /// </summary>
     private protected virtual ProcessState State
     {
         get
@@ -48,7 +50,7 @@ public partial class Process
         }
     }
 
-    /// <summary>The state, after a look at a child that is not known to have ended.</summary>
+    /// <summary>The state, after checking a child that is not known to have ended.</summary>
     private protected ProcessState Look()
     {
         if (State is ProcessState.Running)
@@ -67,10 +69,10 @@ public partial class Process
     /// <remarks>CPython ≥ 3.8: <c>__repr__</c>. Like it, this reaps a child that has ended.</remarks>
     public override string ToString() => Describe(ClassName, PythonText.Repr(_name), _daemon);
 
-    /// <summary>The text, with the parts that a host gives in its own way.</summary>
+    /// <summary>The text, with the parts that a host formats itself.</summary>
     internal string Describe(string className, string nameRepr, bool daemon)
     {
-        var state = IsCurrent ? ProcessState.Self : Look(); // it runs, even if its object is closed
+        var state = IsCurrent ? ProcessState.Self : Look(); // it is running, even if its object is closed
         var child = state is ProcessState.Closed ? null : _child;
         return ProcessRepr.Format(
             className,

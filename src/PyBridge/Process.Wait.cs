@@ -6,7 +6,7 @@ using PyBridge.Connections;
 
 namespace PyBridge;
 
-/// <content>Waiting for several at once.</content>
+/// <content>Waiting for several processes at once.</content>
 public partial class Process
 {
     private Sentinel? _sentinel;
@@ -14,16 +14,16 @@ public partial class Process
     /// <summary>Waits until at least one sentinel is ready.</summary>
     /// <param name="sentinels">Sentinels of any processes, each once.</param>
     /// <param name="timeout">
-    /// How long at most; <see langword="null"/> or <see cref="Timeout.InfiniteTimeSpan"/> without end; zero and less
-    /// only look.
+    /// The maximum time; <see langword="null"/> or <see cref="Timeout.InfiniteTimeSpan"/> waits forever; zero or less
+    /// only checks.
     /// </param>
-    /// <returns>Those that are ready, in the order given; none when the time ran out.</returns>
+    /// <returns>Those that are ready, in the order given; none if the time ran out.</returns>
     /// <exception cref="ArgumentException">
-    /// A sentinel is given twice, or there is none and no timeout: that would wait for ever.
+    /// A sentinel is given twice, or there is none and no timeout, which would wait forever.
     /// </exception>
     /// <remarks>
-    /// CPython: <c>multiprocessing.connection.wait</c>. It reaps nothing: join what is ready. <see cref="Connections.Wait"/>
-    /// waits for connections, too.
+    /// CPython: <c>multiprocessing.connection.wait</c>. It reaps nothing: join what is ready.
+    /// <see cref="Connections.Wait"/> can wait for connections, too.
     /// </remarks>
     public static IReadOnlyList<Sentinel> WaitAny(IEnumerable<Sentinel> sentinels, TimeSpan? timeout = null) =>
         Wait.Any(sentinels, timeout);
@@ -31,7 +31,7 @@ public partial class Process
     /// <summary>Waits until every sentinel is ready.</summary>
     /// <param name="sentinels">Sentinels of any processes, each once.</param>
     /// <param name="timeout">See <see cref="WaitAny"/>.</param>
-    /// <returns>Whether all are ready; <see langword="false"/> when the time ran out.</returns>
+    /// <returns>Whether all are ready; <see langword="false"/> if the time ran out.</returns>
     /// <exception cref="ArgumentException">A sentinel is given twice.</exception>
     public static bool WaitAll(IEnumerable<Sentinel> sentinels, TimeSpan? timeout = null)
     {

@@ -9,9 +9,9 @@ namespace PyBridge;
 /// <summary>An activity that runs in an operating-system process of its own.</summary>
 /// <remarks>
 /// <para>
-/// Python's <c>multiprocessing.Process</c> for .NET: a target (or an overridden <see cref="Run"/>) and its
-/// arguments are handed by value to a new process, which runs them and ends. All members may be used by any thread
-/// at any time. Members that only the creating process may use throw <see cref="ProcessStateException"/> elsewhere.
+/// Python's <c>multiprocessing.Process</c> for .NET: a target (or an overridden <see cref="Run"/>) and its arguments
+/// are passed by value to a new process, which runs the target and ends. All members are thread-safe. Members that only
+/// the creating process may use throw <see cref="ProcessStateException"/> elsewhere.
 /// </para>
 /// <para>CPython: <c>BaseProcess</c> in <c>Lib/multiprocessing/process.py</c>, start method "spawn".</para>
 /// </remarks>
@@ -27,20 +27,20 @@ public partial class Process : IProcessBound
     private object?[] _arguments;
     private KeyValuePair<string, object?>[] _keywordArguments;
 
-    /// <summary>Makes a process object; nothing is started.</summary>
-    /// <param name="target">What to call in the child; nothing where it is <see langword="null"/>.</param>
+    /// <summary>Creates a process object without starting it.</summary>
+    /// <param name="target">What to call in the child; <see langword="null"/> calls nothing.</param>
     /// <param name="name">
-    /// The name, for people. <see langword="null"/> or empty gives one of the class's name and the numbers of the
-    /// process among its siblings and ancestors, such as <c>Worker-2:1</c>.
+    /// The name, for human readers. If <see langword="null"/> or empty, one is made of the class's name and the numbers
+    /// of the process among its siblings and ancestors, such as <c>Worker-2:1</c>.
     /// </param>
     /// <param name="args">The positional arguments; the list is copied.</param>
     /// <param name="kwargs">The arguments by parameter name; the dictionary is copied.</param>
     /// <param name="daemon">
-    /// Whether the child is ended with its parent; <see langword="null"/> takes the value of the current process.
+    /// Whether the child is ended with its parent; <see langword="null"/> uses the current process's value.
     /// </param>
     /// <remarks>
-    /// CPython: <c>BaseProcess.__init__</c>. Daemon flag and authentication key are those the current process has
-    /// now, not those at <see cref="Start"/>.
+    /// CPython: <c>BaseProcess.__init__</c>. The daemon flag and authentication key are those of the current process
+    /// now, not at <see cref="Start"/>.
     /// </remarks>
     public Process(
         Delegate? target = null,
@@ -52,7 +52,9 @@ public partial class Process : IProcessBound
     {
     }
 
-    /// <summary>Makes a process object for a target that is no delegate of this program; nothing is started.</summary>
+    /// <summary>
+    /// Creates a process object for a target other than a delegate of this program; does not start it.
+    /// </summary>
     /// <param name="target">What to call in the child.</param>
     /// <param name="name">See the other constructor.</param>
     /// <param name="args">The positional arguments; the list is copied.</param>
@@ -68,7 +70,7 @@ public partial class Process : IProcessBound
     {
     }
 
-    /// <summary>The order matters: the number is taken first, and stays taken whatever fails after it.</summary>
+    /// <summary>The order matters: the number is taken first, and stays taken whatever fails afterwards.</summary>
     private Process(
         Target? target,
         Process creator,
@@ -83,7 +85,7 @@ public partial class Process : IProcessBound
         _parentPid = ProcessPlatform.Current.CurrentProcessId;
         _parentName = creator.Name;
         _target = target;
-        // By way of lists: spreading an interface would load LINQ into every program.
+        // Via lists: spreading an interface would load LINQ into every program.
         _arguments = args is null ? [] : new List<object?>(args).ToArray();
         _keywordArguments = kwargs is null ? [] : new List<KeyValuePair<string, object?>>(kwargs).ToArray();
         _name = string.IsNullOrEmpty(name) ? _identity.NameFor(ClassName) : name;
@@ -93,7 +95,7 @@ public partial class Process : IProcessBound
         }
     }
 
-    /// <summary>The main process, or the parent of this one: objects that nobody here made.</summary>
+    /// <summary>The main process, or the parent of this one: objects that were not made here.</summary>
     private protected Process(string name, AuthenticationKey? authKey)
     {
         _identity = ProcessIdentity.Main;
@@ -103,7 +105,7 @@ public partial class Process : IProcessBound
         _keywordArguments = [];
     }
 
-    /// <summary>The name: a text without meaning, which several processes may share. Never <see langword="null"/>.</summary>
+    /// <summary>The name: text without meaning, which processes may share. Never <see langword="null"/>.</summary>
     /// <exception cref="ProcessStateException">Set to <see langword="null"/>: "name must be a string".</exception>
     /// <remarks>CPython: <c>name</c>. May be set at any time; a child keeps the name it was started with.</remarks>
     public string Name
@@ -112,7 +114,9 @@ public partial class Process : IProcessBound
         set => _name = value ?? throw new ProcessStateException("name must be a string");
     }
 
-    /// <summary>Whether the process is terminated when its parent exits. Daemonic processes may not start children.</summary>
+    /// <summary>
+    /// Whether the process is terminated when its parent exits. Daemonic processes may not have children.
+    /// </summary>
     /// <exception cref="ProcessStateException">Set after the start: "process has already started".</exception>
     /// <remarks>CPython: <c>daemon</c>. The initial value is that of the current process.</remarks>
     public bool Daemon
@@ -125,7 +129,7 @@ public partial class Process : IProcessBound
         }
     }
 
-    /// <summary>The authentication key: that of the creating process, unless it is set.</summary>
+    /// <summary>The authentication key: that of the creating process, unless set.</summary>
     /// <exception cref="ProcessStateException">The parent's key is not known in a child (<c>KeyError</c>).</exception>
     /// <remarks>CPython: <c>authkey</c>. May be read and set in every state.</remarks>
     public AuthenticationKey AuthKey
@@ -142,7 +146,7 @@ public partial class Process : IProcessBound
         }
     }
 
-    /// <summary>The process id: <see langword="null"/> before the start; that of this process for itself.</summary>
+    /// <summary>The process id; <see langword="null"/> before the start. For the current process, its own id.</summary>
     /// <exception cref="ProcessClosedException">The object is closed.</exception>
     /// <remarks>CPython: <c>pid</c> and <c>ident</c>.</remarks>
     public virtual int? Pid
@@ -154,7 +158,7 @@ public partial class Process : IProcessBound
         }
     }
 
-    /// <summary>The name a class is shown under, in automatic names and in <see cref="ToString"/>.</summary>
+    /// <summary>The class name used in automatic names and in <see cref="ToString"/>.</summary>
     private protected virtual string ClassName => PythonClassName.Of(GetType());
 
     string IProcessBound.ReasonAgainst(string verb) =>
@@ -162,13 +166,13 @@ public partial class Process : IProcessBound
 
     private bool IsCurrent => ReferenceEquals(this, _current);
 
-    /// <summary>What is run in the child, or here when <see cref="Run"/> is called here.</summary>
+    /// <summary>Runs the target: in the child, or here if called directly.</summary>
     /// <exception cref="ProcessStateException">
-    /// The target was given up by <see cref="Start"/>: "'Process' object has no attribute '_target'".
+    /// <see cref="Start"/> has dropped the target: "'Process' object has no attribute '_target'".
     /// </exception>
     /// <remarks>
-    /// CPython: <c>run</c>. Override it in a subclass to give the process another activity; fields of the subclass
-    /// cross to the child, those marked <see cref="NonSerializedAttribute"/> excepted. A returned task is awaited.
+    /// CPython: <c>run</c>. Override it in a subclass to run something else; fields of the subclass cross to the child,
+    /// except those marked <see cref="NonSerializedAttribute"/>. A returned task is awaited.
     /// </remarks>
     protected internal virtual void Run()
     {

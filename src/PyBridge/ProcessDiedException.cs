@@ -3,8 +3,10 @@ using PyBridge.Lifecycle;
 
 namespace PyBridge;
 
-/// <summary>A process ended before it could hand back its result: by a signal, or by an exit in the middle.</summary>
-/// <remarks>CPython has none: <c>concurrent.futures</c> raises <c>BrokenProcessPool</c>, a <c>RuntimeError</c>.</remarks>
+/// <summary>A process ended before it could hand back its result: by a signal, or by exiting early.</summary>
+/// <remarks>
+/// CPython has none: <c>concurrent.futures</c> raises <c>BrokenProcessPool</c>, a <c>RuntimeError</c>.
+/// </remarks>
 public sealed class ProcessDiedException : Exception, IPythonError
 {
     internal ProcessDiedException(string name, int pid, ExitStatus status, string standardError)
@@ -29,7 +31,7 @@ public sealed class ProcessDiedException : Exception, IPythonError
     public ExitStatus ExitStatus { get; }
 
     /// <summary>
-    /// The last lines it wrote to its stderr, at most 20 and 8 KiB; empty where they were not captured, or there are none.
+    /// The last lines it wrote to its stderr, at most 20 and 8 KiB; empty if none, or if they were not captured.
     /// </summary>
     public string StandardError { get; }
 

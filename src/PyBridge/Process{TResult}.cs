@@ -10,17 +10,17 @@ namespace PyBridge;
 
 /// <summary>A process that hands back what its target returns.</summary>
 /// <typeparam name="TResult">
-/// What the target returns. A C# target's object comes back by value; what a Python target returns is converted to this
-/// type. Reading it runs no code, and makes objects of no type that this one has no place for.
+/// What the target returns. An object from a C# target comes back by value; what a Python target returns is converted
+/// to this type. Reading it runs no code, and creates no objects of types that this type has no place for.
 /// </typeparam>
 /// <remarks>
 /// <para>
-/// The child leaves its result in memory that it shares with this process. So it can end without anybody reading it,
-/// however large it is: <see cref="Process.Join()"/> never waits for a reader. The memory is given back when the result
-/// is asked for, and when the object is closed.
+/// The child leaves its result in memory that it shares with this process, so it can end without anybody reading the
+/// result, however large it is: <see cref="Process.Join()"/> never waits for a reader. The memory is released when the
+/// result is read, or when the object is closed.
 /// </para>
 /// <para>
-/// CPython's <c>Process</c> hands back nothing; this is what <c>concurrent.futures</c> does with one process.
+/// CPython's <c>Process</c> hands back nothing; this is what <c>concurrent.futures</c> would do with one process.
 /// </para>
 /// </remarks>
 public class Process<TResult> : Process
@@ -40,8 +40,8 @@ public class Process<TResult> : Process
     [NonSerialized]
     private bool _capturesErrors;
 
-    /// <summary>Makes a process object; nothing is started.</summary>
-    /// <param name="target">What to call in the child. A task that it returns is awaited.</param>
+    /// <summary>Creates a process object without starting it.</summary>
+    /// <param name="target">What to call in the child. If it returns a task, the task is awaited.</param>
     /// <param name="name">See <see cref="Process"/>.</param>
     /// <param name="args">See <see cref="Process"/>.</param>
     /// <param name="kwargs">See <see cref="Process"/>.</param>
@@ -57,7 +57,9 @@ public class Process<TResult> : Process
     {
     }
 
-    /// <summary>Makes a process object for a target that is no delegate of this program; nothing is started.</summary>
+    /// <summary>
+    /// Creates a process object for a target other than a delegate of this program; does not start it.
+    /// </summary>
     /// <param name="target">What to call in the child.</param>
     /// <param name="name">See <see cref="Process"/>.</param>
     /// <param name="args">See <see cref="Process"/>.</param>
@@ -73,25 +75,26 @@ public class Process<TResult> : Process
     {
     }
 
-    /// <summary>What the target returned; waits for the end of the process.</summary>
+    /// <summary>What the target returned; waits for the process to end.</summary>
     /// <exception cref="ProcessClosedException">The object is closed.</exception>
-    /// <exception cref="ProcessStateException">The process was not started, or is no child of this one.</exception>
+    /// <exception cref="ProcessStateException">The process was not started, or is not a child of this one.</exception>
     /// <exception cref="ProcessDiedException">The process ended before its target was done.</exception>
     /// <exception cref="PickleException">
-    /// The result cannot cross to this process (<c>TypeError</c>), is no <typeparamref name="TResult"/>, or is damaged.
+    /// The result cannot cross to this process (<c>TypeError</c>), is not a <typeparamref name="TResult"/>, or is
+    /// damaged.
     /// </exception>
     /// <exception cref="Exception">
-    /// What the target threw: the same exception where it is one of .NET, with the child's stack in its
-    /// <see cref="Exception.StackTrace"/>; the exception that says the same for one of Python's, with a
-    /// <see cref="RemoteError"/> as its <see cref="Exception.InnerException"/>; else a <see cref="RemoteError"/>.
+    /// What the target threw: a .NET exception arrives as itself, with the child's stack in its
+    /// <see cref="Exception.StackTrace"/>; a Python exception as its .NET equivalent, with a <see cref="RemoteError"/>
+    /// as <see cref="Exception.InnerException"/>; anything else as a <see cref="RemoteError"/>.
     /// </exception>
-    /// <remarks>May be asked for any number of times, by any thread; it is read once.</remarks>
+    /// <remarks>May be read any number of times, from any thread; the child's bytes are read once.</remarks>
     public TResult Result => GetResult(Timeout.InfiniteTimeSpan);
 
     /// <summary>
-    /// Whether a <see cref="ProcessDiedException"/> is to have the last lines that the child wrote to its stderr. They
-    /// reach the stderr of this process, too, through a pipe: the child's is no terminal then, and whoever outlives this
-    /// process writes into a broken one. False unless set.
+    /// Whether a <see cref="ProcessDiedException"/> includes the last lines that the child wrote to its stderr. They
+    /// still reach the stderr of this process, but through a pipe: the child's stderr is then not a terminal, and a
+    /// process that outlives this one writes into a broken pipe. False by default.
     /// </summary>
     /// <exception cref="ProcessStateException">Set after the start: "process has already started".</exception>
     public bool CaptureStandardError
@@ -110,10 +113,10 @@ public class Process<TResult> : Process
 
     internal sealed override Type ResultType => typeof(TResult);
 
-    /// <summary>What the target returned; waits for the end of the process, but not for ever.</summary>
-    /// <param name="timeout">How long at most, as for <see cref="Process.Join(TimeSpan)"/>.</param>
+    /// <summary>What the target returned; waits for the process to end, or until the time runs out.</summary>
+    /// <param name="timeout">The maximum time, as for <see cref="Process.Join(TimeSpan)"/>.</param>
     /// <returns>The result.</returns>
-    /// <exception cref="TimeoutException">The process has not ended. It runs on, and may be asked again.</exception>
+    /// <exception cref="TimeoutException">The process is still running. The result can be requested again.</exception>
     /// <inheritdoc cref="Result" path="/exception"/>
     public TResult GetResult(TimeSpan timeout)
     {
@@ -123,10 +126,10 @@ public class Process<TResult> : Process
             : throw new TimeoutException($"process '{Name}' has not ended, so there is no result yet");
     }
 
-    /// <summary>What the target returned, without holding a thread until the process has ended.</summary>
-    /// <param name="cancellationToken">Ends the waiting; the process runs on.</param>
+    /// <summary>What the target returned, without blocking a thread until the process has ended.</summary>
+    /// <param name="cancellationToken">Ends the wait; the process keeps running.</param>
     /// <returns>A task of the result.</returns>
-    /// <exception cref="OperationCanceledException">The waiting was cancelled.</exception>
+    /// <exception cref="OperationCanceledException">The wait was cancelled.</exception>
     /// <inheritdoc cref="Result" path="/exception"/>
     public async Task<TResult> GetResultAsync(CancellationToken cancellationToken = default)
     {
@@ -135,12 +138,12 @@ public class Process<TResult> : Process
         return Received();
     }
 
-    /// <summary>Lets <c>await process</c> give the result; the process must have been started.</summary>
+    /// <summary>Makes <c>await process</c> give the result; the process must have been started.</summary>
     /// <returns>The awaiter of <see cref="GetResultAsync"/>.</returns>
     public TaskAwaiter<TResult> GetAwaiter() => GetResultAsync().GetAwaiter();
 
     /// <summary>Sets the result in the child, for a subclass that overrides <see cref="Process.Run"/>.</summary>
-    /// <param name="result">The result; the last one counts, when <see cref="Process.Run"/> has returned.</param>
+    /// <param name="result">The result; the last one set before <see cref="Process.Run"/> returns counts.</param>
     protected void SetResult(TResult result) => TargetValue = result;
 
     internal sealed override object? ValueOf(object? returned) =>

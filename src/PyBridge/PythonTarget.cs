@@ -10,10 +10,10 @@ namespace PyBridge;
 /// <summary>A Python callable, which a <see cref="Process"/> runs in an interpreter of its own.</summary>
 /// <remarks>
 /// <para>
-/// Any CPython from 3.8 on will do, and nothing of PyBridge has to be installed there. In the child
-/// <c>multiprocessing.current_process()</c> and <c>parent_process()</c> show what was set here, and the end of the
-/// child is that of the running version. Arguments arrive as plain Python values; what has no counterpart in Python
-/// makes <see cref="Process.Start"/> throw <see cref="PickleException"/>.
+/// Any CPython from 3.8 on will do; nothing of PyBridge has to be installed there. In the child,
+/// <c>multiprocessing.current_process()</c> and <c>parent_process()</c> show what was set here, and the child ends as
+/// it would under that Python version. Arguments arrive as plain Python values; if one has no counterpart in Python,
+/// <see cref="Process.Start"/> throws <see cref="PickleException"/>.
 /// </para>
 /// <para>CPython: the child of <c>Process(target=f)</c> under the start method "spawn".</para>
 /// </remarks>
@@ -34,44 +34,48 @@ public sealed class PythonTarget : Target
     public string QualifiedName => _callable.QualifiedName;
 
     /// <summary>
-    /// The interpreter that was asked for: a program, or the folder of a virtual environment; <see langword="null"/>
-    /// where it is to be found.
+    /// The requested interpreter: a program, or the folder of a virtual environment; <see langword="null"/> to search
+    /// for one.
     /// </summary>
     public string? Interpreter => _callable.Interpreter;
 
-    /// <summary>Folders, as full paths, that the child's <c>sys.path</c> begins with.</summary>
+    /// <summary>The folders, as full paths, that come first in the child's <c>sys.path</c>.</summary>
     public IReadOnlyList<string> SearchPath { get; }
 
-    /// <summary>The full path of the child's current directory; <see langword="null"/> for that of this process.</summary>
+    /// <summary>The full path of the child's current directory; <see langword="null"/> for this process's.</summary>
     public string? WorkingDirectory => _callable.WorkingDirectory;
 
-    /// <summary>Variables the child has besides those of this process, or does not have (<see langword="null"/>).</summary>
+    /// <summary>Variables to set, or remove (<see langword="null"/>), on top of those of this process.</summary>
     public IReadOnlyDictionary<string, string?> Environment => _callable.Environment;
 
-    /// <summary>Names a callable. Nothing is looked for before <see cref="Process.Start"/>.</summary>
-    /// <param name="module">The full name of the module, as <c>import</c> takes it.</param>
-    /// <param name="qualifiedName">The name of a function, class or other callable in it; dots lead into classes.</param>
+    /// <summary>Names a callable. Nothing is looked up before <see cref="Process.Start"/>.</summary>
+    /// <param name="module">The full name of the module, as in an <c>import</c> statement.</param>
+    /// <param name="qualifiedName">
+    /// The name of a function, class or other callable in it; dots lead into classes.
+    /// </param>
     /// <param name="interpreter">
-    /// The program to run it: a path, a name to be looked for on <c>PATH</c>, or the folder of a virtual environment.
-    /// <see langword="null"/> takes, at each start, the environment variable <c>PYBRIDGE_PYTHON</c>, else the active
-    /// virtual environment (<c>VIRTUAL_ENV</c>), else <c>python3</c> or <c>python</c> on <c>PATH</c>.
+    /// The program to run it: a path, a name to look up on <c>PATH</c>, or the folder of a virtual environment. If
+    /// <see langword="null"/>, each start uses the environment variable <c>PYBRIDGE_PYTHON</c>, else the active virtual
+    /// environment (<c>VIRTUAL_ENV</c>), else <c>python3</c> or <c>python</c> on <c>PATH</c>.
     /// </param>
     /// <param name="searchPath">
-    /// Folders that the child's <c>sys.path</c> begins with; what follows is the interpreter's own, for <c>python -c</c>:
-    /// the current directory, then the installed packages. Relative paths start at this process's current directory.
+    /// Folders that come first in the child's <c>sys.path</c>, before the entries that <c>python -c</c> has: the
+    /// current directory, then the installed packages. Relative paths start at this process's current directory.
     /// </param>
     /// <param name="workingDirectory">
-    /// The child's current directory; <see langword="null"/> for that of this process. A relative path starts there.
+    /// The child's current directory; <see langword="null"/> for this process's, where a relative path starts.
     /// </param>
     /// <param name="environment">
-    /// Variables to set besides those this process has at <see cref="Process.Start"/>; <see langword="null"/> values
-    /// leave a variable out.
+    /// Variables to set in addition to those of this process at <see cref="Process.Start"/>; a <see langword="null"/>
+    /// value removes the variable.
     /// </param>
     /// <returns>The target.</returns>
-    /// <exception cref="ArgumentException">A name or path is empty or holds a zero, or a variable's name a <c>=</c>.</exception>
+    /// <exception cref="ArgumentException">
+    /// A name or path is empty or holds a null character, or a variable's name a <c>=</c>.
+    /// </exception>
     /// <remarks>
-    /// CPython: a function is pickled by these two names. A module or a name that is not there is found missing by the
-    /// child: a traceback on its stderr, exit code 1.
+    /// CPython: a function is pickled by these two names. It is the child that finds a module or name missing: a
+    /// traceback on its stderr, exit code 1.
     /// </remarks>
     public static PythonTarget Function(
         string module,
@@ -120,7 +124,9 @@ public sealed class PythonTarget : Target
         return PythonLaunch.Plan(_callable, process.Subject, arguments, keywordArguments);
     }
 
-    /// <summary>Else the override would be passed over in silence. Fields of a subclass stay here, and that is no loss.</summary>
+    /// <summary>
+    /// Otherwise the override would be silently ignored. A subclass's fields stay here, which loses nothing.
+    /// </summary>
     private static void RefuseOverriddenRun(Process process)
     {
         if (process.GetType() != typeof(Process) && new Action(process.Run).Method.DeclaringType != typeof(Process))

@@ -2,11 +2,11 @@ using System;
 
 namespace PyBridge;
 
-/// <summary>What the target of another process threw, told in text.</summary>
+/// <summary>What the target of another process threw, as text.</summary>
 /// <remarks>
-/// It is thrown itself where this program has no type that says the same, and it is the
-/// <see cref="Exception.InnerException"/> where it has. CPython: <c>multiprocessing.managers.RemoteError</c>, and the
-/// <c>_RemoteTraceback</c> of <c>concurrent.futures</c>.
+/// Thrown itself if this program has no equivalent type; otherwise it is the <see cref="Exception.InnerException"/> of
+/// the exception thrown. CPython: <c>multiprocessing.managers.RemoteError</c>, and the <c>_RemoteTraceback</c> of
+/// <c>concurrent.futures</c>.
 /// </remarks>
 #pragma warning disable CA1710 // The name is Python's.
 public sealed class RemoteError : Exception, IPythonError
@@ -22,13 +22,15 @@ public sealed class RemoteError : Exception, IPythonError
     /// <inheritdoc/>
     public string PythonType => "RemoteError";
 
-    /// <summary>The full name of the exception's type there: <c>sqlite3.OperationalError</c>, <c>ValueError</c>.</summary>
+    /// <summary>
+    /// The full name of the exception's type there: <c>sqlite3.OperationalError</c>, <c>ValueError</c>.
+    /// </summary>
     public string TypeName { get; }
 
     /// <summary>The text that the child wrote to stderr: the exception with its traceback or stack.</summary>
     public string Traceback { get; }
 
-    /// <summary>The exception, and below it the child's traceback.</summary>
+    /// <summary>The exception, followed by the child's traceback.</summary>
     /// <returns>The text.</returns>
     public override string ToString() => $"{base.ToString()}\n\"\"\"\n{Traceback.TrimEnd('\n')}\n\"\"\"";
 }

@@ -3,18 +3,18 @@ using PyBridge.Platform;
 
 namespace PyBridge;
 
-/// <summary>Becomes ready when a process ends, and stays so.</summary>
+/// <summary>Becomes ready when a process ends, and stays ready.</summary>
 /// <remarks>
-/// CPython: <c>Process.sentinel</c>, there a number alone. On Linux this is a pidfd: it is ready exactly when the
-/// process can be reaped, and descendants cannot hold it back.
+/// CPython: <c>Process.sentinel</c>, which is just a number there. On Linux this is a pidfd: it is ready exactly when
+/// the process can be reaped, and descendants cannot delay it.
 /// </remarks>
 public sealed class Sentinel : IProcessBound, IWaitable
 {
     internal Sentinel(WatchedHandle handle) => Handle = handle;
 
     /// <summary>
-    /// The system's number: a file descriptor to be used with <c>poll</c> or <c>epoll</c>. It belongs to the process
-    /// object, and to nobody after <see cref="Process.Close"/>.
+    /// The system's number: a file descriptor for use with <c>poll</c> or <c>epoll</c>. It belongs to the process
+    /// object, and is no longer valid after <see cref="Process.Close"/>.
     /// </summary>
     public int Descriptor => Handle.Number;
 

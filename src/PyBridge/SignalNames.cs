@@ -3,10 +3,10 @@ using System.Globalization;
 
 namespace PyBridge;
 
-/// <summary>Names of Linux signals as CPython's repr prints them.</summary>
+/// <summary>The names of Linux signals, as CPython's repr prints them.</summary>
 /// <remarks>
-/// CPython: <c>_exitcode_to_name</c> in <c>Lib/multiprocessing/process.py</c>. Of several names for one number the
-/// last in the <c>signal</c> module wins there: SIGABRT, SIGCHLD, SIGPOLL.
+/// CPython: <c>_exitcode_to_name</c> in <c>Lib/multiprocessing/process.py</c>. If a number has several names, the last
+/// in the <c>signal</c> module wins: SIGABRT, SIGCHLD, SIGPOLL.
 /// </remarks>
 internal static class SignalNames
 {
@@ -20,7 +20,7 @@ internal static class SignalNames
         "WINCH", "POLL", "PWR", "SYS",
     };
 
-    /// <summary>The name, or the number where there is none, as for most real-time signals.</summary>
+    /// <summary>The name, or the number if there is none, as for most real-time signals.</summary>
     public static string Of(int signal)
     {
         if (signal >= 1 && signal <= Names.Length)

@@ -4,9 +4,9 @@ namespace PyBridge;
 
 /// <summary>Ends the current worker with an exit code, as Python's <c>sys.exit()</c> does.</summary>
 /// <remarks>
-/// Thrown in a child and not caught, it ends the child without a stack trace: <see langword="null"/> gives 0,
-/// an integer its low byte, <see langword="true"/> 1, <see langword="false"/> 0; anything else is printed on
-/// stderr and gives 1. CPython: <c>SystemExit</c>, <c>Lib/multiprocessing/process.py</c>, <c>_bootstrap</c>.
+/// Thrown and not caught in a child, it ends the child without a stack trace: <see langword="null"/> gives exit code 0,
+/// an integer its low byte, <see langword="true"/> 1, <see langword="false"/> 0; anything else is printed on stderr and
+/// gives 1. CPython: <c>SystemExit</c>, <c>Lib/multiprocessing/process.py</c>, <c>_bootstrap</c>.
 /// </remarks>
 #pragma warning disable CA1710 // The name is Python's.
 public sealed class SystemExit : Exception, IPythonError
@@ -20,6 +20,6 @@ public sealed class SystemExit : Exception, IPythonError
     /// <inheritdoc/>
     public string PythonType => "SystemExit";
 
-    /// <summary>What the process is to end with.</summary>
+    /// <summary>What the process should end with.</summary>
     public object? Code { get; }
 }

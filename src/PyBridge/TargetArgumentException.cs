@@ -2,10 +2,10 @@ using System;
 
 namespace PyBridge;
 
-/// <summary>Number, names or types of the arguments do not fit the target.</summary>
+/// <summary>The number, names or types of the arguments do not fit the target.</summary>
 /// <remarks>
-/// CPython: a <c>TypeError</c> in the child; here it is found before a process exists, but for what only the types of a
-/// named C# method can tell.
+/// CPython: a <c>TypeError</c> in the child. Here it is detected before a process exists, except for what only the
+/// types of a named C# method can tell.
 /// </remarks>
 public sealed class TargetArgumentException : ArgumentException, IPythonError
 {
@@ -17,7 +17,7 @@ public sealed class TargetArgumentException : ArgumentException, IPythonError
     /// <inheritdoc/>
     public string PythonType => "TypeError";
 
-    /// <summary>As other exceptions, with Python's name for it, which a reader of a child's stderr may look for.</summary>
+    /// <summary>The usual text plus Python's name for it, which readers of a child's stderr may look for.</summary>
     /// <returns>The text.</returns>
     public override string ToString()
     {

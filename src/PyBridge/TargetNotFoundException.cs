@@ -2,9 +2,9 @@ using System;
 
 namespace PyBridge;
 
-/// <summary>What a target names is not there: the file, the type in it or the method.</summary>
+/// <summary>What a target names does not exist: the file, the type in it or the method.</summary>
 /// <remarks>
-/// CPython: an <c>ImportError</c> or <c>AttributeError</c> in the child; here it is found before a process exists.
+/// CPython: an <c>ImportError</c> or <c>AttributeError</c> in the child. Here it is detected before a process exists.
 /// </remarks>
 public sealed class TargetNotFoundException : Exception, IPythonError
 {
@@ -18,6 +18,6 @@ public sealed class TargetNotFoundException : Exception, IPythonError
     /// <inheritdoc/>
     public string PythonType { get; }
 
-    /// <summary>The file that was searched or looked for; <see langword="null"/> where it was none.</summary>
+    /// <summary>The file that was searched or sought; <see langword="null"/> if there was none.</summary>
     public string? Path { get; }
 }
