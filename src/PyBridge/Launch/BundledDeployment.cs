@@ -4,8 +4,8 @@ using System.Collections.Generic;
 namespace PyBridge.Launch;
 
 /// <summary>
-/// A single file, or native code: the program is started again, and <see cref="Process.FreezeSupport"/> at the top
-/// of its <c>Main</c> does the worker's work.
+/// A single file, or native code: the program is started again, and <see cref="Process.FreezeSupport"/> at the top of
+/// its <c>Main</c> does the worker's work.
 /// </summary>
 internal sealed class BundledDeployment : Deployment
 {

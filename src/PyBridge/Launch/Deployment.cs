@@ -5,17 +5,17 @@ using System.Runtime.CompilerServices;
 
 namespace PyBridge.Launch;
 
-/// <summary>How this application was published decides how it starts a copy of itself as a worker.</summary>
+/// <summary>How this application starts a copy of itself as a worker, which depends on how it was published.</summary>
 internal abstract class Deployment
 {
     private static Deployment? _current;
     private static string? _applicationName;
 
-    /// <summary>That of this process.</summary>
+    /// <summary>The deployment of this process.</summary>
     public static Deployment Current => _current ??= Find();
 
     /// <summary>
-    /// The simple name of the application's own assembly: in a worker, that of the application it works for.
+    /// The simple name of the application's own assembly; in a worker, of the application it works for.
     /// </summary>
     public static string? ApplicationName
     {
@@ -27,13 +27,13 @@ internal abstract class Deployment
     /// <exception cref="PlatformException">There is none.</exception>
     public abstract string Executable { get; }
 
-    /// <summary>Its arguments before those every worker gets; the program's own name first.</summary>
+    /// <summary>The arguments that precede those every worker gets; the program's own name comes first.</summary>
     public abstract IReadOnlyList<string> Arguments { get; }
 
-    /// <summary>Variables a worker is started with besides the environment of the moment.</summary>
+    /// <summary>Variables set for a worker on top of the current environment.</summary>
     public virtual IReadOnlyDictionary<string, string?> ExtraEnvironment => ReadOnlyDictionary<string, string?>.Empty;
 
-    /// <summary>Files of assemblies that the child would not find by their names alone.</summary>
+    /// <summary>Assembly files that the child could not find by name alone.</summary>
     public virtual IReadOnlyList<string> FilesToTell(IEnumerable<Assembly> assemblies) => [];
 
     private static Deployment Find()

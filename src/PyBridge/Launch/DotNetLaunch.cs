@@ -8,13 +8,13 @@ using PyBridge.Wire;
 
 namespace PyBridge.Launch;
 
-/// <summary>Plans the launch of a worker by a program of .NET.</summary>
+/// <summary>Plans the launch of a worker by a .NET program.</summary>
 internal static class DotNetLaunch
 {
-    /// <param name="subject">The process to start; its subclass and the fields of that cross.</param>
+    /// <param name="subject">The process to start; its subclass and the fields of that subclass cross.</param>
     /// <param name="call">The delegate to run, if there is one.</param>
     /// <param name="arguments">The delegate's arguments.</param>
-    /// <exception cref="PickleException">Something cannot cross; the path tells what.</exception>
+    /// <exception cref="PickleException">Something cannot cross; the path says what.</exception>
     /// <exception cref="PlatformException">There is no <c>dotnet</c> to run the worker with.</exception>
     public static LaunchPlan Plan(LaunchSubject subject, Delegate? call, params BoundArgument[] arguments)
     {
@@ -34,11 +34,11 @@ internal static class DotNetLaunch
             reducer.Kept);
     }
 
-    /// <param name="subject">The process to start; its subclass and the fields of that cross.</param>
+    /// <param name="subject">The process to start; its subclass and the fields of that subclass cross.</param>
     /// <param name="method">The method to call.</param>
-    /// <param name="call">Its arguments, a pickle.</param>
-    /// <param name="kept">Handles that the arguments brought along.</param>
-    /// <exception cref="PickleException">A field cannot cross; the path tells which.</exception>
+    /// <param name="call">Its arguments, as a pickle.</param>
+    /// <param name="kept">Handles that come with the arguments.</param>
+    /// <exception cref="PickleException">A field cannot cross; the path says which.</exception>
     /// <exception cref="PlatformException">There is no <c>dotnet</c> to run the worker with.</exception>
     public static LaunchPlan Plan(
         LaunchSubject subject, MethodLabel method, ReadOnlyMemory<byte> call, List<WatchedHandle> kept)

@@ -12,12 +12,12 @@ internal static class DotNetProgram
 
     private const int NoEntry = 2; // ENOENT
     private const string Name = "dotnet";
-    private const string InstallLocation = "/etc/dotnet/install_location"; // where packages of .NET note it
+    private const string InstallLocation = "/etc/dotnet/install_location"; // where .NET packages record it
 
-    /// <summary>The program: the chosen one, else the first there is.</summary>
-    /// <param name="variable">Gives the value of an environment variable.</param>
-    /// <param name="first">Programs to be preferred to those that the environment names.</param>
-    /// <exception cref="PlatformException">There is none; the text says where it was looked for.</exception>
+    /// <summary>The program: the one chosen by the user, else the first one found.</summary>
+    /// <param name="variable">Returns the value of an environment variable.</param>
+    /// <param name="first">Programs to try before those named by the environment.</param>
+    /// <exception cref="PlatformException">There is none; the text lists the places searched.</exception>
     public static string Find(Func<string, string?> variable, params ReadOnlySpan<string?> first)
     {
         if (variable(Override) is { Length: > 0 } chosen)
@@ -47,7 +47,7 @@ internal static class DotNetProgram
             + $"Searched: {string.Join(", ", searched)}.");
     }
 
-    /// <summary>Whether a file may be executed. To .NET a link that leads to nothing is a file, too.</summary>
+    /// <summary>Whether a file can be executed. .NET counts a dangling link as a file, too.</summary>
     private static bool IsProgram(string path)
     {
         const UnixFileMode anybody =
@@ -57,7 +57,7 @@ internal static class DotNetProgram
             && (OperatingSystem.IsWindows() || (File.GetUnixFileMode(path) & anybody) != 0);
     }
 
-    /// <summary>Where it is looked for, in this order. What comes after the one that is found is not looked at.</summary>
+    /// <summary>The places to search, in order. Evaluated lazily: those after a match are never looked at.</summary>
     private static IEnumerable<string> Candidates(Func<string, string?> variable, string?[] first)
     {
         foreach (var program in first)
@@ -70,7 +70,7 @@ internal static class DotNetProgram
 
         foreach (var folder in Folders(variable))
         {
-            // A relative folder would mean another program in each working directory.
+            // A relative folder would mean a different program in each working directory.
             if (Path.IsPathRooted(folder))
             {
                 yield return Path.Combine(folder, Name);

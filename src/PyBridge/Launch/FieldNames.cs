@@ -7,7 +7,7 @@ internal static class FieldNames
 {
     private const string BackingFieldMark = ">k__BackingField";
 
-    /// <summary>The property's name for the field behind an automatic property.</summary>
+    /// <summary>For the field behind an automatic property, the property's name.</summary>
     public static string Shown(FieldInfo field) =>
         field.Name.EndsWith(BackingFieldMark, System.StringComparison.Ordinal)
             ? field.Name[1..^BackingFieldMark.Length]

@@ -9,15 +9,15 @@ namespace PyBridge.Launch;
 
 /// <summary>
 /// The usual application: <c>dotnet</c> runs this library as the program, with the application's own files for
-/// frameworks and dependencies. Nothing has to be added to the application, and it resolves assemblies as it does
-/// itself.
+/// frameworks and dependencies. The application needs no changes, and its assemblies are resolved exactly as in the
+/// application itself.
 /// </summary>
 internal sealed class FrameworkDependentDeployment : Deployment
 {
     private readonly string[] _arguments = WorkerArgumentsFromHost();
     private string? _found;
 
-    /// <summary>The <c>dotnet</c> that this process's runtime belongs to, before any other.</summary>
+    /// <summary>Prefers the <c>dotnet</c> that this process's runtime belongs to.</summary>
     public override string Executable =>
         Environment.GetEnvironmentVariable(DotNetProgram.Override) is { Length: > 0 } chosen
             ? chosen

@@ -3,21 +3,21 @@ using PyBridge.Wire;
 
 namespace PyBridge.Launch;
 
-/// <summary>Starts of programs whose <c>Main</c>, or a startup hook before it, does the worker's work.</summary>
+/// <summary>Starting programs whose <c>Main</c>, or a startup hook before it, does the worker's work.</summary>
 internal static class FrozenStart
 {
     /// <summary>The variable that names startup hooks.</summary>
     public const string HooksVariable = "DOTNET_STARTUP_HOOKS";
 
-    /// <summary>Whether <c>Main</c> has called <c>Process.FreezeSupport</c>: that of a copy will, too.</summary>
+    /// <summary>Whether <c>Main</c> has called <c>Process.FreezeSupport</c>; if so, a copy's will, too.</summary>
     public static bool IsSupported { get; set; }
 
-    /// <summary>Whether this process does a worker's work.</summary>
+    /// <summary>Whether this process is working as a worker.</summary>
     public static bool IsWorking { get; set; }
 
     /// <summary>
-    /// The last guard against processes without end: a copy of the program that was to be a worker, but runs
-    /// <c>Main</c> instead, starts nothing.
+    /// The last guard against endless processes: a copy of the program that was meant to be a worker but is running
+    /// <c>Main</c> instead starts nothing.
     /// </summary>
     /// <exception cref="ProcessStateException">This is such a copy.</exception>
     public static void RefuseInMissedTurn()
@@ -28,7 +28,7 @@ internal static class FrozenStart
         }
     }
 
-    /// <summary>A start without this support would run <c>Main</c> again and again.</summary>
+    /// <summary>Without this support, a start would run <c>Main</c> again and again.</summary>
     public static Exception Missing(string why) =>
         new ProcessStateException(
             $"An attempt has been made to start a process, but {why}, and its Main does not begin with "

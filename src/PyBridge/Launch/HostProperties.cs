@@ -10,14 +10,14 @@ internal static class HostProperties
     private const string RuntimeConfigEnding = ".runtimeconfig.json";
     private const string DepsEnding = ".deps.json";
 
-    /// <summary>The file of this library; empty in a single file and in native code.</summary>
+    /// <summary>The file of this library; empty in single-file and native applications.</summary>
     [UnconditionalSuppressMessage("SingleFile", "IL3000", Justification = "The empty path is what is asked for.")]
     public static string LibraryPath => typeof(HostProperties).Assembly.Location;
 
-    /// <summary>Whether the runtime lies with the application.</summary>
+    /// <summary>Whether the runtime is part of the application.</summary>
     public static bool IsSelfContained => DepsFile is not null && string.IsNullOrEmpty(Get("FX_DEPS_FILE"));
 
-    /// <summary>The application's list of assemblies; the host names it first, before those of the frameworks.</summary>
+    /// <summary>The application's deps.json; the host lists it first, before those of the frameworks.</summary>
     public static string? DepsFile
     {
         get
@@ -27,7 +27,7 @@ internal static class HostProperties
         }
     }
 
-    /// <summary>The application's choice of frameworks, which lies beside its list of assemblies.</summary>
+    /// <summary>The application's runtimeconfig.json, which lies beside its deps.json.</summary>
     public static string? RuntimeConfigFile
     {
         get
@@ -42,8 +42,8 @@ internal static class HostProperties
     public static string[] ProbingDirectories =>
         Get("PROBING_DIRECTORIES")?.Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries) ?? [];
 
-    /// <summary>Whether an assembly file is among those that every process of this application finds by name.</summary>
-    /// <remarks>Asked at every start: the list is long, and is searched where it lies.</remarks>
+    /// <summary>Whether an assembly file is one that every process of this application finds by name.</summary>
+    /// <remarks>Called at every start: the list is long, so it is searched in place.</remarks>
     public static bool IsTrusted(string path)
     {
         if (Get("TRUSTED_PLATFORM_ASSEMBLIES") is not { } all)

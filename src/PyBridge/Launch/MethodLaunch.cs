@@ -9,22 +9,22 @@ using PyBridge.Wire;
 namespace PyBridge.Launch;
 
 /// <summary>
-/// Plans the launch of a worker by a host that is no .NET application: <c>dotnet</c> runs a copy of this library, with
-/// the frameworks that the target's assembly asks for.
+/// Plans the launch of a worker by a host that is not a .NET application: <c>dotnet</c> runs a copy of this library,
+/// with the frameworks that the target's assembly requires.
 /// </summary>
 internal static class MethodLaunch
 {
     private const string RuntimeConfigEnding = ".runtimeconfig.json";
 
     /// <param name="description">The process to start.</param>
-    /// <param name="worker">The path of <c>PyBridge.dll</c>, beside which its own runtimeconfig lies.</param>
+    /// <param name="worker">The path of <c>PyBridge.dll</c>, next to which its own runtimeconfig lies.</param>
     /// <param name="file">The full path of the target's assembly file.</param>
     /// <param name="name">Namespace, type and method.</param>
-    /// <param name="call">The arguments, a pickle; empty where there are none.</param>
-    /// <param name="environment">The child's environment, which also tells where <c>dotnet</c> is.</param>
-    /// <param name="kept">Handles the child has under the same numbers.</param>
+    /// <param name="call">The arguments, as a pickle; empty if there are none.</param>
+    /// <param name="environment">The child's environment, which also says where <c>dotnet</c> is.</param>
+    /// <param name="kept">Handles the child gets under the same numbers.</param>
     /// <exception cref="TargetNotFoundException">There is no such file, type or method.</exception>
-    /// <exception cref="TargetArgumentException">No overload takes the arguments, or none better than others.</exception>
+    /// <exception cref="TargetArgumentException">No overload takes the arguments, or none fits best.</exception>
     /// <exception cref="PlatformException">There is no <c>dotnet</c> to run the worker with.</exception>
     public static LaunchPlan Plan(
         ProcessDescription description,
@@ -40,7 +40,7 @@ internal static class MethodLaunch
         List<string> arguments = ["dotnet", "exec"];
         if (RuntimeConfigOf(file) is { } config)
         {
-            // The worker needs its own version of .NET, whichever the target was built for.
+            // The worker needs its own version of .NET, whatever the target was built for.
             arguments.AddRange(["--roll-forward", "LatestMajor", "--runtimeconfig", config]);
         }
 
@@ -58,8 +58,8 @@ internal static class MethodLaunch
     }
 
     /// <summary>
-    /// The target's own choice of frameworks, which applications have, and libraries that are plugins. A self-contained
-    /// application has none: its frameworks are its own.
+    /// The target's own choice of frameworks, which applications and plugin libraries have. That of a self-contained
+    /// application does not count: it brings its frameworks along.
     /// </summary>
     private static string? RuntimeConfigOf(string file)
     {

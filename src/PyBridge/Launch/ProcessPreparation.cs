@@ -4,16 +4,16 @@ using PyBridge.Wire;
 
 namespace PyBridge.Launch;
 
-/// <summary>What the child of any C# target is told of the process object.</summary>
+/// <summary>What the child of any C# target is told about the process object.</summary>
 internal static class ProcessPreparation
 {
     /// <param name="description">The object.</param>
-    /// <param name="argumentCount">How many arguments the objects hold.</param>
-    /// <param name="labels">The types the objects name; nothing where there are none.</param>
-    /// <param name="classNumber">The number of the object's class among them.</param>
-    /// <param name="assemblyFiles">Assembly files the child would not find by name.</param>
+    /// <param name="argumentCount">The number of arguments among the objects.</param>
+    /// <param name="labels">The types that the objects name; null if there are none.</param>
+    /// <param name="classNumber">The number of the process object's class among them.</param>
+    /// <param name="assemblyFiles">Assembly files that the child would not find by name.</param>
     /// <param name="entryAssembly">The application's assembly, if there is one.</param>
-    /// <param name="method">The method to call, where it is named by its file.</param>
+    /// <param name="method">The method to call, if it is named by its file.</param>
     public static Preparation Of(
         ProcessDescription description,
         int argumentCount = 0,

@@ -5,8 +5,8 @@ using System.IO;
 namespace PyBridge.Launch;
 
 /// <summary>
-/// An application that brings its runtime: it is started again, with a startup hook that does the worker's work
-/// before the application's <c>Main</c> could run.
+/// An application that brings its own runtime: it is started again, with a startup hook that does the worker's work
+/// before the application's <c>Main</c> can run.
 /// </summary>
 internal sealed class SelfContainedDeployment : Deployment
 {
@@ -22,7 +22,7 @@ internal sealed class SelfContainedDeployment : Deployment
         {
             if (FrozenStart.IsSupported)
             {
-                return base.ExtraEnvironment; // Main itself takes the worker's turn
+                return base.ExtraEnvironment; // Main itself does the worker's work
             }
 
             if (AppContext.TryGetSwitch(HooksSwitch, out var supported) && !supported)

@@ -5,10 +5,10 @@ namespace PyBridge.Launch;
 /// <summary>The text writers of this process.</summary>
 internal static class StandardStreams
 {
-    /// <summary>Writes out what is buffered, so that it stands before what a child is going to write.</summary>
+    /// <summary>Flushes buffered text, so that it precedes whatever a child writes.</summary>
     /// <remarks>
-    /// CPython: <c>_flush_std_streams</c> in <c>Lib/multiprocessing/util.py</c>, which too lets a closed stream pass
-    /// and nothing else.
+    /// CPython: <c>_flush_std_streams</c> in <c>Lib/multiprocessing/util.py</c>, which likewise tolerates a closed
+    /// stream and nothing else.
     /// </remarks>
     public static void Flush()
     {

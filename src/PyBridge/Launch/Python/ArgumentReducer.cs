@@ -9,16 +9,16 @@ using PyBridge.Platform;
 namespace PyBridge.Launch.Python;
 
 /// <summary>
-/// Gives those objects of the house that mean something to <c>multiprocessing</c> the form they have there: a callable
-/// with its arguments, and the descriptors that come along.
+/// Gives those of PyBridge's objects that mean something to <c>multiprocessing</c> the form they have there: a callable
+/// with its arguments, and the descriptors that come with them.
 /// </summary>
-/// <param name="self">The process that is being started.</param>
-/// <param name="selfInPython">Its object in the child.</param>
+/// <param name="self">The process being started.</param>
+/// <param name="selfInPython">The object that represents it in the child.</param>
 internal sealed class ArgumentReducer(object self, PickleInstance selfInPython) : IObjectReducer
 {
     private readonly InheritedObjectReducer _inherited = new();
 
-    /// <summary>Handles that the child is to have under the same numbers.</summary>
+    /// <summary>Handles that the child must have under the same numbers.</summary>
     public List<WatchedHandle> Kept => _inherited.Kept;
 
     /// <summary>CPython's form of a key: bytes that refuse to be pickled by accident.</summary>

@@ -8,18 +8,18 @@ using PyBridge.Platform;
 namespace PyBridge.Launch.Python;
 
 /// <summary>
-/// Asks a program whether it is a Python that will do: once, and again only when its file has changed. A start that has
-/// been answered before costs a look at the file.
+/// Asks a program whether it is a usable Python: once, and again only if its file has changed. If the answer is known,
+/// a start costs only a look at the file.
 /// </summary>
 internal static class InterpreterProbe
 {
     private const int OldestMinor = 8;
-    private const int CodeBase = 160; // beyond what programs and shells end with by themselves
+    private const int CodeBase = 160; // beyond the codes that programs and shells use themselves
     private const int LargestMinor = 90;
 
     /// <summary>
-    /// The answer is the exit code, so it needs no pipe, and a program that is no Python gives another one: it is
-    /// started without a terminal, and so can neither wait for input nor print.
+    /// The answer is the exit code, so no pipe is needed, and a program that is not Python gives a different one: with
+    /// no terminal, it can neither wait for input nor print.
     /// </summary>
     private static readonly string[] Question =
         ["-I", "-S", "-c", $"import sys; sys.exit({CodeBase} + sys.version_info[1] if sys.version_info[0] == 3 else 1)"];
@@ -28,12 +28,12 @@ internal static class InterpreterProbe
     private static readonly Lock Gate = new();
     private static readonly Dictionary<string, Answer> Known = [];
 
-    /// <summary>The oldest version that will do.</summary>
+    /// <summary>The oldest supported version.</summary>
     public static string Oldest { get; } = $"3.{OldestMinor}";
 
-    /// <summary>What is wrong with a program; <see langword="null"/> where nothing is.</summary>
-    /// <param name="path">The full path of a file that is there.</param>
-    /// <exception cref="PlatformException">It could not be asked, for a reason that has nothing to do with it.</exception>
+    /// <summary>What is wrong with a program; <see langword="null"/> if nothing is.</summary>
+    /// <param name="path">The full path of an existing file.</param>
+    /// <exception cref="PlatformException">It could not be asked, for a reason unrelated to the program.</exception>
     public static string? FaultOf(string path)
     {
         var changed = Changed(path);
@@ -50,7 +50,7 @@ internal static class InterpreterProbe
         }
     }
 
-    /// <summary>Of the file itself: an upgrade changes the program behind a link, not the link.</summary>
+    /// <summary>Looks at the file itself: an upgrade changes the program behind a link, not the link.</summary>
     private static DateTime Changed(string path)
     {
         try
@@ -93,7 +93,7 @@ internal static class InterpreterProbe
         }
     }
 
-    /// <summary>A status that somebody else has taken says nothing; the child itself will tell what is wrong.</summary>
+    /// <summary>A status that someone else has taken tells nothing; the child itself will show what is wrong.</summary>
     private static string? Judge(ExitStatus status)
     {
         if (status.IsUnknown)

@@ -22,7 +22,9 @@ internal sealed class InterpreterSearch
     }
 
     /// <returns>The full path of the program.</returns>
-    /// <exception cref="PlatformException">There is none that will do; the text says what was tried, and what is wrong with it.</exception>
+    /// <exception cref="PlatformException">
+    /// None is usable; the text lists what was tried and what is wrong with it.
+    /// </exception>
     public static string Find(PythonCallable target)
     {
         var search = new InterpreterSearch();
@@ -31,7 +33,7 @@ internal sealed class InterpreterSearch
 
     private string? Look(string? named)
     {
-        // Somebody has chosen these two: another interpreter is not what they want.
+        // Someone chose these two explicitly: falling back to another interpreter is not what they want.
         if (named is not null)
         {
             return LookAt(named, "the target's interpreter");
@@ -47,7 +49,7 @@ internal sealed class InterpreterSearch
             : LookOnPath(Names);
     }
 
-    /// <summary>A program, a folder that holds one as virtual environments do, or a name.</summary>
+    /// <summary>A program, a folder that holds one as virtual environments do, or a name to look up.</summary>
     private string? LookAt(string place, string whose)
     {
         if (Directory.Exists(place))
@@ -81,7 +83,7 @@ internal sealed class InterpreterSearch
         {
             foreach (var folder in (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator))
             {
-                // An empty entry is the current directory to a shell; a program found there is nobody's choice.
+                // To a shell an empty entry means the current directory; nobody chose a program found there.
                 if (folder.Length > 0 && Try(Path.GetFullPath(Path.Combine(folder, name))) is { } found)
                 {
                     return found;

@@ -10,7 +10,7 @@ internal static class PythonLaunch
 {
     private const int NoEntry = 2; // ENOENT
 
-    /// <summary>What stands on the command line: the program itself comes with the start message.</summary>
+    /// <summary>The code on the command line; the program itself comes with the start message.</summary>
     private const string Loader =
         "import pickle, sys; message = open(int(sys.argv[-2]), 'rb'); exec(pickle.load(message))";
 

@@ -9,10 +9,10 @@ using PyBridge.Platform;
 namespace PyBridge.Launch.Python;
 
 /// <summary>
-/// What the child of a Python target reads: its program, what to prepare, and the process object, a pickle each.
+/// What the child of a Python target reads: its program, what to prepare, and the process object, each as a pickle.
 /// <c>docs/protocol.md</c> describes them.
 /// </summary>
-/// <remarks>CPython: <c>get_preparation_data</c> in <c>Lib/multiprocessing/spawn.py</c>, for the names.</remarks>
+/// <remarks>CPython: the names are from <c>get_preparation_data</c> in <c>Lib/multiprocessing/spawn.py</c>.</remarks>
 internal sealed class PythonStartMessage(PythonCallable target, LaunchSubject subject)
 {
     private static ReadOnlyMemory<byte>? _program;
@@ -22,7 +22,7 @@ internal sealed class PythonStartMessage(PythonCallable target, LaunchSubject su
 
     private ArgumentReducer? _reducer;
 
-    /// <summary>The handles that the arguments brought along; known after <see cref="Encode"/>.</summary>
+    /// <summary>The handles that come with the arguments; known after <see cref="Encode"/>.</summary>
     public IReadOnlyList<WatchedHandle> Kept => _reducer is null ? [] : _reducer.Kept;
 
     /// <exception cref="PickleException">An argument has no counterpart in Python.</exception>
@@ -41,7 +41,7 @@ internal sealed class PythonStartMessage(PythonCallable target, LaunchSubject su
             : [program, preparation, content];
     }
 
-    /// <summary>A program never changes, so it is pickled once.</summary>
+    /// <summary>The program never changes, so it is pickled only once.</summary>
     private static ReadOnlyMemory<byte> Text(string name)
     {
         using var resource = typeof(PythonStartMessage).Assembly.GetManifestResourceStream(name)!;
@@ -56,10 +56,10 @@ internal sealed class PythonStartMessage(PythonCallable target, LaunchSubject su
             { "name", subject.Description.Name },
             { "authkey", subject.Description.AuthKey.ToByteArray() },
             { "sys_argv", new List<object?>(Environment.GetCommandLineArgs()) },
-            { "start_method", "spawn" }, // of processes that the child starts: it is to have its own children by spawn, too
+            { "start_method", "spawn" }, // so that the child starts its own children by spawn, too
         });
 
-    /// <summary>The attributes of CPython's process object; "_popen" and below are those of one that runs.</summary>
+    /// <summary>The attributes of CPython's process object; from "_popen" on, those of a running one.</summary>
     private PickleDictionary ProcessState() => new()
     {
         { "_identity", PickleTuple.Of(Array.ConvertAll(subject.Description.Identity, number => (object?)(long)number)) },
@@ -68,7 +68,7 @@ internal sealed class PythonStartMessage(PythonCallable target, LaunchSubject su
             new PickleDictionary
             {
                 { "authkey", ArgumentReducer.KeyOf(subject.Description.AuthKey) },
-                { "semprefix", "/mp" }, // CPython's: the names of semaphores begin with it
+                { "semprefix", "/mp" }, // CPython's prefix for the names of semaphores
                 { "daemon", subject.Description.Daemon },
             }
         },
