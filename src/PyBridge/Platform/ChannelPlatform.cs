@@ -2,10 +2,10 @@ using System;
 
 namespace PyBridge.Platform;
 
-/// <summary>Makes streams between processes.</summary>
+/// <summary>Creates streams between processes.</summary>
 internal abstract class ChannelPlatform
 {
-    /// <summary>A channel over a handle that the caller gives away; it is not inherited from now on.</summary>
+    /// <summary>A channel over a handle whose ownership the caller gives up; it is not inherited from now on.</summary>
     /// <param name="number">The system's number of the handle.</param>
     /// <exception cref="PlatformException">There is no such handle.</exception>
     public abstract Channel Adopt(int number);
@@ -18,25 +18,25 @@ internal abstract class ChannelPlatform
 
     /// <summary>A socket that listens.</summary>
     /// <param name="name">Its address.</param>
-    /// <param name="backlog">How many may wait to be accepted.</param>
-    /// <param name="label">How errors name the address.</param>
-    /// <param name="bound">The address it got.</param>
+    /// <param name="backlog">How many connections may wait to be accepted.</param>
+    /// <param name="label">How errors refer to the address.</param>
+    /// <param name="bound">The address it was bound to.</param>
     public abstract WatchedHandle Listen(SocketName name, int backlog, string label, out SocketName bound);
 
-    /// <summary>Accepts one who waits.</summary>
-    /// <returns><see langword="null"/> where nobody waits.</returns>
+    /// <summary>Accepts a waiting connection.</summary>
+    /// <returns><see langword="null"/> if nobody is waiting.</returns>
     public abstract Channel? TryAccept(WatchedHandle listener, out SocketName peer);
 
-    /// <summary>Ends waiting for connections, in every thread.</summary>
+    /// <summary>Ends every thread's wait for connections.</summary>
     public abstract void StopListening(WatchedHandle listener);
 
-    /// <summary>Connects with one who listens.</summary>
-    /// <returns><see langword="null"/> when the time ran out.</returns>
+    /// <summary>Connects to a listening socket.</summary>
+    /// <returns><see langword="null"/> if the time ran out.</returns>
     public abstract Channel? Connect(SocketName name, TimeSpan? timeout, string label);
 
     /// <summary>Removes a name from the file system.</summary>
     public abstract void Unlink(string path);
 
-    /// <summary>Whether the system takes a path of this length for a socket.</summary>
+    /// <summary>Whether the path is short enough for a socket of this system.</summary>
     public abstract bool Fits(string path);
 }

@@ -1,6 +1,6 @@
 namespace PyBridge.Platform;
 
-/// <summary>What a parent may send a child, in CPython's words.</summary>
+/// <summary>The signals a parent may send to a child, in CPython's terms.</summary>
 internal enum ChildSignal
 {
     Interrupt,

@@ -1,6 +1,6 @@
 namespace PyBridge.Platform;
 
-/// <summary>An object that can be waited for.</summary>
+/// <summary>An object that can be waited on.</summary>
 internal interface IWaitable
 {
     /// <summary>Becomes ready when the object is.</summary>

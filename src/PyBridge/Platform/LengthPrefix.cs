@@ -4,7 +4,7 @@ using System.Buffers.Binary;
 namespace PyBridge.Platform;
 
 /// <summary>
-/// Before each message its length: four bytes, signed and big-endian, or -1 and then eight bytes where they do not hold it.
+/// Each message is preceded by its length: four bytes, signed and big-endian, or -1 and then eight bytes if needed.
 /// </summary>
 /// <remarks>CPython: <c>Connection._send_bytes</c> and <c>_recv_bytes</c> in <c>Lib/multiprocessing/connection.py</c>.</remarks>
 internal sealed class LengthPrefix : MessageFraming

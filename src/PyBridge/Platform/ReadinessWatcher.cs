@@ -7,13 +7,13 @@ namespace PyBridge.Platform;
 internal abstract class ReadinessWatcher
 {
     /// <summary>
-    /// Completes when the handle is ready, or is cancelled. It is held open until then, whoever closes it.
+    /// Completes when the handle is ready, or is cancelled. The handle stays open until then, whoever closes it.
     /// </summary>
     public abstract Task WaitAsync(WatchedHandle handle, CancellationToken cancellationToken);
 
-    /// <summary>Holds a handle open no longer: whoever awaits its being ready goes on at once.</summary>
+    /// <summary>Stops keeping a handle open: whoever awaits its readiness continues at once.</summary>
     public abstract void Release(WatchedHandle handle);
 
-    /// <summary>Completes when the handle takes more to write, or is cancelled.</summary>
+    /// <summary>Completes when the handle can take more data, or is cancelled.</summary>
     public abstract Task WaitWritableAsync(WatchedHandle handle, CancellationToken cancellationToken);
 }

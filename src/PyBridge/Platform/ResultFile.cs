@@ -3,26 +3,26 @@ using System;
 namespace PyBridge.Platform;
 
 /// <summary>
-/// A file without a name that a parent and its child share: the child writes its result to it, the parent reads it
-/// after the child's end. Nobody has to read for the child to be able to write, however much it writes.
+/// An unnamed file that a parent and its child share: the child writes its result to it, and the parent reads it after
+/// the child's end. The child can write any amount without anyone reading.
 /// </summary>
 internal abstract class ResultFile : IDisposable
 {
-    /// <summary>Writes all bytes at a place; the file grows as far as it has to.</summary>
+    /// <summary>Writes all bytes at an offset; the file grows as needed.</summary>
     /// <exception cref="PlatformException">There is no room for them.</exception>
     public abstract void Write(ReadOnlySpan<byte> bytes, long offset);
 
-    /// <summary>Cuts the file off.</summary>
+    /// <summary>Cuts the file to a length.</summary>
     public abstract void Truncate(long length);
 
-    /// <summary>Reads what there is from a place on.</summary>
-    /// <returns>How many bytes were read: fewer than asked for where the file ends.</returns>
+    /// <summary>Reads what there is from an offset on.</summary>
+    /// <returns>The number of bytes read; fewer than asked for at the end of the file.</returns>
     public abstract int Read(Span<byte> buffer, long offset);
 
-    /// <summary>From now on nobody changes the file, not even a process that the child has left behind.</summary>
+    /// <summary>From now on nobody can change the file, not even a process left behind by the child.</summary>
     public abstract void Seal();
 
-    /// <summary>Gives the file away to a host: the system's number of it, which the host closes.</summary>
+    /// <summary>Hands the file over to a host: returns the system's number for it, which the host closes.</summary>
     public abstract int Release();
 
     public abstract void Dispose();

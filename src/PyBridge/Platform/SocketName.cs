@@ -2,7 +2,7 @@ using System;
 
 namespace PyBridge.Platform;
 
-/// <summary>Where a socket listens: a path of the file system or a host with a port.</summary>
+/// <summary>Where a socket listens: a path in the file system, or a host with a port.</summary>
 internal sealed class SocketName
 {
     private SocketName(string? path, byte[] host, int port)
@@ -13,8 +13,8 @@ internal sealed class SocketName
     }
 
     /// <summary>
-    /// The path; empty for a socket without a name, led by a zero for one in the abstract namespace, and
-    /// <see langword="null"/> where there is a host.
+    /// The path; empty for an unnamed socket, starting with a zero for one in the abstract namespace, and
+    /// <see langword="null"/> if there is a host.
     /// </summary>
     public string? Path { get; }
 

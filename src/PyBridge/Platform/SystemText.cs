@@ -5,8 +5,8 @@ using System.Text.Unicode;
 namespace PyBridge.Platform;
 
 /// <summary>
-/// Names of the file system and arguments of programs: bytes to the system, mostly but not always UTF-8. A byte that
-/// is none becomes a lone surrogate, U+DC80 to U+DCFF, and comes back as that byte.
+/// File names and program arguments: bytes to the system, usually but not always UTF-8. A byte that is not valid UTF-8
+/// becomes a lone surrogate, U+DC80 to U+DCFF, and turns back into that byte.
 /// </summary>
 /// <remarks>CPython: the error handler <c>surrogateescape</c>, PEP 383.</remarks>
 internal static class SystemText
@@ -22,7 +22,7 @@ internal static class SystemText
             return Encoding.UTF8.GetBytes(text);
         }
 
-        // Each escape would need one byte; what it stands for takes no more than a replacement character does.
+        // An escape needs only one byte, and never more than the replacement character it is counted as.
         var bytes = new byte[Encoding.UTF8.GetMaxByteCount(text.Length)];
         var count = 0;
         var rest = text.AsSpan();
@@ -44,8 +44,8 @@ internal static class SystemText
         return bytes[..count];
     }
 
-    /// <summary>The bytes of a text that C is to read up to a zero, which is left to the caller.</summary>
-    /// <exception cref="ArgumentException">The text holds a zero character, which C would take for its end.</exception>
+    /// <summary>The bytes of a text that C will read up to a zero, which the caller appends.</summary>
+    /// <exception cref="ArgumentException">The text holds a null character, which C would take for its end.</exception>
     public static byte[] EncodeForC(string text) =>
         text.Contains('\0')
             ? throw new ArgumentException($"embedded null character in '{text.Replace("\0", "\\0", StringComparison.Ordinal)}'")

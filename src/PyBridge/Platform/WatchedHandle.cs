@@ -4,7 +4,7 @@ using PyBridge.Interop;
 
 namespace PyBridge.Platform;
 
-/// <summary>A handle of the system that becomes ready once; it can be waited for while another thread closes it.</summary>
+/// <summary>A system handle that becomes ready once; it can be waited on while another thread closes it.</summary>
 internal sealed class WatchedHandle(SafeDescriptor descriptor)
 {
     /// <summary>The system's number, as CPython's <c>sentinel</c> gives it.</summary>
@@ -12,7 +12,7 @@ internal sealed class WatchedHandle(SafeDescriptor descriptor)
 
     public SafeDescriptor Descriptor { get; } = descriptor;
 
-    /// <summary>Keeps the handle open, whoever closes it, until <see cref="LetGo"/>.</summary>
+    /// <summary>Keeps the handle open, even if someone closes it, until <see cref="LetGo"/>.</summary>
     /// <exception cref="ObjectDisposedException">It is closed.</exception>
     public void Hold()
     {
@@ -20,10 +20,10 @@ internal sealed class WatchedHandle(SafeDescriptor descriptor)
         Descriptor.DangerousAddRef(ref added);
     }
 
-    /// <summary>Ends what <see cref="Hold"/> began.</summary>
+    /// <summary>Undoes <see cref="Hold"/>.</summary>
     public void LetGo() => Descriptor.DangerousRelease();
 
-    /// <summary>Gives the descriptor away, to one of .NET's own owners.</summary>
+    /// <summary>Transfers the descriptor to one of .NET's own owners.</summary>
     public SafeFileHandle Release()
     {
         var owner = new SafeFileHandle(Number, ownsHandle: true);

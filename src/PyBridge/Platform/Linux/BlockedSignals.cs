@@ -4,12 +4,12 @@ using PyBridge.Interop;
 namespace PyBridge.Platform.Linux;
 
 /// <summary>
-/// While one of these lives, this thread blocks signals, and so do the threads that it makes, for as long as they run. A
-/// program that has blocked a signal in its own threads counts on it: any thread that does not would be given it.
+/// While one of these exists, this thread blocks signals, and threads created meanwhile block them for life. A program
+/// that blocks a signal in its own threads relies on that: the signal would go to any thread that does not block it.
 /// </summary>
 /// <remarks>
-/// Not blocked are the signals that a thread brings upon itself, which would end the process otherwise, and the one by
-/// which .NET stops threads. In programs of .NET nothing is done: their threads are the runtime's, and so are its rules.
+/// Not blocked are the signals that a thread causes itself, which would otherwise end the process, and the one .NET
+/// suspends threads with. In .NET programs this does nothing: the runtime has its own rules for its threads.
 /// </remarks>
 internal readonly unsafe ref struct BlockedSignals : IDisposable
 {
@@ -32,7 +32,7 @@ internal readonly unsafe ref struct BlockedSignals : IDisposable
         }
     }
 
-    /// <summary>Whether this program is not one of .NET: it only has the library.</summary>
+    /// <summary>Whether this program is not a .NET program, but merely hosts the library.</summary>
     public static bool IsNeeded { get; set; }
 
     public void Dispose()

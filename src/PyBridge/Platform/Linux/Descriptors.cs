@@ -2,7 +2,7 @@ using PyBridge.Interop;
 
 namespace PyBridge.Platform.Linux;
 
-/// <summary>Makes and marks descriptors. All are close-on-exec from the start, and none is 0, 1 or 2.</summary>
+/// <summary>Creates and marks descriptors. All are close-on-exec from the start, and none is 0, 1 or 2.</summary>
 internal static unsafe class Descriptors
 {
     /// <summary>A pipe.</summary>
@@ -15,7 +15,7 @@ internal static unsafe class Descriptors
             : throw SystemErrors.Last("pipe2");
     }
 
-    /// <summary>The same open file under another number.</summary>
+    /// <summary>The same open file under a different number.</summary>
     public static SafeDescriptor Duplicate(int descriptor) => DuplicateAtLeast(descriptor, StandardNumbers.Count);
 
     /// <summary>The same open file under a number not below the given one.</summary>
@@ -25,7 +25,7 @@ internal static unsafe class Descriptors
         return duplicate >= 0 ? new SafeDescriptor(duplicate) : throw SystemErrors.Last("fcntl");
     }
 
-    /// <summary>Keeps a descriptor from programs that this process starts.</summary>
+    /// <summary>Keeps a descriptor from being inherited by programs that this process starts.</summary>
     public static void SetCloseOnExec(int descriptor)
     {
         if (LibC.Fcntl(descriptor, LibC.FcntlSetDescriptorFlags, LibC.FdCloseOnExec) != 0)
@@ -42,7 +42,7 @@ internal static unsafe class Descriptors
         }
     }
 
-    /// <summary>A descriptor that stands for a process, whatever becomes of its number.</summary>
+    /// <summary>A descriptor for a process, which stays valid whatever happens to the process id.</summary>
     public static SafeDescriptor OpenProcess(int pid)
     {
         using var standard = new StandardNumbers();

@@ -6,8 +6,8 @@ using System.Runtime.Versioning;
 namespace PyBridge.Platform.Linux;
 
 /// <summary>
-/// What a runtime of .NET has in the folder for temporary files while it runs, so that debuggers and tools find it: a
-/// socket and two pipes. It deletes them at its end, unless a signal ends it.
+/// The files that a .NET runtime keeps in the temporary folder while it runs, so that debuggers and tools can find it:
+/// a socket and two pipes. It deletes them when it exits, unless a signal kills it.
 /// </summary>
 /// <remarks>The names are those of the runtime's <c>IpcStream</c> and <c>ProcessDebugger</c>: process id and start time.</remarks>
 [SupportedOSPlatform("linux")]
@@ -20,7 +20,7 @@ internal static class DiagnosticFiles
     public static string FolderOf(EnvironmentBlock environment) =>
         environment.Find("TMPDIR") is { Length: > 0 } folder ? folder : "/tmp";
 
-    /// <summary>Deletes those of a process that has ended and is not reaped yet.</summary>
+    /// <summary>Deletes those of a process that has ended and has not been reaped yet.</summary>
     public static void Delete(string folder, int pid)
     {
         try
@@ -32,11 +32,11 @@ internal static class DiagnosticFiles
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            // No folder, no right, no such process: then they stay, as after any other kill.
+            // No folder, no permission, no such process: the files stay, as after any other kill.
         }
     }
 
-    /// <summary>When it was started, in clock ticks since the system was.</summary>
+    /// <summary>When it was started, in clock ticks since boot.</summary>
     private static string StartTimeOf(int pid)
     {
         var stat = File.ReadAllText($"/proc/{pid}/stat");

@@ -7,7 +7,7 @@ using PyBridge.Interop;
 
 namespace PyBridge.Platform.Linux;
 
-/// <summary>One background thread in <c>epoll_wait</c> for every handle that is awaited.</summary>
+/// <summary>One background thread in <c>epoll_wait</c>, for all handles being awaited.</summary>
 [SupportedOSPlatform("linux")]
 internal sealed class EpollWatcher : ReadinessWatcher
 {
@@ -16,12 +16,12 @@ internal sealed class EpollWatcher : ReadinessWatcher
     private readonly SafeDescriptor _epoll;
     private readonly TaskCreationOptions _continuations;
 
-    /// <param name="name">The thread's, for debuggers.</param>
+    /// <param name="name">The thread's name, for debuggers.</param>
     /// <param name="continuations">
-    /// <see cref="TaskCreationOptions.RunContinuationsAsynchronously"/> where they may be anybody's code: that must not
-    /// run on, and block, the one thread of all.
+    /// <see cref="TaskCreationOptions.RunContinuationsAsynchronously"/> if they may be arbitrary code, which must not
+    /// run on, and block, the only thread.
     /// </param>
-    /// <exception cref="PlatformException">There is no room for a descriptor or a thread.</exception>
+    /// <exception cref="PlatformException">There is no descriptor or thread left.</exception>
     public EpollWatcher(string name, TaskCreationOptions continuations)
     {
         _continuations = continuations;
@@ -45,7 +45,7 @@ internal sealed class EpollWatcher : ReadinessWatcher
 
     public override void Release(WatchedHandle handle) => Complete(handle.Number);
 
-    /// <summary>A number has one place in an epoll, so this waits for a duplicate.</summary>
+    /// <summary>An epoll holds each number only once, so this waits on a duplicate.</summary>
     public override async Task WaitWritableAsync(WatchedHandle handle, CancellationToken cancellationToken)
     {
         var duplicate = Duplicate(handle);
@@ -94,7 +94,7 @@ internal sealed class EpollWatcher : ReadinessWatcher
         }
     }
 
-    /// <summary>The last one that is cancelled gives the handle free.</summary>
+    /// <summary>When the last waiter is cancelled, the handle is released.</summary>
     private void Leave(Entry entry)
     {
         lock (_gate)
@@ -108,8 +108,8 @@ internal sealed class EpollWatcher : ReadinessWatcher
     }
 
     /// <summary>
-    /// All who await one handle share an entry. It holds the descriptor open until it is ready: its number cannot
-    /// come to mean another process meanwhile.
+    /// All who await one handle share an entry. It keeps the descriptor open until it is ready, so that its number
+    /// cannot come to mean another process in the meantime.
     /// </summary>
     private unsafe Entry EntryOf(WatchedHandle handle, uint events)
     {
@@ -165,7 +165,7 @@ internal sealed class EpollWatcher : ReadinessWatcher
             Remove(entry);
         }
 
-        using var blocked = new BlockedSignals(); // what awaits it may need a thread
+        using var blocked = new BlockedSignals(); // awaiting code may need a thread
         entry.Ready.TrySetResult();
     }
 
@@ -173,7 +173,7 @@ internal sealed class EpollWatcher : ReadinessWatcher
     {
         public WatchedHandle Handle { get; } = handle;
 
-        /// <summary>How many wait; one that cannot be cancelled is never taken off. Guarded by the gate.</summary>
+        /// <summary>How many wait; one that cannot be cancelled is never subtracted. Guarded by the gate.</summary>
         public int Waiters { get; set; }
 
         public TaskCompletionSource Ready { get; } = new(continuations);

@@ -4,7 +4,7 @@ using PyBridge.Interop;
 namespace PyBridge.Platform.Linux;
 
 /// <summary>
-/// The descriptors a child is to have, and no others: even inheritable ones are closed, as CPython promises.
+/// The descriptors a child gets, and no others: even inheritable ones are closed, as CPython promises.
 /// </summary>
 internal sealed unsafe class FileActions : IDisposable
 {
@@ -16,15 +16,15 @@ internal sealed unsafe class FileActions : IDisposable
 
     public void* Pointer => (void*)System.Runtime.CompilerServices.Unsafe.AsPointer(ref _storage[0]);
 
-    /// <summary>The child gets <paramref name="source"/> under the number <paramref name="target"/>.</summary>
+    /// <summary>Gives the child <paramref name="source"/> under the number <paramref name="target"/>.</summary>
     public void Give(int source, int target) =>
         Demand(LibC.FileActionsAddDuplicate(Pointer, source, target), "posix_spawn_file_actions_adddup2");
 
     /// <summary>Closes every descriptor from 3 up that is not in the sorted list.</summary>
     /// <remarks>
-    /// The kept ones move together, all above them are closed at once, and they move back: what that costs depends on
-    /// how many there are, not on their numbers. Each moves down or stays, in ascending order, so none overwrites one that
-    /// has still to move; on the way back the same holds the other way round.
+    /// The kept ones are moved together, everything above them is closed at once, and they are moved back, so that the
+    /// cost depends on how many there are, not on their numbers. Each moves down or stays, in ascending order, so none
+    /// overwrites one that still has to move; on the way back the same holds in reverse.
     /// </remarks>
     public void CloseAllBut(ReadOnlySpan<int> sorted)
     {
@@ -49,7 +49,7 @@ internal sealed unsafe class FileActions : IDisposable
         }
     }
 
-    /// <summary>The number becomes <c>/dev/null</c>.</summary>
+    /// <summary>Turns the number into <c>/dev/null</c>.</summary>
     public void Silence(int number)
     {
         using var nowhere = new NativeStrings([SystemText.EncodeForC("/dev/null")]);
@@ -58,7 +58,7 @@ internal sealed unsafe class FileActions : IDisposable
             "posix_spawn_file_actions_addopen");
     }
 
-    /// <summary>The child begins in another directory.</summary>
+    /// <summary>Starts the child in another directory.</summary>
     public void ChangeDirectory(string folder)
     {
         using var path = new NativeStrings([SystemText.EncodeForC(folder)]);

@@ -5,7 +5,7 @@ using System.Runtime.Versioning;
 
 namespace PyBridge.Platform.Linux;
 
-/// <summary>The numbers under which a child finds what it is handed: the lowest from 3 up that nothing else needs.</summary>
+/// <summary>The numbers under which a child finds what it is handed: the lowest free ones from 3 up.</summary>
 [SupportedOSPlatform("linux")]
 internal sealed class HandedNumbers
 {
@@ -31,10 +31,10 @@ internal sealed class HandedNumbers
         Parent = FirstNotKept(Message + 1);
     }
 
-    /// <summary>Those that are the same in this process.</summary>
+    /// <summary>The numbers that are the same in this process.</summary>
     public ReadOnlySpan<int> Kept => _kept;
 
-    /// <summary>The file for the result, which keeps its number; <see langword="null"/> where there is none.</summary>
+    /// <summary>The result file, which keeps its number; <see langword="null"/> if there is none.</summary>
     public int? Result { get; }
 
     /// <summary>Where the child reads its start message.</summary>
@@ -63,7 +63,7 @@ internal sealed class HandedNumbers
         }
     }
 
-    /// <summary>The arguments of a plan with the numbers behind them, in the system's bytes.</summary>
+    /// <summary>The arguments of a plan followed by the numbers, in the system's bytes.</summary>
     public byte[][] ArgumentsOf(LaunchPlan plan)
     {
         var arguments = new List<byte[]>();

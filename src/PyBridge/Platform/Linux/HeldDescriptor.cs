@@ -3,7 +3,7 @@ using PyBridge.Interop;
 
 namespace PyBridge.Platform.Linux;
 
-/// <summary>Keeps a descriptor open, and its number its own, while a call uses it.</summary>
+/// <summary>Keeps a descriptor open, and its number valid, while a call uses it.</summary>
 internal ref struct HeldDescriptor : IDisposable
 {
     private readonly SafeDescriptor _descriptor;

@@ -3,7 +3,7 @@ using PyBridge.Interop;
 
 namespace PyBridge.Platform.Linux;
 
-/// <summary>Which limit it was that the system refused something for, as people set it.</summary>
+/// <summary>Names the limit that made the system refuse something, in the terms in which people set it.</summary>
 internal static unsafe class LimitAdvice
 {
     private const int StackSize = 8 << 20; // of a thread, unless `ulimit -s` says otherwise
@@ -15,7 +15,7 @@ internal static unsafe class LimitAdvice
 
     public static string OnMemory(string purpose) => $"There is not enough memory {purpose} ({Memory}).";
 
-    /// <summary>The system has one error for both of its reasons; whether it was memory can be tried.</summary>
+    /// <summary>The system reports both causes with one error, but a lack of memory can be tested for.</summary>
     public static string OnThreads() =>
         HasRoomForStack() ? OnProcesses() : OnMemory("for another thread");
 

@@ -2,13 +2,13 @@ using PyBridge.Interop;
 
 namespace PyBridge.Platform.Linux;
 
-/// <content>The calls that read and write: at once, or after a wait.</content>
+/// <content>The calls that read and write, immediately or after a wait.</content>
 internal sealed unsafe partial class LinuxChannel
 {
     private bool _cannotLook;
     private ShortWait _dataWait = new();
 
-    /// <summary>Reads what is there, and waits where nothing is.</summary>
+    /// <summary>Reads what is available; waits if nothing is.</summary>
     private int ReadSome(int descriptor, byte* start, int length)
     {
         var count = TryReadSome(descriptor, start, length);
@@ -36,8 +36,10 @@ internal sealed unsafe partial class LinuxChannel
         return count;
     }
 
-    /// <summary>Reads what is there.</summary>
-    /// <returns>The number of bytes; 0 at the end of the stream, -1 where nothing is there or that cannot be known.</returns>
+    /// <summary>Reads what is available.</summary>
+    /// <returns>
+    /// The number of bytes; 0 at the end of the stream, -1 if nothing is available, or that is unknown.
+    /// </returns>
     private int TryReadSome(int descriptor, byte* start, int length)
     {
         var vector = new LibC.IoVector { Start = start, Length = length };
@@ -56,7 +58,7 @@ internal sealed unsafe partial class LinuxChannel
                 case LibC.TryAgain:
                     return -1;
                 case LibC.NotSupported or LibC.NoSystemCall or LibC.InvalidArgument:
-                    _cannotLook = true; // a kernel before 6.4, or something that is neither pipe nor socket
+                    _cannotLook = true; // a kernel before 6.4, or neither a pipe nor a socket
                     return -1;
                 case var errno:
                     throw SystemErrors.Of("read", errno);
@@ -83,7 +85,7 @@ internal sealed unsafe partial class LinuxChannel
         }
     }
 
-    /// <summary>Writes some of it, and waits where there is no room: to look for room would only hinder who makes it.</summary>
+    /// <summary>Writes some of it, waiting for room: checking for room would only hinder the reader.</summary>
     private static nint WriteSome(int descriptor, LibC.IoVector* vectors, int count)
     {
         while (true)
@@ -101,7 +103,7 @@ internal sealed unsafe partial class LinuxChannel
         }
     }
 
-    /// <summary>Somebody who shares the open file may have made it non-blocking: then waiting is up to us.</summary>
+    /// <summary>If a process sharing the open file has made it non-blocking, waiting is up to us.</summary>
     private static void RequireRoomOrData(int errno, string call, int descriptor, short events)
     {
         if (errno != LibC.TryAgain)

@@ -6,11 +6,11 @@ using PyBridge.Interop;
 
 namespace PyBridge.Platform.Linux;
 
-/// <summary>Reads and writes one descriptor with the system's own calls: nothing lies between.</summary>
+/// <summary>Reads and writes one descriptor with direct system calls.</summary>
 [SupportedOSPlatform("linux")]
 internal sealed unsafe partial class LinuxChannel(WatchedHandle handle, Func<ReadinessWatcher> watcher) : Channel(handle)
 {
-    // What surely fits into a pipe that poll has called writable.
+    // What is certain to fit into a pipe that poll reports as writable.
     private const int PipeRoom = 4096; // PIPE_BUF
     private bool _isPipe;
 
@@ -135,14 +135,14 @@ internal sealed unsafe partial class LinuxChannel(WatchedHandle handle, Func<Rea
         return (count == 0 ? -1 : label, DescriptorIn(message, control));
     }
 
-    /// <summary>Receives what is there: the numbers of descriptors are not held back while nothing comes.</summary>
+    /// <summary>Receives only what is there: the standard numbers must not be held while nothing arrives.</summary>
     private static nint ReceiveNow(int descriptor, LibC.MessageHeader* message)
     {
         using var standard = new StandardNumbers();
         return LibC.ReceiveMessage(descriptor, message, LibC.MessageCloseOnExec | LibC.MessageDontWait);
     }
 
-    /// <summary>The room is that of two descriptors after alignment, so a second one has to be closed again.</summary>
+    /// <summary>Alignment leaves room for two descriptors, so a second one has to be closed again.</summary>
     private static WatchedHandle? DescriptorIn(LibC.MessageHeader message, LibC.DescriptorMessage control)
     {
         if (message.ControlLength < LibC.DescriptorMessage.UsedLength
@@ -167,7 +167,7 @@ internal sealed unsafe partial class LinuxChannel(WatchedHandle handle, Func<Rea
         return null;
     }
 
-    /// <summary>What is left after so many bytes, in one part or two.</summary>
+    /// <summary>What remains after so many bytes, in one part or two.</summary>
     private static int Cut(
         LibC.IoVector* vectors, byte* first, nint firstLength, byte* second, nint secondLength, nint done)
     {

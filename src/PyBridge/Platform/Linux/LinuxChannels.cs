@@ -33,7 +33,7 @@ internal sealed unsafe class LinuxChannels(Func<ReadinessWatcher> watcher) : Cha
 
     public override WatchedHandle Listen(SocketName name, int backlog, string label, out SocketName bound)
     {
-        // It never blocks: of two threads that see one client, the slower would wait for the next.
+        // Non-blocking: if two threads saw the same client, the slower would block until the next one.
         var socket = OpenSocket(name, StreamType | LibC.SocketNonBlocking);
         try
         {
@@ -96,7 +96,7 @@ internal sealed unsafe class LinuxChannels(Func<ReadinessWatcher> watcher) : Cha
         var socket = OpenSocket(name, StreamType);
         try
         {
-            // The system's own limit for connecting; it has no other for Unix sockets.
+            // The system's own limit for connecting; Unix sockets have no other.
             SetSendTimeout(socket, timeout is { } limit ? Max(limit, TimeSpan.FromMilliseconds(1)) : TimeSpan.Zero);
             var address = SocketAddresses.Encode(name);
             fixed (byte* start = address)

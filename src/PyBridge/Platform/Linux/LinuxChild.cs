@@ -7,11 +7,11 @@ using PyBridge.Interop;
 
 namespace PyBridge.Platform.Linux;
 
-/// <summary>A child known by its pidfd, which never comes to mean another process.</summary>
+/// <summary>A child identified by its pidfd, which can never come to mean another process.</summary>
 [SupportedOSPlatform("linux")]
 internal sealed class LinuxChild : ChildHandle
 {
-    // A dead process that another one traces is for that one to see first: until then nobody can reap it.
+    // A tracer sees the death of a process first: until it has done so, nobody else can reap the process.
     private static readonly TimeSpan PauseForTracer = TimeSpan.FromMilliseconds(1);
 
     private readonly Lock _reaping = new();
@@ -32,10 +32,10 @@ internal sealed class LinuxChild : ChildHandle
 
     public override WatchedHandle Sentinel { get; }
 
-    /// <summary>Takes charge of a process just started.</summary>
+    /// <summary>Takes charge of a newly started process.</summary>
     /// <param name="pid">The process.</param>
-    /// <param name="diagnosticFolder">Where a runtime of .NET in it has its files; null where there is none.</param>
-    /// <exception cref="PlatformException">No descriptor is left for it; the process has been ended again.</exception>
+    /// <param name="diagnosticFolder">Where its .NET runtime keeps its files; null if it has none.</param>
+    /// <exception cref="PlatformException">No descriptor is left for it; the process has been killed again.</exception>
     public static LinuxChild Adopt(int pid, string? diagnosticFolder)
     {
         try
@@ -116,7 +116,7 @@ internal sealed class LinuxChild : ChildHandle
 
     public override void Close() => Sentinel.Close();
 
-    /// <summary>Ends and reaps a child whose start failed half-way.</summary>
+    /// <summary>Kills and reaps a child whose start failed halfway.</summary>
     public void Abandon()
     {
         Signal(ChildSignal.Kill);
@@ -128,7 +128,7 @@ internal sealed class LinuxChild : ChildHandle
     {
         if (_diagnosticFolder is not null && WaitStatus.Look(Sentinel.Descriptor) is { Signal: not null })
         {
-            // Before it is reaped: until then no other process has its number.
+            // Before reaping, because until then no other process can have its id.
             DiagnosticFiles.Delete(_diagnosticFolder, Pid);
         }
 

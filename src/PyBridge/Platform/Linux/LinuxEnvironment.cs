@@ -8,7 +8,7 @@ using PyBridge.Interop;
 
 namespace PyBridge.Platform.Linux;
 
-/// <summary>Variables as <c>execve</c> takes them: <c>NAME=value</c>, in bytes that need not be UTF-8.</summary>
+/// <summary>Variables in the form <c>execve</c> takes: <c>NAME=value</c>, in bytes that need not be UTF-8.</summary>
 [SupportedOSPlatform("linux")]
 internal sealed unsafe class LinuxEnvironment(byte[][] variables) : EnvironmentBlock
 {
@@ -17,10 +17,11 @@ internal sealed unsafe class LinuxEnvironment(byte[][] variables) : EnvironmentB
     public byte[][] Variables => variables;
 
     /// <summary>
-    /// The variables of this process, those set by <see cref="Environment.SetEnvironmentVariable(string, string)"/>
-    /// included: .NET keeps them to itself, so they are passed on explicitly.
+    /// The variables of this process, including those from
+    /// <see cref="Environment.SetEnvironmentVariable(string, string)"/>: .NET keeps them to itself, so they are passed
+    /// on explicitly.
     /// </summary>
-    /// <param name="overrides">Variables to be set besides, or to be left out (<see langword="null"/>).</param>
+    /// <param name="overrides">Additional variables to set, or to leave out (<see langword="null"/>).</param>
     public static LinuxEnvironment Of(IReadOnlyDictionary<string, string?> overrides)
     {
         var block = new List<byte[]>();
@@ -49,7 +50,7 @@ internal sealed unsafe class LinuxEnvironment(byte[][] variables) : EnvironmentB
         return new LinuxEnvironment([.. block]);
     }
 
-    /// <summary>The variables of the C library at this moment.</summary>
+    /// <summary>The C library's current variables.</summary>
     public static LinuxEnvironment Inherited()
     {
         var entries = LibC.Environment;
@@ -76,8 +77,8 @@ internal sealed unsafe class LinuxEnvironment(byte[][] variables) : EnvironmentB
     }
 
     /// <summary>
-    /// .NET replaces bytes that are not UTF-8 while it reads its environment. A child gets the bytes themselves, unless
-    /// the program has set the variable anew.
+    /// .NET replaces bytes that are not UTF-8 when it reads its environment. A child gets the original bytes, unless
+    /// the program has since set the variable.
     /// </summary>
     private static byte[] Original(string text, byte[][] inherited) =>
         Array.Find(inherited, bytes => Encoding.UTF8.GetString(bytes) == text) ?? Encoding.UTF8.GetBytes(text);

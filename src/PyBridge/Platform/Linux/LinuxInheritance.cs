@@ -10,12 +10,12 @@ internal sealed unsafe class LinuxInheritance : Inheritance
 {
     private const int BadDescriptor = 9; // EBADF
     private const int FirstFree = 3;
-    private const int Highest = 100_000_000; // no system has as many descriptors
+    private const int Highest = 100_000_000; // no system has that many descriptors
     private readonly int? _resultNumber;
     private readonly int _messageNumber;
     private readonly int _parentNumber;
 
-    // None of them is ours before Take has looked at it: a stray or forged launch may name anybody's.
+    // We own none of these until Take has checked them: a stray or forged launch may name anyone's.
     private WatchedHandle? _message;
     private WatchedHandle? _parent;
 
@@ -43,7 +43,7 @@ internal sealed unsafe class LinuxInheritance : Inheritance
 
     public override void Take()
     {
-        // A stray or forged launch must not make us wait on a terminal or close somebody's file.
+        // A stray or forged launch must not make us wait on a terminal or close someone else's file.
         if (_messageNumber < FirstFree || _parentNumber < FirstFree || _messageNumber == _parentNumber
             || !IsPipe(_messageNumber) || !IsProcess(_parentNumber))
         {
@@ -71,7 +71,7 @@ internal sealed unsafe class LinuxInheritance : Inheritance
 
             if (both[0].Returned == 0)
             {
-                return 0; // the parent is gone and has left nothing more
+                return 0; // the parent is gone and left nothing more
             }
 
             fixed (byte* start = buffer)
@@ -90,8 +90,8 @@ internal sealed unsafe class LinuxInheritance : Inheritance
     public override void CloseMessage() => _message!.Close();
 
     /// <summary>
-    /// A descriptor's number. <c>int.TryParse</c> asks for a culture, and the first culture loads the ICU libraries:
-    /// a fifth of the time that a start takes.
+    /// Parses a descriptor's number. <c>int.TryParse</c> asks for a culture, and the first culture loads the ICU
+    /// libraries, which takes a fifth of a start.
     /// </summary>
     private static bool TryParse(string digits, out int number)
     {
@@ -120,7 +120,7 @@ internal sealed unsafe class LinuxInheritance : Inheritance
     /// <summary>Only pipes have a capacity.</summary>
     private static bool IsPipe(int descriptor) => LibC.Fcntl(descriptor, LibC.FcntlGetPipeSize, 0) > 0;
 
-    /// <summary>Only a pidfd can be waited for as one; our parent is no child of ours, and is left as it is.</summary>
+    /// <summary>Only a pidfd can be waited on as one; our parent is not our child, so it is left as it is.</summary>
     private static bool IsProcess(int descriptor)
     {
         const int look = LibC.WaitExited | LibC.WaitNoHang | LibC.WaitKeep;

@@ -23,7 +23,7 @@ internal static unsafe class LinuxLauncher
                 child = Spawn(plan, read);
             }
 
-            // Our end for reading is closed: if the child dies, writing fails instead of waiting for ever.
+            // Our read end is closed: if the child dies, writing fails instead of waiting forever.
             try
             {
                 MessageWriter.Write(write, plan.Message, child);
@@ -48,7 +48,7 @@ internal static unsafe class LinuxLauncher
         actions.Give(parentSource.Number, numbers.Parent);
         foreach (var kept in numbers.Kept)
         {
-            actions.Give(kept, kept); // onto itself: takes close-on-exec off
+            actions.Give(kept, kept); // onto itself: clears close-on-exec
         }
 
         SilenceClosed(actions, plan, numbers);
@@ -76,8 +76,8 @@ internal static unsafe class LinuxLauncher
     }
 
     /// <summary>
-    /// .NET opens files before it looks at its streams: where this process has closed one of them, the runtime of a child
-    /// would take its number for something else, and whatever the child prints would go there.
+    /// .NET opens files before it looks at its streams: if this process has closed one of them, a child's runtime would
+    /// reuse its number for something else, and whatever the child prints would go there.
     /// </summary>
     private static void SilenceClosed(FileActions actions, LaunchPlan plan, HandedNumbers numbers)
     {
@@ -92,13 +92,13 @@ internal static unsafe class LinuxLauncher
     }
 
     /// <summary>
-    /// A duplicate whose number is none of those the child is to have, so that no <c>dup2</c> in the child
-    /// overwrites what a later one needs.
+    /// A duplicate whose number is not one the child is to have, so that no <c>dup2</c> in the child overwrites what a
+    /// later one needs.
     /// </summary>
     private static SafeDescriptor OutOfTheWay(int descriptor, HandedNumbers numbers) =>
         Descriptors.DuplicateAtLeast(descriptor, Math.Max(numbers.Message, numbers.Parent) + 1);
 
-    /// <summary>A descriptor of this process, made once: every child gets it as its parent sentinel.</summary>
+    /// <summary>A descriptor for this process, created once: every child gets it as its parent sentinel.</summary>
     private static SafeDescriptor Self()
     {
         if (Volatile.Read(ref _self) is { } known)

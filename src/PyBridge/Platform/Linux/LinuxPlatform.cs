@@ -15,7 +15,7 @@ internal sealed unsafe class LinuxPlatform : ProcessPlatform
     private readonly object _watcherGate = new();
     private EpollWatcher? _watcher;
     private EpollWatcher? _errorWatcher;
-    private LinuxChannels? _channels; // has no state: two threads may make one each
+    private LinuxChannels? _channels; // stateless: two threads may create one each
     private LinuxSemaphores? _semaphores; // likewise
 
     public override int CurrentProcessId => LibC.GetPid();
@@ -50,7 +50,7 @@ internal sealed unsafe class LinuxPlatform : ProcessPlatform
     {
         get
         {
-            // The handler is the first word of struct sigaction; the rest, smaller than this, is not looked at.
+            // The handler is the first word of struct sigaction; the rest, which fits in this buffer, is ignored.
             var action = stackalloc nint[64];
             return LibC.SignalAction(InterruptSignal, null, action) == 0 && action[0] == LibC.SignalIgnore;
         }
@@ -108,7 +108,7 @@ internal sealed unsafe class LinuxPlatform : ProcessPlatform
                 }
                 else if (SystemErrors.Code != LibC.Interrupted)
                 {
-                    return; // nobody is left who could be told
+                    return; // nobody is left to tell
                 }
             }
         }

@@ -4,7 +4,7 @@ using PyBridge.Interop;
 
 namespace PyBridge.Platform.Linux;
 
-/// <summary>A file of <c>memfd_create</c>.</summary>
+/// <summary>A file created by <c>memfd_create</c>.</summary>
 [SupportedOSPlatform("linux")]
 internal sealed unsafe class LinuxResultFile : ResultFile
 {
@@ -28,7 +28,7 @@ internal sealed unsafe class LinuxResultFile : ResultFile
 
     public static LinuxResultFile Take(int descriptor)
     {
-        // Only files in memory have seals: a stray or forged launch must not make us write to somebody's file.
+        // Only in-memory files have seals: a stray or forged launch must not make us write to someone else's file.
         if (LibC.Fcntl(descriptor, LibC.FcntlGetSeals, 0) < 0)
         {
             throw SystemErrors.Last("fcntl");
@@ -100,7 +100,7 @@ internal sealed unsafe class LinuxResultFile : ResultFile
     {
         using var held = new HeldDescriptor(_descriptor);
 
-        // Fails where somebody has mapped the file to write to it. What is read is copied and checked in any case.
+        // Fails if someone has mapped the file for writing. What is read is copied and checked in any case.
         _ = LibC.Fcntl(held.Number, LibC.FcntlAddSeals, LibC.SealAll);
     }
 

@@ -3,7 +3,7 @@ using PyBridge.Interop;
 
 namespace PyBridge.Platform.Linux;
 
-/// <summary>POSIX semaphores: files of <c>/dev/shm</c>, as CPython's.</summary>
+/// <summary>POSIX semaphores: files in <c>/dev/shm</c>, like CPython's.</summary>
 [SupportedOSPlatform("linux")]
 internal sealed unsafe class LinuxSemaphores : SemaphorePlatform
 {
@@ -34,6 +34,6 @@ internal sealed unsafe class LinuxSemaphores : SemaphorePlatform
     public override void Unlink(string name)
     {
         using var native = new NativeStrings([SystemText.EncodeForC(name)]);
-        _ = LibC.SemaphoreUnlink(native.Pointer[0]); // somebody else may have been faster
+        _ = LibC.SemaphoreUnlink(native.Pointer[0]); // someone else may have removed it first
     }
 }

@@ -4,11 +4,11 @@ using PyBridge.Interop;
 
 namespace PyBridge.Platform.Linux;
 
-/// <summary>Writes a start message of any size, watching that the child lives to read it.</summary>
+/// <summary>Writes a start message of any size, checking that the child is alive to read it.</summary>
 [SupportedOSPlatform("linux")]
 internal static unsafe class MessageWriter
 {
-    private const int LargePipe = 1 << 20; // what an unprivileged process may ask for by default
+    private const int LargePipe = 1 << 20; // the default limit for an unprivileged process
 
     /// <exception cref="PlatformException">EPIPE: the child ended before it had read everything.</exception>
     public static void Write(SafeDescriptor pipe, ReadOnlyMemory<byte>[] parts, LinuxChild child)
@@ -16,7 +16,7 @@ internal static unsafe class MessageWriter
         Descriptors.SetNonBlocking(pipe);
         if (Total(parts) > ushort.MaxValue)
         {
-            _ = LibC.Fcntl(pipe.Number, LibC.FcntlSetPipeSize, LargePipe); // refusal costs speed only
+            _ = LibC.Fcntl(pipe.Number, LibC.FcntlSetPipeSize, LargePipe); // if refused, it is only slower
         }
 
         foreach (var part in parts)
@@ -76,7 +76,7 @@ internal static unsafe class MessageWriter
 
     private static PlatformException EndedEarly(LinuxChild child)
     {
-        // A dying process closes its descriptors a moment before its end can be seen.
+        // A dying process closes its descriptors shortly before its end becomes visible.
         var status = child.Wait(TimeSpan.FromSeconds(1));
         var how = status is null ? "closed its start message" : $"ended (exit code {status})";
         return new PlatformException(

@@ -5,7 +5,7 @@ using PyBridge.Interop;
 
 namespace PyBridge.Platform.Linux;
 
-/// <summary>Waits for handles with <c>poll(2)</c>; each is held open while it is waited for.</summary>
+/// <summary>Waits for handles with <c>poll(2)</c>; each is kept open during the wait.</summary>
 [SupportedOSPlatform("linux")]
 internal static unsafe class ReadinessPoll
 {
@@ -14,7 +14,7 @@ internal static unsafe class ReadinessPoll
     public static int Wait(
         ReadOnlySpan<WatchedHandle> handles, Span<bool> ready, TimeSpan? timeout, short events = LibC.PollIn)
     {
-        // Pointers, not spans: spans of a type of this library would be compiled at every start of a worker.
+        // Pointers, not spans: spans over a type of this library would be JIT-compiled at every worker start.
         if (handles.Length > OnStack)
         {
             fixed (LibC.PollDescriptor* descriptors = new LibC.PollDescriptor[handles.Length])
@@ -85,7 +85,9 @@ internal static unsafe class ReadinessPoll
         }
     }
 
-    /// <summary>Rounded up, so that a wait is never shorter than asked for; what poll cannot hold is taken in slices.</summary>
+    /// <summary>
+    /// Rounded up, so that no wait is shorter than requested; what poll cannot hold is waited in slices.
+    /// </summary>
     private static int Milliseconds(TimeSpan time) =>
         time <= TimeSpan.Zero ? 0 : (int)Math.Min(Math.Ceiling(time.TotalMilliseconds), int.MaxValue);
 }

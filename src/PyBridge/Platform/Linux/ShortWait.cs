@@ -4,9 +4,9 @@ using System.Diagnostics;
 namespace PyBridge.Platform.Linux;
 
 /// <summary>
-/// Whether to look again rather than sleep. To be woken costs more than most peers take to answer, so whoever did not
-/// wait long expects the same again, looks for a while, and gives the processor to others between two looks. Each time
-/// that is in vain, more short waits have to be seen before the next try.
+/// Decides whether to poll instead of sleeping. Waking up costs more than most peers take to answer, so after short
+/// waits the next is expected to be short, too: it polls for a while, yielding the processor between two looks. After
+/// each failed attempt, more short waits have to be seen before the next.
 /// </summary>
 internal struct ShortWait
 {
@@ -23,19 +23,19 @@ internal struct ShortWait
     {
     }
 
-    /// <summary>Something is waited for from now on.</summary>
-    /// <returns>Whether it is probably there soon.</returns>
+    /// <summary>Starts waiting for something.</summary>
+    /// <returns>Whether it is likely to come soon.</returns>
     public bool Begin()
     {
         _begin = Stopwatch.GetTimestamp();
         return _looked = _missing == 0;
     }
 
-    /// <summary>Whether it can still be called soon.</summary>
+    /// <summary>Whether polling should go on.</summary>
     public readonly bool Lasts() => Stopwatch.GetTimestamp() - _begin < Max;
 
-    /// <summary>It is there.</summary>
-    /// <param name="seen">Whether it was there at a look.</param>
+    /// <summary>Ends the wait: it came.</summary>
+    /// <param name="seen">Whether it was seen by polling.</param>
     public void End(bool seen)
     {
         if (seen)

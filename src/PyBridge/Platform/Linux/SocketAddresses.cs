@@ -7,14 +7,14 @@ namespace PyBridge.Platform.Linux;
 /// <summary>The system's form of addresses: <c>struct sockaddr_un</c> and <c>struct sockaddr_in</c>.</summary>
 internal static class SocketAddresses
 {
-    /// <summary>The longest there is: that of a Unix socket.</summary>
+    /// <summary>The longest address: that of a Unix socket.</summary>
     public const int MaxLength = FamilyLength + MaxPathLength;
 
-    private const int MaxPathLength = 108; // in bytes, with the zero at its end
+    private const int MaxPathLength = 108; // in bytes, including the final zero
     private const int FamilyLength = 2;
     private const int InetLength = 16;
 
-    /// <summary>Whether a path is short enough; the end of one in the abstract namespace is not marked.</summary>
+    /// <summary>Whether a path is short enough; an abstract name has no final zero.</summary>
     public static bool Fits(string path)
     {
         var bytes = SystemText.Encode(path);
@@ -40,7 +40,7 @@ internal static class SocketAddresses
 
     private static byte[] Unix(ReadOnlySpan<byte> path)
     {
-        // A name in the abstract namespace ends where its length says, a path with a zero.
+        // The length marks the end of an abstract name, a zero that of a path.
         var address = new byte[FamilyLength + path.Length + (path is [not 0, ..] ? 1 : 0)];
         BitConverter.TryWriteBytes(address, (ushort)LibC.FamilyUnix);
         path.CopyTo(address.AsSpan(FamilyLength));

@@ -3,19 +3,19 @@ using PyBridge.Interop;
 
 namespace PyBridge.Platform.Linux;
 
-/// <summary>The signals a child begins with: those of the program, whatever the C library and .NET have changed.</summary>
+/// <summary>The signals a child starts with: the program's, whatever the C library and .NET have changed.</summary>
 internal sealed unsafe class SpawnAttributes : IDisposable
 {
     private const int Size = 512; // posix_spawnattr_t has 336 bytes with glibc and musl
 
-    // Those that glibc uses itself, SIGCANCEL and SIGSETXID. Where they have no handler, its posix_spawn has the child
-    // ignore them.
+    // The signals that glibc uses itself, SIGCANCEL and SIGSETXID. If they have no handler, its posix_spawn makes the
+    // child ignore them.
     private const int FirstOfLibrary = 32;
     private const int LastOfLibrary = 33;
 
     private readonly nint[] _storage = GC.AllocateArray<nint>(Size / sizeof(nint), pinned: true);
 
-    /// <param name="mask">What the child blocks, a bit for each signal; null for what this thread does.</param>
+    /// <param name="mask">The signals the child blocks, one bit for each; null for those of this thread.</param>
     public SpawnAttributes(ulong? mask)
     {
         var flags = LibC.SpawnSignalDefaults;
@@ -36,11 +36,11 @@ internal sealed unsafe class SpawnAttributes : IDisposable
 
     public void Dispose() => _ = LibC.SpawnAttributesDestroy(Pointer);
 
-    /// <summary>This process may have been started ignoring them: then the child is to do so, too.</summary>
+    /// <summary>If this process was started ignoring them, the child should ignore them, too.</summary>
     private static ulong NotIgnoredOfLibrary()
     {
         ulong signals = 0;
-        var action = stackalloc nint[8]; // struct sigaction of the kernel; the handler is its first word
+        var action = stackalloc nint[8]; // the kernel's struct sigaction; the handler is its first word
         for (var signal = FirstOfLibrary; signal <= LastOfLibrary; signal++)
         {
             if (LibC.KernelSignalAction(signal, action) == 0 && action[0] != LibC.SignalIgnore)

@@ -4,16 +4,16 @@ using PyBridge.Interop;
 namespace PyBridge.Platform.Linux;
 
 /// <summary>
-/// While one of these lives, no descriptor that is made gets the number 0, 1 or 2. A program may have closed them, as
-/// daemons do, and the system gives out the lowest number that is free: what is printed would go into one of our pipes.
+/// While one of these exists, no new descriptor gets the number 0, 1 or 2. A program may have closed those, as daemons
+/// do, and the system hands out the lowest free number: output would go into one of our pipes.
 /// </summary>
 /// <remarks>
-/// The free ones are taken for that time by a descriptor that can neither be read nor written, so that whoever uses the
-/// number meanwhile gets an error, as without us.
+/// Meanwhile the free ones are occupied by a descriptor that can be neither read nor written, so that whoever uses such
+/// a number gets an error, as they would without us.
 /// </remarks>
 internal readonly ref struct StandardNumbers : IDisposable
 {
-    /// <summary>The lowest number that is nobody's by convention.</summary>
+    /// <summary>The lowest number without a conventional meaning.</summary>
     public const int Count = 3;
 
     private static readonly object Gate = new();
@@ -29,7 +29,7 @@ internal readonly ref struct StandardNumbers : IDisposable
         }
     }
 
-    /// <summary>Whether a program that this one starts finds something open under the number.</summary>
+    /// <summary>Whether programs started by this one find something open under the number.</summary>
     public static bool IsInherited(int number) => FlagsOf(number) == 0;
 
     public void Dispose()
@@ -61,7 +61,7 @@ internal readonly ref struct StandardNumbers : IDisposable
         var number = LibC.EpollCreate1(LibC.OpenCloseOnExec);
         if (number >= Count)
         {
-            _ = LibC.Close(number); // another thread was faster: then that one has it
+            _ = LibC.Close(number); // another thread got the number first
         }
         else if (number >= 0)
         {
@@ -75,7 +75,7 @@ internal readonly ref struct StandardNumbers : IDisposable
     {
         for (var number = 0; number < Count; number++)
         {
-            // Where the program has put something of its own there meanwhile, that is inherited by default.
+            // If the program has since put something of its own there, that is inheritable by default.
             if ((_taken & (1 << number)) != 0 && FlagsOf(number) == LibC.FdCloseOnExec)
             {
                 _ = LibC.Close(number);

@@ -23,13 +23,13 @@ internal static class SystemErrors
     /// <summary>The error number of the last call. Valid in the next statement only.</summary>
     public static int Code => Marshal.GetLastPInvokeError();
 
-    /// <summary>The exception of the last call.</summary>
+    /// <summary>The exception for the last call.</summary>
     public static PlatformException Last(string call, string? path = null) => Of(call, Code, path);
 
     public static PlatformException Of(string call, int errno, string? path = null) =>
         new(call, errno, Marshal.GetPInvokeErrorMessage(errno), path, Advice(call, errno, path));
 
-    /// <summary>The exception of a thread that could not be made; .NET does not tell why.</summary>
+    /// <summary>The exception for a thread that could not be created; .NET does not say why.</summary>
     public static PlatformException OfThread() => Of("pthread_create", TryAgain);
 
     private static string? Advice(string call, int errno, string? path) =>

@@ -2,12 +2,12 @@ using PyBridge.Interop;
 
 namespace PyBridge.Platform.Linux;
 
-/// <summary>What <c>ulimit</c> shows of this process.</summary>
+/// <summary>The limits that <c>ulimit</c> shows for this process.</summary>
 internal static unsafe class SystemLimits
 {
     public const ulong Unlimited = ulong.MaxValue;
 
-    /// <summary>The limit in force, in the system's unit; <see cref="Unlimited"/> where there is none.</summary>
+    /// <summary>The limit in force, in the system's unit; <see cref="Unlimited"/> if there is none.</summary>
     public static ulong Of(int resource)
     {
         LibC.Limit limit;

@@ -7,10 +7,10 @@ namespace PyBridge.Platform.Linux;
 [SupportedOSPlatform("linux")]
 internal static unsafe class WaitStatus
 {
-    /// <summary>The same as <see cref="Reap"/> will find; the process stays to be reaped.</summary>
+    /// <summary>What <see cref="Reap"/> will return; the process remains to be reaped.</summary>
     /// <remarks>
-    /// <c>waitid</c> also reports the stops of a child that this process traces, asked for or not. They are no ends, and
-    /// they are left to whoever traces it: looking takes nothing away.
+    /// <c>waitid</c> also reports when a child traced by this process stops, requested or not. Those are not ends, and
+    /// are left to whoever traces it: looking consumes nothing.
     /// </remarks>
     public static ExitStatus? Look(SafeDescriptor pidFd)
     {
@@ -21,8 +21,8 @@ internal static unsafe class WaitStatus
     }
 
     /// <summary>
-    /// The status, or <see langword="null"/> while the process runs. Where another <c>wait</c> call was faster, the
-    /// kernel is asked for what it remembers (Linux ≥ 6.15); failing that the status is unknown.
+    /// The status, or <see langword="null"/> while the process runs. If another <c>wait</c> call was faster, the kernel
+    /// is asked for what it remembers (Linux ≥ 6.15); failing that, the status is unknown.
     /// </summary>
     public static ExitStatus? Reap(SafeDescriptor pidFd)
     {
@@ -32,11 +32,11 @@ internal static unsafe class WaitStatus
         }
 
         LibC.SignalInfo info;
-        _ = TryWait(pidFd, &info, options: 0); // where it fails, somebody else has just reaped it
+        _ = TryWait(pidFd, &info, options: 0); // if it fails, someone else has just reaped it
         return status;
     }
 
-    /// <summary>Waits for the end of a process that there is no pidfd of, and reaps it.</summary>
+    /// <summary>Waits for the end of a process for which there is no pidfd, and reaps it.</summary>
     public static void Discard(int pid)
     {
         LibC.SignalInfo info;
@@ -45,8 +45,8 @@ internal static unsafe class WaitStatus
         }
     }
 
-    /// <summary>Asks without waiting.</summary>
-    /// <returns>False where the process is no child of this one any more.</returns>
+    /// <summary>Checks without waiting.</summary>
+    /// <returns>False if the process is no longer a child of this one.</returns>
     private static bool TryWait(SafeDescriptor pidFd, LibC.SignalInfo* info, int options)
     {
         while (LibC.WaitId(LibC.WaitByPidFd, pidFd.Number, info, LibC.WaitExited | LibC.WaitNoHang | options) != 0)
@@ -72,7 +72,7 @@ internal static unsafe class WaitStatus
             ? ExitStatus.Exited(status)
             : ExitStatus.Signaled(status, coreDumped: code == LibC.ChildDumped);
 
-    /// <summary>What the kernel remembers of a process that this one did not reap.</summary>
+    /// <summary>What the kernel remembers about a process that this one did not reap.</summary>
     private static ExitStatus ReapedByAnother(SafeDescriptor pidFd)
     {
         const int signalMask = 0x7F;
@@ -90,8 +90,8 @@ internal static unsafe class WaitStatus
     }
 
     /// <summary>
-    /// Between the moment when a process can no longer be waited for and the one when the kernel has recorded its end, it
-    /// is there and tells nothing: then it is asked again.
+    /// Between the moment a process can no longer be waited for and the moment the kernel has recorded its end, it
+    /// exists and tells nothing: then the question is repeated.
     /// </summary>
     private static bool TryRecall(SafeDescriptor pidFd, LibC.PidFdInfo* info)
     {
@@ -118,7 +118,7 @@ internal static unsafe class WaitStatus
             }
             else
             {
-                gone = true; // its end may have been recorded just after the look at the record
+                gone = true; // the end may have been recorded just after the first query
             }
         }
     }
