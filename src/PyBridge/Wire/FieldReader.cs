@@ -2,16 +2,16 @@ using System;
 
 namespace PyBridge.Wire;
 
-/// <summary>Takes the fields that a <see cref="FieldWriter"/> has written. Nothing in them is trusted.</summary>
-/// <param name="bytes">The fields, and what may follow them.</param>
-/// <param name="what">What the fields are, for the text of errors.</param>
+/// <summary>Reads the fields written by a <see cref="FieldWriter"/>. Nothing in them is trusted.</summary>
+/// <param name="bytes">The fields, and whatever follows them.</param>
+/// <param name="what">What the fields are, for error messages.</param>
 /// <remarks>
-/// On the way of every worker to its target: it uses nothing that a worker would have to load an assembly of the
-/// framework for, as <c>BinaryPrimitives</c> and <c>AsSpan</c>.
+/// Every worker runs this before its target, so it uses nothing that would make a worker load a framework assembly,
+/// such as <c>BinaryPrimitives</c> and <c>AsSpan</c>.
 /// </remarks>
 internal sealed class FieldReader(ReadOnlyMemory<byte> bytes, string what)
 {
-    /// <summary>Stands where an optional field has no value.</summary>
+    /// <summary>Written for an optional field without a value.</summary>
     public const int Nothing = -1;
 
     public const int IdLength = 16;
@@ -70,14 +70,14 @@ internal sealed class FieldReader(ReadOnlyMemory<byte> bytes, string what)
 
     /// <summary>How many items follow.</summary>
     /// <param name="smallest">The size of the smallest item in bytes.</param>
-    /// <exception cref="PickleException">There cannot be that many: room for them is never made.</exception>
+    /// <exception cref="PickleException">There cannot be that many, so no memory is allocated for them.</exception>
     public int Count(int smallest)
     {
         var count = Number();
         return count <= (bytes.Length - Position) / smallest ? count : throw StopsEarly();
     }
 
-    /// <exception cref="PickleException">Something follows.</exception>
+    /// <exception cref="PickleException">More bytes follow.</exception>
     public void End()
     {
         if (Position != bytes.Length)
@@ -86,7 +86,7 @@ internal sealed class FieldReader(ReadOnlyMemory<byte> bytes, string what)
         }
     }
 
-    /// <summary>The error of fields that are none.</summary>
+    /// <summary>Creates the exception for bytes that are not the expected fields.</summary>
     public PickleException Malformed(string why) =>
         new($"{what} cannot be read: {why}", "UnpicklingError") { Offset = Position };
 

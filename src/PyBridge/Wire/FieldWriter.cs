@@ -5,10 +5,10 @@ using System.Runtime.InteropServices;
 
 namespace PyBridge.Wire;
 
-/// <summary>Puts fields one behind the other, without names or types; <c>docs/protocol.md</c> says how each looks.</summary>
+/// <summary>Writes fields one after the other, without names or types; see <c>docs/protocol.md</c>.</summary>
 /// <remarks>
-/// For what parent and child, which are one build of this library, tell each other about a start. A pickle would do,
-/// but reading one is code that most workers would load for this alone.
+/// For what parent and child, which are the same build of this library, tell each other about a start. A pickle would
+/// do, but most workers would load the code that reads it just for this.
 /// </remarks>
 internal sealed class FieldWriter
 {
@@ -17,10 +17,10 @@ internal sealed class FieldWriter
     private byte[] _bytes = new byte[FirstCapacity];
     private int _length;
 
-    /// <summary>What was written. The writer is not used any more.</summary>
+    /// <summary>What was written. The writer must not be used afterwards.</summary>
     public ReadOnlyMemory<byte> Finish() => _bytes.AsMemory(0, _length);
 
-    /// <summary>A number that is not negative, or the count of what follows.</summary>
+    /// <summary>A non-negative number, or the count of what follows.</summary>
     public void Number(int value) => BinaryPrimitives.WriteInt32LittleEndian(Take(sizeof(int)), value);
 
     public void OptionalNumber(int? value) => Number(value ?? FieldReader.Nothing);

@@ -4,30 +4,30 @@ using System.Reflection;
 
 namespace PyBridge.Wire;
 
-/// <summary>The types that a message names, found when they are first asked for.</summary>
+/// <summary>The types that a message names, looked up when first requested.</summary>
 /// <param name="types">Their labels.</param>
-/// <param name="modules">The modules they lie in.</param>
-/// <param name="what">What the message is, for the text of errors.</param>
+/// <param name="modules">The modules that contain them.</param>
+/// <param name="what">What the message is, for error messages.</param>
 internal class LabelledTypes(TypeLabel[] types, ModuleLabel[] modules, string what)
 {
     private readonly Type?[] _types = new Type?[types.Length];
     private readonly Module?[] _modules = new Module?[modules.Length];
 
-    /// <summary>How many there are.</summary>
+    /// <summary>The number of types.</summary>
     public int Count => types.Length;
 
-    /// <summary>The type of a number.</summary>
+    /// <summary>The type with a given number.</summary>
     /// <exception cref="PickleException">There is no such number, or this application has no such type.</exception>
     public virtual Type Resolve(int number) =>
         (uint)number < (uint)types.Length
             ? _types[number] ??= Find(types[number])
             : throw Unreadable($"it names type {number} of {types.Length}");
 
-    /// <summary>Creates the exception for a message whose types are not to be had.</summary>
+    /// <summary>Creates the exception for a message whose types cannot be found.</summary>
     protected PickleException Unreadable(string why, Exception? cause = null) =>
         new($"{what} cannot be read: {why}", "UnpicklingError", cause);
 
-    /// <summary>Finds the module of a label; whatever is thrown says that there is none.</summary>
+    /// <summary>Finds the module for a label; anything it throws means that there is none.</summary>
     protected virtual Module FindModule(ModuleLabel label) =>
         Assembly.Load(new AssemblyName { Name = label.AssemblyName }).ManifestModule;
 
@@ -43,7 +43,7 @@ internal class LabelledTypes(TypeLabel[] types, ModuleLabel[] modules, string wh
                 ? Type.GetType(name, throwOnError: true)!
                 : ModuleOf(label.Module).ResolveType(label.Token);
         }
-#pragma warning disable CA1031 // Looking for what is not there fails in many of the framework's own ways.
+#pragma warning disable CA1031 // A failed lookup surfaces as many different framework exceptions.
         catch (Exception exception) when (exception is not PickleException)
 #pragma warning restore CA1031
         {

@@ -2,9 +2,9 @@ using System;
 
 namespace PyBridge.Wire;
 
-/// <summary>What a start message calls a module: its assembly, and the stamp of the build that tokens hold for.</summary>
+/// <summary>How a start message identifies a module: its assembly, and the build for which tokens are valid.</summary>
 /// <param name="assemblyName">The simple name of the assembly.</param>
-/// <param name="versionId">The module's version id, which every build of it has anew.</param>
+/// <param name="versionId">The module's version id, which is new in every build.</param>
 internal sealed class ModuleLabel(string assemblyName, Guid versionId)
 {
     public string AssemblyName { get; } = assemblyName;

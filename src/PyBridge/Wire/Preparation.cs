@@ -21,21 +21,21 @@ internal sealed class Preparation
 
     public required int ArgumentCount { get; init; }
 
-    /// <summary>The types the object pickle may name, by number. Nothing but this message can name a type.</summary>
+    /// <summary>The types that the objects may name, by number. Only this message can name types.</summary>
     public required TypeLabel[] Types { get; init; }
 
-    /// <summary>The modules these types lie in.</summary>
+    /// <summary>The modules that contain these types.</summary>
     public required ModuleLabel[] Modules { get; init; }
 
-    /// <summary>Assembly files that are not found by their names alone.</summary>
+    /// <summary>Assembly files that cannot be found by name alone.</summary>
     public required string[] AssemblyFiles { get; init; }
 
-    /// <summary>Whether native libraries belong to them that only a deps.json leads to.</summary>
+    /// <summary>Whether they come with native libraries that only a deps.json leads to.</summary>
     public required bool HasNativeAssets { get; init; }
 
-    /// <summary>The application's assembly, so that the child can pass for it.</summary>
+    /// <summary>The application's assembly, so that the child can act as that application.</summary>
     public required string? EntryAssembly { get; init; }
 
-    /// <summary>The method to call, where the target is one that the parent only knows by name.</summary>
+    /// <summary>The method to call, if the parent knows the target only by name.</summary>
     public MethodLabel? Method { get; init; }
 }

@@ -6,7 +6,7 @@ namespace PyBridge.Wire;
 /// <summary>The bytes a parent hands its worker. <c>docs/protocol.md</c> describes them.</summary>
 internal static class StartMessage
 {
-    /// <summary>Raised with every change of the bytes; both ends are the same library, so there is one version.</summary>
+    /// <summary>Raised whenever the bytes change; both ends are the same library, so there is one version.</summary>
     public const uint Version = 5;
 
     /// <summary>Magic (8 bytes), version (4), length of the preparation (4), of the objects (8), of the call (8).</summary>
@@ -14,7 +14,7 @@ internal static class StartMessage
 
     public static ReadOnlySpan<byte> Magic => "PYBRIDGE"u8;
 
-    /// <summary>Puts the parts together; none is copied.</summary>
+    /// <summary>Assembles the parts without copying them.</summary>
     public static ReadOnlyMemory<byte>[] Encode(
         Preparation preparation, ReadOnlyMemory<byte> objects, ReadOnlyMemory<byte> call = default)
     {

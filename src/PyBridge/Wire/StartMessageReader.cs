@@ -18,7 +18,7 @@ internal static class StartMessageReader
         return new ReceivedMessage(PreparationFields.Read(preparation), objects, call);
     }
 
-    /// <summary>The error of a message that is none.</summary>
+    /// <summary>Creates the exception for bytes that are not a start message.</summary>
     public static PickleException Unreadable(string why, string pythonType = "UnpicklingError") =>
         new($"PyBridge worker: the start message cannot be read: {why}.", pythonType);
 
@@ -39,7 +39,7 @@ internal static class StartMessageReader
         }
     }
 
-    // By hand, as FieldReader does it: BinaryPrimitives lies in an assembly that a worker would load for it alone.
+    // By hand, like FieldReader: a worker would load the assembly of BinaryPrimitives just for this.
     private static uint UInt32(ReadOnlySpan<byte> place) =>
         (uint)(place[0] | (place[1] << 8) | (place[2] << 16) | (place[3] << 24));
 
@@ -52,7 +52,7 @@ internal static class StartMessageReader
             throw Unreadable($"its {part} would be {length} bytes long");
         }
 
-        // Not cleared: a length that lies then costs address space, not memory.
+        // Not cleared, so that a false length costs address space, not memory.
         var bytes = GC.AllocateUninitializedArray<byte>((int)length);
         ReadExactly(inheritance, bytes, part);
         return bytes;
@@ -73,7 +73,7 @@ internal static class StartMessageReader
         }
     }
 
-    // The texts of errors are put together apart: a method with interpolation in it loads what that needs.
+    // Error messages are built separately: string interpolation makes a method load extra code.
     private static PickleException OfVersion(uint version) => Unreadable(
         $"it is of version {version}, and this PyBridge reads version {StartMessage.Version}: "
         + "parent and child use different versions of PyBridge");

@@ -1,10 +1,10 @@
 namespace PyBridge.Wire;
 
-/// <summary>What a start message calls a type: a number in a module, or its name.</summary>
-/// <param name="module">The index of the module, where <paramref name="name"/> is <see langword="null"/>.</param>
-/// <param name="token">The type's metadata token there.</param>
-/// <param name="name">The assembly-qualified name, for types that no single token stands for.</param>
-/// <remarks>Looking a name up costs a start several milliseconds of parsing code; a token costs nothing.</remarks>
+/// <summary>How a start message identifies a type: by a number in a module, or by name.</summary>
+/// <param name="module">The index of the module, if <paramref name="name"/> is <see langword="null"/>.</param>
+/// <param name="token">The type's metadata token in that module.</param>
+/// <param name="name">The assembly-qualified name, for types that no single token identifies.</param>
+/// <remarks>Looking up a name costs a start several milliseconds of parsing; a token costs nothing.</remarks>
 internal sealed class TypeLabel(int module, int token, string? name)
 {
     public int Module { get; } = module;

@@ -1,6 +1,6 @@
 namespace PyBridge.Wire;
 
-/// <summary>The labels of types, then of the modules these lie in, as fields; <c>docs/protocol.md</c> lists them.</summary>
+/// <summary>Type labels, then the labels of their modules, as fields; <c>docs/protocol.md</c> lists them.</summary>
 internal static class TypeLabelFields
 {
     public static void Write(FieldWriter writer, TypeLabel[] types, ModuleLabel[] modules)
