@@ -3,14 +3,14 @@ using System.Collections.Generic;
 
 namespace PyBridge.Calls;
 
-/// <summary>Brings positional and keyword arguments to the parameters of code of this program.</summary>
+/// <summary>Binds positional and keyword arguments to the parameters of code in this program.</summary>
 internal sealed class ArgumentBinder(string functionName, TargetParameter[] parameters)
 {
     /// <exception cref="TargetArgumentException">Too many, too few, unknown names, or a type that does not fit.</exception>
-    /// <exception cref="PickleException">A parameter takes what no other process can give.</exception>
+    /// <exception cref="PickleException">A parameter takes something that another process cannot supply.</exception>
     public BoundArgument[] Bind(object?[] arguments, KeyValuePair<string, object?>[] keywordArguments)
     {
-        // C# lets the array of a params parameter be given whole, too.
+        // C# also allows the array of a params parameter to be passed whole.
         var matcher = new ArgumentMatcher(functionName, parameters)
         {
             IsWhole = i => arguments[i] is null || parameters[i].Type.IsInstanceOfType(arguments[i]),

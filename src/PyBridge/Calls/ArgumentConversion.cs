@@ -3,7 +3,9 @@ using System.Globalization;
 
 namespace PyBridge.Calls;
 
-/// <summary>What the C# compiler would let pass as an argument: reference conversions and implicit numeric ones.</summary>
+/// <summary>
+/// What the C# compiler would accept as an argument: reference conversions and implicit numeric ones.
+/// </summary>
 internal static class ArgumentConversion
 {
     public static bool TryConvert(object? value, Type type, out object? converted)

@@ -4,18 +4,19 @@ using PyBridge.Pickle.Objects.Conversion;
 
 namespace PyBridge.Calls;
 
-/// <summary>Finds the argument of each parameter by position and by name, with Python's rules and texts.</summary>
-/// <param name="functionName">How errors name the function.</param>
+/// <summary>Matches arguments to parameters by position and by name, with Python's rules and error messages.</summary>
+/// <param name="functionName">How errors refer to the function.</param>
 /// <param name="parameters">Its parameters.</param>
-/// <remarks>CPython: <c>initialize_locals</c> in <c>Python/ceval.c</c>, for the texts.</remarks>
+/// <remarks>CPython: the messages are those of <c>initialize_locals</c> in <c>Python/ceval.c</c>.</remarks>
 internal sealed class ArgumentMatcher(string functionName, MatchedParameter[] parameters)
 {
     /// <summary>
-    /// Whether an argument is the array of a <c>params</c> parameter itself, and not its first item; never, if not set.
+    /// Whether an argument is the whole array of a <c>params</c> parameter rather than its first item; never, if not
+    /// set.
     /// </summary>
     public Func<int, bool>? IsWhole { get; init; }
 
-    /// <summary>Whether <c>max_size</c> names <c>maxSize</c>, where no parameter has the very name.</summary>
+    /// <summary>Whether <c>max_size</c> matches <c>maxSize</c>, if no parameter has that exact name.</summary>
     public bool NamesAreLoose { get; init; }
 
     /// <summary>One match per parameter.</summary>

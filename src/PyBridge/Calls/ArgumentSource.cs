@@ -1,6 +1,6 @@
 namespace PyBridge.Calls;
 
-/// <summary>The places that the value of a parameter can come from.</summary>
+/// <summary>Where the value of a parameter can come from.</summary>
 internal enum ArgumentSource
 {
     /// <summary>Not found yet.</summary>
@@ -12,9 +12,9 @@ internal enum ArgumentSource
     /// <summary>A keyword argument.</summary>
     Keyword,
 
-    /// <summary>All positional arguments from one on, as items of an array.</summary>
+    /// <summary>All remaining positional arguments, as items of an array.</summary>
     Rest,
 
-    /// <summary>The parameter itself.</summary>
+    /// <summary>The parameter's own default value.</summary>
     Default,
 }

@@ -7,7 +7,7 @@ using System.Runtime.Loader;
 
 namespace PyBridge.Calls;
 
-/// <summary>Lets assemblies be found that the application loaded from files of its own choice, such as plugins.</summary>
+/// <summary>Resolves assemblies that the application loaded from files of its own choice, such as plugins.</summary>
 [UnconditionalSuppressMessage(
     "Trimming",
     "IL2026",
@@ -19,14 +19,14 @@ internal sealed class AssemblyFiles
 
     private AssemblyFiles(string[] files) => _files = files;
 
-    // Made when first needed: each reads a deps.json, or lists a folder.
+    // Created when first needed: each reads a deps.json or lists a folder.
     private AssemblyDependencyResolver[] Resolvers =>
         _resolvers ??= Array.ConvertAll(_files, file => new AssemblyDependencyResolver(file));
 
-    /// <summary>From now on each file is found by its name, and so is what lies beside it or in its deps.json.</summary>
+    /// <summary>From now on each file is found by its name, as is anything beside it or in its deps.json.</summary>
     /// <param name="files">Full paths.</param>
     /// <param name="withNativeAssets">
-    /// Whether native libraries are found, too, that lie elsewhere than beside what calls them; see
+    /// Whether to find native libraries, too, that lie elsewhere than beside their callers; see
     /// <see cref="Launch.NativeAssets"/>.
     /// </param>
     public static void FindByName(string[] files, bool withNativeAssets)
@@ -36,8 +36,8 @@ internal sealed class AssemblyFiles
             return;
         }
 
-        // The event of the application's domain, and not that of the load context: the type of that lies in an assembly
-        // that a worker would load for it alone.
+        // The application domain's event rather than the load context's: the type of the latter is in an assembly that
+        // a worker would load just for this.
         var found = new AssemblyFiles(files);
         AppDomain.CurrentDomain.AssemblyResolve += found.Resolve;
         if (withNativeAssets)
@@ -48,7 +48,7 @@ internal sealed class AssemblyFiles
 
     private Assembly? Resolve(object? sender, ResolveEventArgs wanted)
     {
-        // The event is raised for the contexts of plugins, too: what those miss is none of ours to give.
+        // The event is raised for the contexts of plugins, too, but what those lack is not ours to supply.
         if (wanted.RequestingAssembly is { } caller
             && AssemblyLoadContext.GetLoadContext(caller) != AssemblyLoadContext.Default)
         {
@@ -67,7 +67,9 @@ internal sealed class AssemblyFiles
                 ? NativeLibrary.Load(path)
                 : 0;
 
-    /// <summary>As the runtime looks beside an application: whatever the caller's search paths are, and in this order.</summary>
+    /// <summary>
+    /// Looks as the runtime does beside an application: whatever the caller's search paths, in this order.
+    /// </summary>
     private string? NativeBeside(string name)
     {
         string[] forms = [$"{name}.so", $"lib{name}.so", name, $"lib{name}"];

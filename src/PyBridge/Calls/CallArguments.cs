@@ -5,10 +5,10 @@ using PyBridge.Pickle.Values;
 namespace PyBridge.Calls;
 
 /// <summary>
-/// The arguments of a call as Python has them: a pickle of the tuple <c>(args, names, values)</c>, where names and
-/// values are those of the keyword arguments; a fourth item holds the values of .NET among them, if there are any.
+/// The arguments of a call as Python values: a pickle of the tuple <c>(args, names, values)</c>, where names and values
+/// are those of the keyword arguments; a fourth item holds the .NET values among them, if there are any.
 /// </summary>
-/// <remarks>Tuples, for a dict would have every worker load the code for hashing and comparing keys.</remarks>
+/// <remarks>Tuples, because a dict would make every worker load the code that hashes and compares keys.</remarks>
 internal sealed class CallArguments
 {
     private const int ItemCount = 3;
@@ -31,12 +31,12 @@ internal sealed class CallArguments
     /// <summary>The names of the keyword arguments.</summary>
     public string[] Names { get; }
 
-    /// <summary>Their values.</summary>
+    /// <summary>The values of the keyword arguments.</summary>
     public PickleTuple Values { get; }
 
-    /// <summary>Reads them; no bytes are no arguments.</summary>
-    /// <exception cref="PickleException">The bytes are no such pickle.</exception>
-    /// <exception cref="TargetArgumentException">A keyword is no text.</exception>
+    /// <summary>Reads them; no bytes mean no arguments.</summary>
+    /// <exception cref="PickleException">The bytes are not such a pickle.</exception>
+    /// <exception cref="TargetArgumentException">A keyword is not text.</exception>
     public static CallArguments Read(ReadOnlyMemory<byte> pickle)
     {
         if (pickle.IsEmpty)
@@ -63,12 +63,14 @@ internal sealed class CallArguments
         return new CallArguments(positional, keywords, values, items.Count > ItemCount ? (byte[])items[ItemCount]! : []);
     }
 
-    /// <summary>Reads the values of .NET among the arguments, which only the child does: it has their types.</summary>
-    /// <returns>The values, by the numbers that the arguments refer to them with.</returns>
+    /// <summary>
+    /// Reads the .NET values among the arguments. Only the child does this, because it has their types.
+    /// </summary>
+    /// <returns>The values, by the numbers with which the arguments refer to them.</returns>
     /// <exception cref="PickleException">They cannot be read.</exception>
     public object?[] LoadExact() => _exact.Length == 0 ? [] : ExactObjects.Read(_exact);
 
-    /// <summary>The argument that a match leads to; not for defaults and rests.</summary>
+    /// <summary>The argument a match refers to; not for defaults and rests.</summary>
     public object? At(ArgumentMatch match) =>
         match.Source == ArgumentSource.Keyword ? Values[match.Index] : Positional[match.Index];
 }

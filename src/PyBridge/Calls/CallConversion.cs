@@ -5,7 +5,7 @@ using PyBridge.Pickle.Objects.Conversion;
 
 namespace PyBridge.Calls;
 
-/// <summary>Makes the arguments of a call, which came as Python has them, the values that a method's parameters declare.</summary>
+/// <summary>Converts the arguments of a call from Python values to what the method's parameters declare.</summary>
 internal sealed class CallConversion
 {
     private readonly MethodInfo _method;

@@ -4,10 +4,10 @@ using System.Reflection;
 
 namespace PyBridge.Calls;
 
-/// <summary>The parameters through which arguments reach a delegate's method.</summary>
+/// <summary>The parameters through which a delegate's method receives its arguments.</summary>
 /// <remarks>
-/// A delegate may fix the first argument of a static method (an extension method on a value) or leave the instance
-/// of an instance method open; what is left to be given are its own parameters. Names and defaults are the method's.
+/// A delegate may fix the first argument of a static method (an extension method on a value) or leave the instance of
+/// an instance method open; the caller supplies what remains. Names and defaults are the method's.
 /// </remarks>
 internal sealed class DelegateSignature
 {
@@ -28,7 +28,7 @@ internal sealed class DelegateSignature
     public BoundArgument[] Bind(object?[] arguments, KeyValuePair<string, object?>[] keywordArguments) =>
         new ArgumentBinder(PythonMethodName.Of(_method), _parameters).Bind(arguments, keywordArguments);
 
-    /// <summary>Calls the method; what it throws passes through as it is.</summary>
+    /// <summary>Calls the method; exceptions pass through unwrapped.</summary>
     public object? Invoke(object?[] values)
     {
         if (_method.IsStatic && _delegate.Target is { } first)

@@ -7,16 +7,16 @@ using PyBridge.Wire;
 namespace PyBridge.Calls;
 
 /// <summary>
-/// The values of .NET among the arguments of a call by a host that has the CLR: how many there are, the types that they
-/// name and the files of these, as fields, then a pickle of the values.
+/// The .NET values among the arguments of a call by a host that has the CLR: how many there are, the types they name
+/// and the files of those types, as fields, then a pickle of the values.
 /// </summary>
 /// <remarks>
-/// The types are listed by the parent, as in every start message; the pickle of the values names them by their numbers.
-/// By names and not by tokens: the CLR of the host may be of another patch level than the worker's.
+/// The parent lists the types, as in every start message; the pickle of the values refers to them by number. By names
+/// and not by tokens, because the host's CLR may have another patch level than the worker's.
 /// </remarks>
 internal static class ExactObjects
 {
-    /// <summary>Writes values, shared references among them included.</summary>
+    /// <summary>Writes values, preserving references shared among them.</summary>
     /// <exception cref="PickleException">One of them cannot cross.</exception>
     [UnconditionalSuppressMessage("SingleFile", "IL3000", Justification = "Hosts with the CLR are no single files.")]
     public static byte[] Write(object?[] values)
@@ -38,8 +38,8 @@ internal static class ExactObjects
         return [.. table.Finish().Span, .. objects.Pickle.Span];
     }
 
-    /// <summary>Reads them, and lets the files of their types be found from now on.</summary>
-    /// <exception cref="PickleException">The bytes are damaged, or there is no such type.</exception>
+    /// <summary>Reads them, and makes the files of their types findable from now on.</summary>
+    /// <exception cref="PickleException">The bytes are damaged, or a type does not exist.</exception>
     public static object?[] Read(ReadOnlyMemory<byte> bytes)
     {
         var table = new FieldReader(bytes, "the table of the values of .NET");

@@ -3,7 +3,7 @@ using System.Reflection;
 
 namespace PyBridge.Calls;
 
-/// <summary>A method's name as its author wrote it; compilers give lambdas and local functions others.</summary>
+/// <summary>A method's name as its author wrote it; compilers rename lambdas and local functions.</summary>
 internal static class PythonMethodName
 {
     private const string LocalFunctionMark = ">g__";

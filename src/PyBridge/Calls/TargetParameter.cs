@@ -8,10 +8,10 @@ namespace PyBridge.Calls;
 /// <summary>One parameter of a target.</summary>
 /// <param name="Name">Its name.</param>
 /// <param name="Type">The type of the value it takes.</param>
-/// <param name="IsOptional">Whether it may be left out.</param>
-/// <param name="Default">What it is then.</param>
-/// <param name="CollectsRest">Whether it takes all positional arguments that are left (<c>params</c>).</param>
-/// <param name="Obstacle">Why no value can be brought to it from another process, or <see langword="null"/>.</param>
+/// <param name="IsOptional">Whether it may be omitted.</param>
+/// <param name="Default">Its value if it is omitted.</param>
+/// <param name="CollectsRest">Whether it takes all remaining positional arguments (<c>params</c>).</param>
+/// <param name="Obstacle">Why no value from another process can be passed to it, or <see langword="null"/>.</param>
 internal sealed record TargetParameter(
     string Name, Type Type, bool IsOptional, object? Default, bool CollectsRest, string? Obstacle)
     : MatchedParameter(Name, IsOptional, CollectsRest)
@@ -44,7 +44,7 @@ internal sealed record TargetParameter(
             obstacle);
     }
 
-    /// <summary>The instance of a delegate that has left it open.</summary>
+    /// <summary>The instance of an open delegate.</summary>
     public static TargetParameter Instance(Type type) => new("this", type, false, null, false, null);
 
     [UnconditionalSuppressMessage(
@@ -59,7 +59,7 @@ internal sealed record TargetParameter(
         var value = parameter.HasDefaultValue ? parameter.DefaultValue : null;
         if (value is null or Missing)
         {
-            // Metadata writes `default` of a struct as null.
+            // Metadata represents the `default` of a struct as null.
             return type.IsValueType && Nullable.GetUnderlyingType(type) is null
                 ? RuntimeHelpers.GetUninitializedObject(type)
                 : null;

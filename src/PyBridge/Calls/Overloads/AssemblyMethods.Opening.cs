@@ -4,7 +4,7 @@ using System.Reflection.PortableExecutable;
 
 namespace PyBridge.Calls.Overloads;
 
-/// <content>From a path to an image.</content>
+/// <content>Opening the assembly file.</content>
 internal sealed partial class AssemblyMethods
 {
     private static PEReader Open(string file)

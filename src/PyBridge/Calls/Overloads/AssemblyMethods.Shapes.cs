@@ -5,7 +5,7 @@ using System.Reflection.Metadata.Ecma335;
 
 namespace PyBridge.Calls.Overloads;
 
-/// <content>What metadata tell of one method.</content>
+/// <content>Reading one method from the metadata.</content>
 internal sealed partial class AssemblyMethods
 {
     private const string Constructor = ".ctor";
@@ -22,7 +22,7 @@ internal sealed partial class AssemblyMethods
         foreach (var parameterHandle in method.GetParameters())
         {
             var parameter = _reader.GetParameter(parameterHandle);
-            var index = parameter.SequenceNumber - 1; // 0 is what the method returns
+            var index = parameter.SequenceNumber - 1; // 0 is the return value
             if (index >= 0)
             {
                 var shape = types[index];

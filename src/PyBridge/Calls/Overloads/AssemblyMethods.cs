@@ -16,7 +16,7 @@ internal sealed partial class AssemblyMethods : IDisposable
 
     /// <summary>Reads an assembly file.</summary>
     /// <param name="file">Its full path.</param>
-    /// <exception cref="TargetNotFoundException">There is no such file, or it is no .NET assembly.</exception>
+    /// <exception cref="TargetNotFoundException">There is no such file, or it is not a .NET assembly.</exception>
     public AssemblyMethods(string file)
     {
         _file = file;
@@ -42,11 +42,11 @@ internal sealed partial class AssemblyMethods : IDisposable
         }
     }
 
-    /// <summary>The stamp of the build that tokens hold for.</summary>
+    /// <summary>Identifies the build for which tokens are valid.</summary>
     public Guid VersionId { get; }
 
-    /// <summary>The public methods of a name.</summary>
-    /// <param name="name">Namespace, type, for nested ones outer and inner type, and method, with dots between.</param>
+    /// <summary>The public methods with a given name.</summary>
+    /// <param name="name">Namespace, type (for nested ones outer, then inner) and method, separated by dots.</param>
     /// <exception cref="TargetNotFoundException">There is no such type or method (<c>AttributeError</c>).</exception>
     public List<MethodShape> Find(string name)
     {
@@ -121,7 +121,9 @@ internal sealed partial class AssemblyMethods : IDisposable
         throw new TargetNotFoundException($"{_file} has no type '{name}'; {TypesLike(last)}", "AttributeError", _file);
     }
 
-    /// <summary>What a name may have been meant for: the types that differ in namespace or case alone, or all.</summary>
+    /// <summary>
+    /// What a name may have been meant for: types that differ only in namespace or case, or else all.
+    /// </summary>
     private string TypesLike(string name)
     {
         const int shown = 10;
@@ -146,7 +148,7 @@ internal sealed partial class AssemblyMethods : IDisposable
                 + (all.Count > shown ? $" and {all.Count - shown} more" : null);
     }
 
-    /// <summary>Whether a type further down has a method of the same signature.</summary>
+    /// <summary>Whether a more derived type has a method with the same signature.</summary>
     private bool IsOverridden(List<MethodShape> found, MethodDefinition method)
     {
         var signature = _reader.GetBlobBytes(method.Signature);

@@ -3,23 +3,23 @@ using System;
 namespace PyBridge.Calls.Overloads;
 
 /// <summary>
-/// A type as a method's signature declares it, read without loading it: the parent of a C# worker may have no CLR.
+/// A type as declared by a method's signature, read without loading it: the parent of a C# worker may have no CLR.
 /// </summary>
-/// <param name="Kind">What it takes.</param>
-/// <param name="Name">Its name, as .NET shows types.</param>
-/// <param name="IsValueType">Whether <c>None</c> cannot be one.</param>
+/// <param name="Kind">What kind of value it takes.</param>
+/// <param name="Name">Its name, as .NET prints types.</param>
+/// <param name="IsValueType">Whether it excludes <c>None</c>.</param>
 internal sealed record DeclaredShape(ShapeKind Kind, string Name, bool IsValueType)
 {
     /// <summary>The type, for scalars.</summary>
     public Type? Scalar { get; init; }
 
-    /// <summary>What its items, its values or the optional value have to be.</summary>
+    /// <summary>What its items, its values or the optional value must be.</summary>
     public DeclaredShape? Item { get; init; }
 
-    /// <summary>What its keys have to be.</summary>
+    /// <summary>What its keys must be.</summary>
     public DeclaredShape? Key { get; init; }
 
-    /// <summary>Why no value can be one, for <see cref="ShapeKind.Impossible"/>.</summary>
+    /// <summary>For <see cref="ShapeKind.Impossible"/>, why no value can be one.</summary>
     public string? Obstacle { get; init; }
 
     /// <summary>Whether it is passed by reference.</summary>

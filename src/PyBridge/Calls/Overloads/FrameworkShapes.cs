@@ -5,13 +5,13 @@ using System.Text;
 
 namespace PyBridge.Calls.Overloads;
 
-/// <summary>The shapes of the framework's own types, by their full names.</summary>
+/// <summary>The shapes of the framework's types, by full name.</summary>
 internal static class FrameworkShapes
 {
     private const string RefStruct = "a ref struct, which lives on one stack alone";
     private static readonly DeclaredShape Anything = new(ShapeKind.Anything, "System.Object", IsValueType: false);
 
-    /// <summary>The shape of a type that is not generic; <see langword="null"/> where nothing is known of it.</summary>
+    /// <summary>The shape of a non-generic type; <see langword="null"/> if nothing is known about it.</summary>
     public static DeclaredShape? Find(string name) => name switch
     {
         "System.Decimal" => DeclaredShape.Of(typeof(decimal)),
@@ -37,7 +37,7 @@ internal static class FrameworkShapes
         _ => null,
     };
 
-    /// <summary>The shape of a generic type with its arguments; <see langword="null"/> where nothing is known.</summary>
+    /// <summary>The shape of a generic type with its arguments; <see langword="null"/> if nothing is known.</summary>
     public static DeclaredShape? Find(string definition, string name, bool isValueType, DeclaredShape[] arguments)
     {
         switch (definition)
@@ -69,7 +69,7 @@ internal static class FrameworkShapes
         };
     }
 
-    /// <summary>The shape of a type that signatures have a letter for.</summary>
+    /// <summary>The shape of a type that has its own code in signatures.</summary>
     public static DeclaredShape Of(PrimitiveTypeCode code) => code switch
     {
         PrimitiveTypeCode.Object => Anything,

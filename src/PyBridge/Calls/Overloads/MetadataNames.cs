@@ -2,7 +2,7 @@ using System.Reflection.Metadata;
 
 namespace PyBridge.Calls.Overloads;
 
-/// <summary>Names in metadata, as .NET shows them: <c>Namespace.Outer+Inner</c>.</summary>
+/// <summary>Names in metadata, as .NET prints them: <c>Namespace.Outer+Inner</c>.</summary>
 internal static class MetadataNames
 {
     public static string Of(MetadataReader reader, TypeDefinition type)
@@ -23,7 +23,7 @@ internal static class MetadataNames
             : Join(reader.GetString(type.Namespace), name);
     }
 
-    /// <summary>The base class of a type; <see langword="null"/> where there is none, or it is a generic one.</summary>
+    /// <summary>The base class of a type; <see langword="null"/> if there is none, or it is generic.</summary>
     public static string? OfBase(MetadataReader reader, TypeDefinition type) => type.BaseType.Kind switch
     {
         _ when type.BaseType.IsNil => null,
@@ -32,7 +32,7 @@ internal static class MetadataNames
         _ => null,
     };
 
-    /// <summary>Whether an attribute of this simple name, from wherever, is among some.</summary>
+    /// <summary>Whether there is an attribute with this simple name, whatever its namespace.</summary>
     public static bool Has(MetadataReader reader, CustomAttributeHandleCollection attributes, string name)
     {
         foreach (var handle in attributes)

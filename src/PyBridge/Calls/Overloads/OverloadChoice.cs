@@ -3,14 +3,14 @@ using System.Text;
 
 namespace PyBridge.Calls.Overloads;
 
-/// <summary>Chooses among the methods of one name by number, names and values of the arguments.</summary>
+/// <summary>Chooses among methods of the same name by the number, names and values of the arguments.</summary>
 internal static class OverloadChoice
 {
     /// <summary>
-    /// The one method that takes the arguments and does so better than the others: for each argument as well, for one
-    /// better, or else with fewer parameters left to their defaults.
+    /// The one method that takes the arguments and does so better than the others: no argument fits worse and one fits
+    /// better, or else fewer parameters are left to their defaults.
     /// </summary>
-    /// <exception cref="TargetArgumentException">None does, or several do.</exception>
+    /// <exception cref="TargetArgumentException">No method does, or several do.</exception>
     public static MethodShape Choose(List<MethodShape> methods, CallArguments arguments)
     {
         if (methods.Count == 1)
@@ -52,7 +52,7 @@ internal static class OverloadChoice
             + string.Join("\n  ", fitting.ConvertAll(candidate => candidate.Method.ToString())));
     }
 
-    /// <summary>How well each argument fits, positional ones first; then how many parameters are left over.</summary>
+    /// <summary>How well each argument fits, positional ones first; then how many parameters get no argument.</summary>
     /// <exception cref="TargetArgumentException">The method does not take them.</exception>
     private static int[] Weigh(MethodShape method, CallArguments arguments)
     {

@@ -8,14 +8,14 @@ using PyBridge.Pickle.Values;
 namespace PyBridge.Calls.Overloads;
 
 /// <summary>
-/// Whether a Python value can become a declared type, as far as metadata tell, and how well it fits: 0 for the
-/// type's natural counterpart, more for others. It refuses nothing that the child could convert.
+/// Whether a Python value can become a declared type, as far as metadata tells, and how well it fits: 0 for the type's
+/// natural counterpart, more for others. It refuses nothing that the child could convert.
 /// </summary>
 internal static class ShapeFit
 {
     private const int Worst = 100;
 
-    /// <summary>How far a value is from a type.</summary>
+    /// <summary>The distance of a value from a type.</summary>
     /// <exception cref="PickleException">It cannot become one (<c>TypeError</c>).</exception>
     public static int Distance(object? value, DeclaredShape shape, string path)
     {
@@ -54,7 +54,7 @@ internal static class ShapeFit
 
     private static int DistanceOfNone(DeclaredShape shape) => shape.Kind == ShapeKind.Anything ? Worst : 0;
 
-    /// <summary>The conversion itself, which is the same in the child; its result is not wanted here.</summary>
+    /// <summary>Performs the conversion itself, which is the same in the child, and discards the result.</summary>
     private static int DistanceToScalar(object value, Type type, string path)
     {
         if (EnumValues.ValueOf(value) is { } inner)

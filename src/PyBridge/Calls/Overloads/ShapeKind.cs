@@ -1,12 +1,12 @@
 namespace PyBridge.Calls.Overloads;
 
-/// <summary>What metadata alone tell of the values that a declared type takes.</summary>
+/// <summary>What metadata alone tells about the values that a declared type takes.</summary>
 internal enum ShapeKind
 {
     /// <summary>Any value: <see cref="object"/>.</summary>
     Anything,
 
-    /// <summary>One of the framework's types without parts.</summary>
+    /// <summary>A framework type without parts.</summary>
     Scalar,
 
     /// <summary>A <see cref="System.Nullable{T}"/>.</summary>
@@ -15,18 +15,18 @@ internal enum ShapeKind
     /// <summary>An array or collection of items.</summary>
     Sequence,
 
-    /// <summary>Keys with values.</summary>
+    /// <summary>Keys and values.</summary>
     Dictionary,
 
-    /// <summary>An enum of the assembly.</summary>
+    /// <summary>An enum in the assembly.</summary>
     Enum,
 
-    /// <summary>Another class or struct of the assembly.</summary>
+    /// <summary>Another class or struct in the assembly.</summary>
     Members,
 
-    /// <summary>A type that lies elsewhere: what it takes only the child can tell.</summary>
+    /// <summary>A type defined elsewhere; only the child can tell what it takes.</summary>
     Unknown,
 
-    /// <summary>No value from another process can be one.</summary>
+    /// <summary>No value from another process can be of this type.</summary>
     Impossible,
 }
