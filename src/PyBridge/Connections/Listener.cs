@@ -9,7 +9,7 @@ namespace PyBridge.Connections;
 /// <summary>Waits for clients, of C# or of Python, and makes connections with them.</summary>
 /// <remarks>
 /// <para>Any number of threads may accept. What a client does wrong is thrown by <see cref="Accept()"/>; the listener
-/// goes on.</para>
+/// goes on. Up to 64 clients authenticate themselves side by side, and the first that is done is accepted first.</para>
 /// <para>CPython: <c>multiprocessing.connection.Listener</c>.</para>
 /// </remarks>
 public sealed class Listener : IDisposable, IProcessBound, IWaitable
@@ -18,8 +18,8 @@ public sealed class Listener : IDisposable, IProcessBound, IWaitable
     private static readonly TimeSpan DefaultHandshakeTimeout = TimeSpan.FromSeconds(20);
 
     private readonly WatchedHandle _handle;
-    private readonly AuthenticationKey? _authKey;
     private readonly ListenerFile? _file;
+    private readonly PendingHandshakes? _pending; // null where there is no key, so nothing to wait for
     private readonly CancellationTokenSource _closing = new();
     private volatile bool _closed;
     private TimeSpan? _handshakeTimeout = DefaultHandshakeTimeout;
@@ -58,7 +58,7 @@ public sealed class Listener : IDisposable, IProcessBound, IWaitable
             _handle = ProcessPlatform.Current.Channels.Listen(
                 wanted.Resolve(), backlog, wanted.Label, out var bound);
             Address = Address.Of(bound);
-            _authKey = authKey;
+            _pending = authKey is null ? null : new PendingHandshakes(authKey);
             _file ??= ListenerFile.Of(Address);
         }
         catch
@@ -124,8 +124,13 @@ public sealed class Listener : IDisposable, IProcessBound, IWaitable
     public Connection? TryAccept(TimeSpan timeout)
     {
         var deadline = new Deadline(timeout);
+        if (_pending is not null)
+        {
+            return AcceptAsync(deadline, CancellationToken.None).GetAwaiter().GetResult();
+        }
+
         Channel? channel;
-        while ((channel = AcceptWaiting()) is null)
+        while ((channel = AcceptWaiting(out var peer)) is null)
         {
             if (deadline.HasPassed || !WaitForClient(deadline.Left))
             {
@@ -133,9 +138,7 @@ public sealed class Listener : IDisposable, IProcessBound, IWaitable
             }
         }
 
-        var connection = new Connection(channel);
-        Authenticator.Run(connection, _authKey, listens: true, new Deadline(_handshakeTimeout));
-        return connection;
+        return new Connection(channel);
     }
 
     /// <summary>Waits for a client.</summary>
@@ -143,20 +146,8 @@ public sealed class Listener : IDisposable, IProcessBound, IWaitable
     /// <returns>The connection with it, authenticated where there is a key.</returns>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     /// <inheritdoc cref="Accept()"/>
-    public async Task<Connection> AcceptAsync(CancellationToken cancellationToken = default)
-    {
-        Channel? channel;
-        while ((channel = AcceptWaiting()) is null)
-        {
-            await WaitForClientAsync(cancellationToken).ConfigureAwait(false);
-        }
-
-        var connection = new Connection(channel);
-        await Authenticator
-            .RunAsync(connection, _authKey, listens: true, new Deadline(_handshakeTimeout), cancellationToken)
-            .ConfigureAwait(false);
-        return connection;
-    }
+    public async Task<Connection> AcceptAsync(CancellationToken cancellationToken = default) =>
+        (await AcceptAsync(new Deadline(null), cancellationToken).ConfigureAwait(false))!;
 
     /// <summary>
     /// Stops listening and removes the file of a path. Threads and tasks that wait for clients end with
@@ -175,6 +166,7 @@ public sealed class Listener : IDisposable, IProcessBound, IWaitable
         _handle.Close();
         _file?.Remove();
         _closing.Cancel();
+        _pending?.Close();
     }
 
     /// <summary>Stops listening.</summary>
@@ -189,14 +181,53 @@ public sealed class Listener : IDisposable, IProcessBound, IWaitable
 
     private static ConnectionException IsClosed() => new("listener is closed");
 
-    private Channel? AcceptWaiting()
+    /// <summary>
+    /// Accepts clients for as long as none is done with its handshake. The time limits waiting for one to come: those that
+    /// are there have the time of their handshakes.
+    /// </summary>
+    private async Task<Connection?> AcceptAsync(Deadline deadline, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            var change = _pending?.Change; // before the look, or it might be missed
+            if (_pending?.TryTake() is { } client)
+            {
+                LastAccepted = client.Address;
+                return client.Take();
+            }
+
+            var hasRoom = _pending?.HasRoom ?? true;
+            if (hasRoom && AcceptWaiting(out var address) is { } channel)
+            {
+                var connection = new Connection(channel);
+                if (_pending is null)
+                {
+                    return connection;
+                }
+
+                _pending.Begin(connection, address!, new Deadline(_handshakeTimeout), _closing.Token);
+                continue;
+            }
+
+            var isBusy = _pending?.Any ?? false;
+            if (deadline.HasPassed && !isBusy)
+            {
+                return null;
+            }
+
+            await WaitAsync(hasRoom, isBusy ? null : deadline.Left, change, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private Channel? AcceptWaiting(out Address? address)
     {
         try
         {
             var channel = ProcessPlatform.Current.Channels.TryAccept(Handle, out var peer);
-            if (channel is not null)
+            address = channel is null ? null : Address.Of(peer);
+            if (channel is not null && _pending is null)
             {
-                LastAccepted = Address.Of(peer);
+                LastAccepted = address;
             }
 
             return channel;
@@ -220,12 +251,20 @@ public sealed class Listener : IDisposable, IProcessBound, IWaitable
         }
     }
 
-    private async Task WaitForClientAsync(CancellationToken cancellationToken)
+    /// <summary>Waits for a client to come, for a handshake to end, or for the time to run out.</summary>
+    private async Task WaitAsync(
+        bool forClient, TimeSpan? timeout, Task? change, CancellationToken cancellationToken)
     {
         try
         {
             using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, _closing.Token);
-            await ProcessPlatform.Current.Watcher.WaitAsync(Handle, ending.Token).ConfigureAwait(false);
+            var came = forClient
+                ? ProcessPlatform.Current.Watcher.WaitAsync(Handle, ending.Token)
+                : Task.Delay(Timeout.Infinite, ending.Token);
+            var limit = timeout is { } time ? Task.Delay(time > TimeSpan.Zero ? time : TimeSpan.Zero, ending.Token) : null;
+            Task[] all = [came, .. change is null ? [] : new[] { change }, .. limit is null ? [] : new[] { limit }];
+            await (await Task.WhenAny(all).ConfigureAwait(false)).ConfigureAwait(false);
+            await ending.CancelAsync().ConfigureAwait(false); // those that were in vain
         }
         catch (Exception exception) when (_closed && exception is OperationCanceledException or ObjectDisposedException)
         {

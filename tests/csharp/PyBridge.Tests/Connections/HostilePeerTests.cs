@@ -85,6 +85,42 @@ internal sealed class HostilePeerTests : ProcessFixture
     }
 
     [Test]
+    public async Task Accept_OfAClientBehindManyThatSayNothing_DoesNotWaitForThem([Values] bool async)
+    {
+        using var listener = new Listener(backlog: 128, authKey: Key) { HandshakeTimeout = Timeout.InfiniteTimeSpan };
+        var silent = Enumerable.Range(0, 40).Select(_ => Raw(listener)).ToArray();
+        var connecting = Task.Run(() => Client.Connect(listener.Address, authKey: Key));
+        using (var connection = async ? await listener.AcceptAsync() : listener.Accept())
+        using (var client = await connecting)
+        {
+            client.SendBytes([1]);
+            Assert.That(connection.ReceiveBytes(), Is.EqualTo(new byte[] { 1 }));
+        }
+
+        listener.Close();
+        foreach (var socket in silent)
+        {
+            // Those that are left are told, and hold nothing open.
+            Assert.That(() => Drain(socket), Throws.Nothing.Or.TypeOf<SocketException>());
+            socket.Dispose();
+        }
+    }
+
+    [Test]
+    public void Accept_WithAsManySilentClientsAsThereMayBe_HasRoomWhenTheirTimeIsOver()
+    {
+        using var listener = new Listener(backlog: 128, authKey: Key) { HandshakeTimeout = TimeSpan.FromMilliseconds(100) };
+        var silent = Enumerable.Range(0, 70).Select(_ => Raw(listener)).ToArray();
+        foreach (var socket in silent)
+        {
+            Assert.That(listener.Accept, Throws.TypeOf<ConnectionTimeoutException>());
+            socket.Dispose();
+        }
+
+        AssertServes(listener);
+    }
+
+    [Test]
     public void Accept_OfAPickleBeforeAuthentication_NeverReadsIt()
     {
         using var listener = new Listener(authKey: Key);
@@ -235,6 +271,14 @@ internal sealed class HostilePeerTests : ProcessFixture
         BinaryPrimitives.WriteInt32BigEndian(framed, message.Length);
         message.CopyTo(framed, 4);
         return framed;
+    }
+
+    private static void Drain(Socket socket)
+    {
+        var buffer = new byte[512];
+        while (socket.Receive(buffer) > 0)
+        {
+        }
     }
 
     private static Socket Raw(Listener listener)
