@@ -7,7 +7,6 @@ internal static class LastError
 {
     private const int NoEntry = 2; // ENOENT
     private const int NoAccess = 13; // EACCES
-    private const int BrokenPipe = 32; // EPIPE
 
     [ThreadStatic]
     private static Exception? _exception;
@@ -29,14 +28,13 @@ internal static class LastError
     };
 
     /// <summary>
-    /// The text; with the .NET type where the exception is not one of Python's. An operating system's error has none,
-    /// for Python makes one of number and file. But where the program to run is missing, CPython has no such error, and
-    /// it is told where it was looked for; and that a pipe is broken says little where a child has died.
+    /// The text; with the .NET type where the exception is not one of Python's. An operating system's error has none but
+    /// its advice, where there is one, for Python makes the rest of number and file.
     /// </summary>
     public static string Message => _exception switch
     {
         null => string.Empty,
-        PlatformException { Errno: NoEntry or BrokenPipe, Advice: { } advice } => advice,
+        PlatformException { Advice: { } advice } => advice,
         PlatformException => string.Empty,
         TargetNotFoundException when ErrorNumber != 0 => string.Empty,
         IPythonError or TimeoutException => _exception.Message,

@@ -53,7 +53,11 @@ public partial class Process
                 var child = StartedChild;
                 PassOnErrors();
                 throw new ProcessDiedException(
-                    _name, child.Pid, child.Poll() ?? PyBridge.ExitStatus.Unknown, _errors?.LastLines() ?? "");
+                    _name,
+                    child.Pid,
+                    child.Poll() ?? PyBridge.ExitStatus.Unknown,
+                    _errors?.LastLines() ?? "",
+                    file.Refusal);
             }
 
             _resultFile = null;

@@ -3,14 +3,18 @@ using PyBridge.Lifecycle;
 
 namespace PyBridge;
 
-/// <summary>A process ended before it could hand back its result: by a signal, or by exiting early.</summary>
+/// <summary>
+/// A process ended before it could hand back its result: by a signal, by exiting early, or because the system let
+/// it write none.
+/// </summary>
 /// <remarks>
 /// CPython has none: <c>concurrent.futures</c> raises <c>BrokenProcessPool</c>, a <c>RuntimeError</c>.
 /// </remarks>
 public sealed class ProcessDiedException : Exception, IPythonError
 {
-    internal ProcessDiedException(string name, int pid, ExitStatus status, string standardError)
-        : base($"process {PythonText.Repr(name)} (pid {pid}) {Describe(status)} and left no result{Tail(standardError)}")
+    internal ProcessDiedException(string name, int pid, ExitStatus status, string standardError, PlatformException? refusal)
+        : base($"process {PythonText.Repr(name)} (pid {pid}) {Describe(status)} and left no result"
+            + $"{Reason(refusal)}{Tail(standardError)}")
     {
         StandardError = standardError;
         ProcessName = name;
@@ -34,6 +38,9 @@ public sealed class ProcessDiedException : Exception, IPythonError
     /// The last lines it wrote to its stderr, at most 20 and 8 KiB; empty if none, or if they were not captured.
     /// </summary>
     public string StandardError { get; }
+
+    private static string Reason(PlatformException? refusal) =>
+        refusal is null ? "" : $", which it could not write: {refusal.Message}";
 
     private static string Tail(string standardError) =>
         standardError.Length == 0 ? "" : $"; it last wrote to stderr:\n{standardError}";

@@ -22,6 +22,9 @@ internal static unsafe partial class LibC
     internal const int OpenCloseOnExec = 0x80000;      // O_CLOEXEC
     internal const long CurrentOffset = -1;            // of preadv2: as read does
     internal const int NoWait = 8;                     // RWF_NOWAIT
+    internal const int StatusOfDescriptor = 0x1000;    // AT_EMPTY_PATH
+    internal const uint StatusMode = 2;                // STATX_MODE
+    internal const int PermissionBits = 0xFFF;         // the mode without the type of the file
     internal const short PollIn = 0x001;
     internal const short PollOut = 0x004;
 
@@ -56,6 +59,24 @@ internal static unsafe partial class LibC
 
     [LibraryImport(Library, EntryPoint = "ftruncate", SetLastError = true)]
     internal static partial int Truncate(int descriptor, long length);
+
+    /// <summary>The head of <c>struct statx</c>.</summary>
+    [StructLayout(LayoutKind.Explicit, Size = 256)]
+    internal struct FileStatus
+    {
+        [FieldOffset(28)]
+        public ushort Mode;
+    }
+
+    /// <summary>The text that stands for the descriptor itself.</summary>
+    internal static byte* EmptyPath => (byte*)System.Runtime.CompilerServices.Unsafe.AsPointer(
+        ref MemoryMarshal.GetReference("\0"u8));
+
+    [LibraryImport(Library, EntryPoint = "statx", SetLastError = true)]
+    internal static partial int Status(int descriptor, byte* path, int flags, uint mask, FileStatus* status);
+
+    [LibraryImport(Library, EntryPoint = "fchmod", SetLastError = true)]
+    internal static partial int ChangeMode(int descriptor, uint mode);
 
     [LibraryImport(Library, EntryPoint = "memfd_create", SetLastError = true)]
     internal static partial int MemFdCreate(byte* name, uint flags);

@@ -19,6 +19,15 @@ internal abstract class ResultFile : IDisposable
     /// <returns>The number of bytes read; fewer than asked for at the end of the file.</returns>
     public abstract int Read(Span<byte> buffer, long offset);
 
+    /// <summary>
+    /// Leaves the reason why nothing could be written, in what needs no room: an error number of the system. The first
+    /// one stays.
+    /// </summary>
+    public abstract void Refuse(int errorNumber);
+
+    /// <summary>The exception that says what <see cref="Refuse"/> has left; <see langword="null"/> where it has not.</summary>
+    public abstract PlatformException? Refusal { get; }
+
     /// <summary>From now on nobody can change the file, not even a process left behind by the child.</summary>
     public abstract void Seal();
 

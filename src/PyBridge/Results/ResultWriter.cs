@@ -74,9 +74,10 @@ internal sealed class ResultWriter(ResultFile file)
             file.Truncate(0);
             Commit(kind, record.Write());
         }
-        catch (Exception)
+        catch (Exception exception)
         {
-            // There is no room even for this: the parent finds nothing, and says so.
+            // There is no room even for this: the parent finds the reason, and says it.
+            file.Refuse((exception as PlatformException)?.Errno ?? 0);
         }
     }
 

@@ -3,15 +3,31 @@
 from __future__ import annotations
 
 import platform
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 from . import _abi
+from ._room import require_room
 
 LIBRARY = Path(__file__).parent / "lib" / "pybridge_native.so"
 
 
 def load() -> _abi.Library:
-    """Load the library; ImportError tells what was looked for, where, and what to do."""
+    """Load the library; ImportError tells what was looked for, where, and what to do, OSError which limit is in the way."""
+    require_room(_load)
+    find, version = _load()
+    if version != _abi.VERSION:
+        raise ImportError(
+            f"pybridge's native library {LIBRARY} speaks version {version} of the ABI, and the package needs version "
+            f"{_abi.VERSION}: they come from different releases; install pybridge again.",
+            path=str(LIBRARY),
+        )
+    return _abi.Library(find)
+
+
+def _load() -> tuple[Callable[[str], Callable[..., Any]], int]:
+    """Return what finds the exports, and the version. The first call starts the runtime."""
     try:
         find = _abi.load(str(LIBRARY))
     except OSError as error:
@@ -21,11 +37,4 @@ def load() -> _abi.Library:
             "PYBRIDGE_BINDING=pythonnet to use a .NET runtime instead.",
             path=str(LIBRARY),
         ) from error
-    version = _abi.Library.version(find)  # the first call: it starts the runtime
-    if version != _abi.VERSION:
-        raise ImportError(
-            f"pybridge's native library {LIBRARY} speaks version {version} of the ABI, and the package needs version "
-            f"{_abi.VERSION}: they come from different releases; install pybridge again.",
-            path=str(LIBRARY),
-        )
-    return _abi.Library(find)
+    return find, _abi.Library.version(find)

@@ -87,8 +87,10 @@ class Report:
         try:
             record = _record(error, trace, original)
             self._write(kind, lambda file: pickle.dump(record, file, pickle.HIGHEST_PROTOCOL))
-        except OSError:
-            pass  # there is no room even for this: the parent finds nothing, and says so
+        except OSError as refusal:
+            # There is no room even for this. The parent finds the reason, and says it: in the permissions of the file,
+            # which mean nothing else, for nobody opens it by a name.
+            os.fchmod(self._descriptor, refusal.errno or 0)
 
     def _write(self, kind, dump):
         os.ftruncate(self._descriptor, 0)

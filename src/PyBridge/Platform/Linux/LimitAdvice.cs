@@ -4,11 +4,14 @@ using PyBridge.Interop;
 namespace PyBridge.Platform.Linux;
 
 /// <summary>Names the limit that made the system refuse something, in the terms in which people set it.</summary>
-internal static unsafe class LimitAdvice
+internal static class LimitAdvice
 {
     private const int StackSize = 8 << 20; // of a thread, unless `ulimit -s` says otherwise
 
     public static string Descriptors => Told("ulimit -n", LibC.LimitOfDescriptors, 1);
+
+    public static string OnFileSize =>
+        $"A file, or a result in memory, may not become so large ({Told("ulimit -f", LibC.LimitOfFileSize, 1024)}).";
 
     public static string OnProcesses() =>
         $"The limit of processes and threads is reached ({Processes}): end some, or raise it.";

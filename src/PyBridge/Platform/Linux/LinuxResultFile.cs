@@ -8,6 +8,8 @@ namespace PyBridge.Platform.Linux;
 [SupportedOSPlatform("linux")]
 internal sealed unsafe class LinuxResultFile : ResultFile
 {
+    private const int LastError = 133; // EHWPOISON; no file begins with so few permissions
+
     private readonly SafeDescriptor _descriptor;
 
     private LinuxResultFile(SafeDescriptor descriptor) => _descriptor = descriptor;
@@ -94,6 +96,29 @@ internal sealed unsafe class LinuxResultFile : ResultFile
         }
 
         return filled;
+    }
+
+    /// <remarks>The permissions of a file that nobody opens by a name mean nothing else.</remarks>
+    public override void Refuse(int errorNumber)
+    {
+        using var held = new HeldDescriptor(_descriptor);
+        if (Refusal is null)
+        {
+            _ = LibC.ChangeMode(held.Number, (uint)errorNumber);
+        }
+    }
+
+    public override PlatformException? Refusal
+    {
+        get
+        {
+            using var held = new HeldDescriptor(_descriptor);
+            LibC.FileStatus status;
+            var errorNumber = LibC.Status(held.Number, LibC.EmptyPath, LibC.StatusOfDescriptor, LibC.StatusMode, &status) == 0
+                ? status.Mode & LibC.PermissionBits
+                : 0;
+            return errorNumber is > 0 and <= LastError ? SystemErrors.Of("write", errorNumber) : null;
+        }
     }
 
     public override void Seal()

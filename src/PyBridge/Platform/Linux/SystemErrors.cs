@@ -13,6 +13,7 @@ internal static class SystemErrors
     private const int TooManyInSystem = 23;   // ENFILE
     private const int TooManyOpenFiles = 24;  // EMFILE
     private const int NoSystemCall = 38;      // ENOSYS
+    private const int FileTooLarge = 27;      // EFBIG
     private const int NotPermitted = 1;       // EPERM
     private const int InvalidArgument = 22;   // EINVAL
 
@@ -33,6 +34,7 @@ internal static class SystemErrors
     public static PlatformException OfThread() => Of("pthread_create", TryAgain);
 
     private static string? Advice(string call, int errno, string? path) =>
+        errno == FileTooLarge ? LimitAdvice.OnFileSize :
         errno is TooManyOpenFiles or TooManyInSystem ? AdviceOnFiles(errno)
         : call == "pthread_create" ? LimitAdvice.OnThreads()
         : IsOfPidFd(call, errno) ? AdviceOnPidFds

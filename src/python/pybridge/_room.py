@@ -1,0 +1,58 @@
+"""Whether the limits of this process leave room for the native runtime: without, it would end the program."""
+
+from __future__ import annotations
+
+import _thread
+import errno
+import os
+import resource
+import time
+import warnings
+from collections.abc import Callable
+
+
+def require_room(load: Callable[[], object]) -> None:
+    """Raise OSError where a limit is in the way of ``load``, which makes a thread and reserves memory."""
+    if not _can_make_thread():
+        raise _refusal(
+            errno.EAGAIN, "the limit of processes and threads is reached", resource.RLIMIT_NPROC, "ulimit -u", 1
+        )
+    # What it needs depends on the limit itself: only trying tells.
+    if resource.getrlimit(resource.RLIMIT_AS)[0] != resource.RLIM_INFINITY and not _survives(load):
+        raise _refusal(errno.ENOMEM, "there is not enough memory", resource.RLIMIT_AS, "ulimit -v", 1024)
+
+
+def _can_make_thread() -> bool:
+    """Make one, and wait until it is gone: the limit counts it until then."""
+    threads = []
+    try:
+        _thread.start_new_thread(lambda: threads.append(_thread.get_native_id()), ())
+    except RuntimeError:
+        return False
+    while not threads or os.path.exists(f"/proc/self/task/{threads[0]}"):
+        time.sleep(0)
+    return True
+
+
+def _survives(load: Callable[[], object]) -> bool:
+    """Load in a forked child, which has the same limits."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", DeprecationWarning)  # of forks beside threads: the child does nothing but this
+        child = os.fork()
+    if child == 0:
+        try:
+            os.dup2(os.open(os.devnull, os.O_WRONLY), 2)  # what the runtime says before it ends the program
+            load()
+        finally:
+            os._exit(0)  # an exception is for the load itself to raise
+    return os.waitpid(child, 0)[1] == 0
+
+
+def _refusal(number: int, what: str, limit: int, command: str, unit: int) -> OSError:
+    value = resource.getrlimit(limit)[0]
+    told = "unlimited" if value == resource.RLIM_INFINITY else str(value // unit)
+    return OSError(
+        number,
+        f"{os.strerror(number)} (pybridge's library cannot be loaded: {what}; `{command}` is {told}, and a container may "
+        "have a lower limit)",
+    )

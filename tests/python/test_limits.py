@@ -1,0 +1,113 @@
+"""Limits of a program: reached, they end a start with an error that names them, and never the program."""
+
+from __future__ import annotations
+
+import errno
+import os
+import unittest
+
+from support import run_python
+
+SCRIPT = """
+    import errno, os, resource, sys
+    import pybridge, targets
+
+    def report(target, argument, capture):
+        try:
+            process = pybridge.Process(target=target, args=(argument,), result=True, capture_stderr=capture)
+            process.start()
+            process.join()
+            print("ended", process.result())
+        except pybridge.ProcessDiedError as error:
+            print("died", str(error).splitlines()[0])
+        except OSError as error:
+            print(errno.errorcode[error.errno], error)
+
+    if __name__ == "__main__":
+        user, limit, value, used, capture = map(int, sys.argv[1:])
+        if user:
+            os.chmod(os.path.dirname(__file__), 0o755)
+            os.setgid(user)
+            os.setuid(user)
+        if used:
+            report(targets.square, 1, False)
+        resource.setrlimit(limit, (value, resource.getrlimit(limit)[1]))
+        report(targets.square, 3, capture)
+"""
+
+REFUSING = """
+    import ctypes, struct, sys
+    import multiprocessing
+    import pybridge, targets
+
+    class Program(ctypes.Structure):
+        _fields_ = [("length", ctypes.c_ushort), ("filter", ctypes.c_void_p)]
+
+    def refuse(system_call, number):
+        # Load the call's number; where it is this one, return the error, else allow.
+        steps = [(0x20, 0, 0, 0), (0x15, 0, 1, system_call), (0x06, 0, 0, 0x00050000 | number), (0x06, 0, 0, 0x7FFF0000)]
+        code = ctypes.create_string_buffer(b"".join(struct.pack("HBBI", *step) for step in steps))
+        program = Program(len(steps), ctypes.addressof(code))
+        prctl = ctypes.CDLL(None, use_errno=True).prctl
+        return prctl(38, 1, 0, 0, 0) == 0 and prctl(22, 2, ctypes.byref(program)) == 0
+
+    if __name__ == "__main__":
+        if not refuse(int(sys.argv[1]), int(sys.argv[2])):
+            print("no seccomp")
+            sys.exit()
+        process = pybridge.Process(target=targets.nothing)
+        try:
+            process.start()
+        except OSError as error:
+            print(error)
+        print(process.pid, multiprocessing.active_children())
+"""
+
+FILE_SIZE, PROCESSES, MEMORY = 1, 6, 9  # RLIMIT_FSIZE, RLIMIT_NPROC, RLIMIT_AS
+PIDFD_OPEN = 434
+
+
+class LimitTests(unittest.TestCase):
+    def run_limited(self, limit: int, value: int, used: bool, capture: bool, user: int = 0) -> str:
+        run = run_python(SCRIPT, *(str(int(argument)) for argument in (user, limit, value, used, capture)))
+        self.assertEqual(run.returncode, 0, run.stderr)
+        return run.stdout.removeprefix("ended 1\n" if used else "")
+
+    @unittest.skipUnless(os.geteuid() == 0, "only root can become a user that has no other processes")
+    def test_of_processes(self) -> None:
+        user = 50_000 + os.getpid() % 10_000
+        for used in (False, True):
+            for capture in (False, True):
+                said = [self.run_limited(PROCESSES, value, used, capture, user) for value in range(1, 8)]
+                with self.subTest(used=used, capture=capture, said=said):
+                    refused = [text for text in said if text != "ended 9\n"]
+                    for text in refused:
+                        self.assertRegex(text, r"^EAGAIN .*limit of processes and threads.*`ulimit -u` is \d")
+                    self.assertEqual(said, refused + ["ended 9\n"] * (len(said) - len(refused)))
+                    self.assertTrue(0 < len(refused) < len(said))
+
+    def test_of_memory(self) -> None:
+        for used in (False, True):
+            for megabytes in (60, 100, 200, 1000):
+                said = self.run_limited(MEMORY, megabytes << 20, used, capture=True)
+                with self.subTest(used=used, megabytes=megabytes, said=said):
+                    self.assertRegex(said, rf"^(ended 9|(ENOMEM|EAGAIN) .*not enough memory.*`ulimit -v` is {megabytes << 10})")
+
+    def test_of_the_size_of_files(self) -> None:
+        self.assertRegex(
+            self.run_limited(FILE_SIZE, 0, used=True, capture=False),
+            r"^died .* ended with exit code 0 and left no result, which it could not write: .*`ulimit -f` is 0\)",
+        )
+
+    def test_pidfds_that_are_refused(self) -> None:
+        for number in (errno.ENOSYS, errno.EPERM):
+            with self.subTest(number=number):
+                run = run_python(REFUSING, str(PIDFD_OPEN), str(number))
+                if run.stdout == "no seccomp\n":
+                    self.skipTest("seccomp is refused")
+                self.assertRegex(
+                    run.stdout, rf"^\[Errno {number}\] .*pidfd_open.*Linux 5\.4 or newer.*seccomp.*\nNone \[\]\n$")
+
+
+if __name__ == "__main__":
+    unittest.main()
