@@ -71,7 +71,8 @@ class StartTests(ProcessTestCase):
             for descriptor in kept:
                 os.close(descriptor)
             resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
-        self.assertEqual(error, ("OSError", f"[Errno {errno.EMFILE}] {os.strerror(errno.EMFILE)}"))
+        self.assertEqual(error[0], "OSError")
+        self.assertRegex(error[1], rf"^\[Errno {errno.EMFILE}\] {os.strerror(errno.EMFILE)} \(.*`ulimit -n` is {highest + 1}\)")
         self.assert_initial(process)
         self.start(process)
 
