@@ -82,6 +82,16 @@ class JoinTests(ProcessTestCase):
         thread.join(TIMEOUT)
         self.assertEqual(process.exitcode, -signal.SIGKILL)
 
+    def test_what_polls_a_process_that_another_thread_closes_has_its_code(self) -> None:
+        for context in (PYBRIDGE, SPAWN):
+            with self.subTest(context=context):
+                process = self.start(context.Process(target=targets.exit_with, args=(3,)))
+                process.join()
+                popen = process._popen
+                self.assertEqual(popen.poll(), 3)
+                process.close()
+                self.assertEqual((popen.poll(), popen.wait(), popen.wait(0)), (3, 3, 3))
+
     def test_every_joiner_gets_the_exit_code(self) -> None:
         process = self.running(PYBRIDGE)
         codes = []

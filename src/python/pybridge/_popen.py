@@ -42,6 +42,7 @@ class Popen:
         self._process = weakref.ref(process_obj)
         self.peer = process_obj.__dict__.get("_peer") or _adopt(process_obj)
         self._fds: list[int] = []
+        self._code: int | None = None
         util._flush_std_streams()
         method = method_of(process_obj._target) if runs_target else None
         if method is None:
@@ -74,13 +75,19 @@ class Popen:
         return self.wait(0 if flag & os.WNOHANG else None)
 
     def wait(self, timeout: float | None = None) -> int | None:
-        """Wait for the exit code, at most ``timeout`` seconds."""
-        if timeout != 0:
-            self.peer.join(timeout)
-        ended, code = self.peer.exitcode()
+        """Wait for the exit code, at most ``timeout`` seconds. Once the object is closed, return what was seen before."""
+        try:
+            if timeout != 0:
+                self.peer.join(timeout)
+            ended, code = self.peer.exitcode()
+        except ValueError:
+            if not self.peer.closed:  # by another thread, meanwhile
+                raise
+            return self._code
         if ended and code is None:
             # Somebody else took the status. Nothing is left to wait for, and nothing is to wait at exit.
             _process._children.discard(self._process())
+        self._code = code
         return code
 
     def interrupt(self) -> None:
