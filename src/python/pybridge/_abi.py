@@ -303,22 +303,24 @@ class Library:
     def _with_signals_blocked(self, steps: list[functools.partial], launch: Launch) -> bool:
         """Take the steps up to the first that fails. The child blocks what this thread has blocked before."""
         before = _SignalSet()
+        restore = functools.partial(self._mask_signals, _SET_MASK, byref(before), None)
         self._mask_signals(_BLOCK, None, byref(before))
         if not launch.signal_mask:
             launch.signal_mask = ctypes.addressof(before)
         try:
             return any(map(_CALL, [functools.partial(self._mask_signals, _BLOCK, byref(_BLOCKED), None), *steps]))
         finally:
-            self._mask_signals(_SET_MASK, byref(before), None)
+            restore()
 
     def _call_blocked(self, function: Callable, *arguments: object) -> int:
         before = _SignalSet()
+        restore = functools.partial(self._mask_signals, _SET_MASK, byref(before), None)
         self._mask_signals(_BLOCK, None, byref(before))
         try:
             self._mask_signals(_BLOCK, byref(_BLOCKED), None)
             return function(*arguments)
         finally:
-            self._mask_signals(_SET_MASK, byref(before), None)
+            restore()
 
     def join(self, handle: int, wait: Callable[[int], None]) -> bool:
         """Call ``wait`` with a descriptor that becomes readable when the process ends, and return whether it has ended.
@@ -326,6 +328,7 @@ class Library:
         It is not called where the process has ended already. C# holds the descriptor open meanwhile.
         """
         descriptor, held, ended = c_int(), c_void_p(), c_int()
+        end = functools.partial(self._process_end_join, held, byref(ended))  # whole: a handler may raise between two calls
         try:
             self._process_begin_join(handle, byref(descriptor), byref(held))
             if not held:
@@ -333,7 +336,7 @@ class Library:
             wait(descriptor.value)
         finally:
             if held:
-                self._process_end_join(held, byref(ended))
+                end()
         return ended.value != 0
 
     def want_result(self, handle: int, capture_stderr: bool) -> None:

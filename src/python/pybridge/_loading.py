@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import _signal
 import contextlib
+import functools
 import os
 import signal
 from collections.abc import Iterator
@@ -27,12 +29,13 @@ def _signals_blocked() -> Iterator[None]:
 
     A program that blocks a signal, to wait for it or to hold it back, counts on every thread blocking it.
     """
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, ())
+    before = _signal.pthread_sigmask(signal.SIG_BLOCK, ())
+    restore = functools.partial(_signal.pthread_sigmask, signal.SIG_SETMASK, before)
     try:
-        signal.pthread_sigmask(signal.SIG_BLOCK, signal.valid_signals() - _NEVER_BLOCKED)
+        _signal.pthread_sigmask(signal.SIG_BLOCK, signal.valid_signals() - _NEVER_BLOCKED)
         yield
     finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+        restore()  # in one call, which is none of Python's: a handler may raise between two
 
 
 @contextlib.contextmanager
