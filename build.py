@@ -33,6 +33,7 @@ RESULTS = ARTIFACTS / "test-results"
 CONFORMANCE = ROOT / "conformance" / "PyBridge.Conformance"
 BENCHMARKS = ROOT / "tests" / "csharp" / "PyBridge.Benchmarks"
 LIBRARY = ROOT / "src" / "PyBridge"
+GATES = ROOT / ".ci" / "gates.py"
 RUNTIMES = ARTIFACTS / "runtimes"
 PYTHON_SOURCES = ROOT / "src" / "python"
 BACKEND = PYTHON_SOURCES / "backend" / "pybridge_build.py"
@@ -164,13 +165,28 @@ def test_conformance() -> Tally:
     announce("Conformance")
     # Every day the references of another Python are played too; the rest is taken from recordings.
     options = ["--all", "--turn", str(date.today().toordinal()), "--summary"]
-    command = ["dotnet", "run", "--project", str(CONFORMANCE), "-c", "Release", "--no-build", "--", *options]
-    process = subprocess.run(command, cwd=ROOT, env=environment(), check=False, stdout=subprocess.PIPE, text=True)
-    print(process.stdout, end="")
-    found = SUMMARY.findall(process.stdout)
+    return run_counted("dotnet", "run", "--project", CONFORMANCE, "-c", "Release", "--no-build", "--", *options)
+
+
+def test_gates() -> Tally:
+    """What is checked of the sources without running them, one count a tool."""
+    announce("Gates")
+    return run_counted(sys.executable, GATES)
+
+
+def run_counted(*command: str | Path) -> Tally:
+    """A command whose last line counts what passed, failed and was skipped."""
+    parts = [str(part) for part in command]
+    output = ""
+    with subprocess.Popen(parts, cwd=ROOT, env=environment(), stdout=subprocess.PIPE, text=True) as process:
+        for line in process.stdout:  # shown as it comes
+            print(line, end="", flush=True)
+            output += line
+    code = process.returncode
+    found = SUMMARY.findall(output)
     tally = Tally(*(int(number or 0) for number in found[-1])) if found else Tally()
-    if not found or (process.returncode != 0 and tally.failed == 0):
-        print(f"build.py: the conformance run ended with exit code {process.returncode} and no failure named")
+    if not found or (code != 0 and tally.failed == 0):
+        print(f"build.py: `{' '.join(parts)}` ended with exit code {code} and no failure named")
         tally.failed += 1
     return tally
 
@@ -263,7 +279,7 @@ def command_test(_: list[str]) -> int:
     fetch_runtimes()
     announce("Build")
     demand("dotnet", "build", "PyBridge.sln", "-c", "Release", "--nologo", "-v", "quiet")
-    tally = test_dotnet() + test_python() + test_conformance() + missing_runtimes()
+    tally = test_gates() + test_dotnet() + test_python() + test_conformance() + missing_runtimes()
     print(f"\n{tally}")
     return 1 if tally.failed else 0
 

@@ -28,7 +28,8 @@ internal sealed class RandomRunTests
     [Test, CancelAfter(Limit)]
     public async Task Run_LaneThatCannotAnswer_IsFoundAndShrunk(CancellationToken cancellation)
     {
-        var reference = LaneCatalog.Find(TestData.Suite, [], PythonFinder.Find(), []).First(lane => lane.Name.StartsWith("python-spawn", System.StringComparison.Ordinal));
+        var reference = LaneCatalog.Find(TestData.Suite, [], PythonFinder.Find(), [])
+            .First(lane => lane.Name.StartsWith("python-spawn", System.StringComparison.Ordinal));
         var port = TestData.Lane("fails");
         var plan = new RandomPlan([port], [reference, port], Seed: 1, First: 0, Count: 1, Duration: null, Jobs: 1, new Patience(120));
 

@@ -43,14 +43,20 @@ internal sealed class SequenceTests
     [Test]
     public void Write_ManySequences_UseTheWholeVocabularyAndSeveralObjects()
     {
-        var scenarios = Enumerable.Range(0, 200).Select(number => RandomScenario.Build(Seed, number, Sequences.Generate(Seed, number))).ToList();
+        var scenarios = Enumerable.Range(0, 200)
+            .Select(number => RandomScenario.Build(Seed, number, Sequences.Generate(Seed, number)))
+            .ToList();
         var steps = scenarios.SelectMany(scenario => scenario.Steps).ToList();
 
         var operations = steps.Select(step => (string)step["op"]!).ToHashSet();
         var methods = steps.Select(step => (string?)step["method"]).ToHashSet();
         Assert.That(
             operations,
-            Is.SupersetOf(["create", "call", "get", "set", "repr", "children", "wait", "signal", "ended", "exists", "exit", "return", "raise", "die", "os_exit"]));
+            Is.SupersetOf(
+            [
+                "create", "call", "get", "set", "repr", "children", "wait", "signal", "ended", "exists", "exit", "return", "raise",
+                "die", "os_exit",
+            ]));
         Assert.That(methods, Is.SupersetOf(["start", "join", "is_alive", "terminate", "kill", "close"]));
         Assert.That(steps.Any(step => step["in"] is not null && (string?)step["op"] == "create"), Is.True, "children have children");
         Assert.That(scenarios.Average(scenario => scenario.Steps.Count(step => (string?)step["op"] == "create")), Is.GreaterThan(1.5));

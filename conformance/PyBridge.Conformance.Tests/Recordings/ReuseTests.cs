@@ -46,7 +46,8 @@ internal sealed class ReuseTests
     [Test]
     public void Apply_NamedLane_Plays() =>
         Assert.That(
-            new Reuse().Apply(Lanes, Recordings, lane => lane.Name == "python-spawn@3.9.1").Lanes.Where(lane => lane.Recording is null).Select(lane => lane.Name),
+            new Reuse().Apply(Lanes, Recordings, lane => lane.Name == "python-spawn@3.9.1").Lanes
+                .Where(lane => lane.Recording is null).Select(lane => lane.Name),
             Does.Contain("python-spawn@3.9.1"));
 
     [TestCase("other", "driver", "stage", "another interpreter")]

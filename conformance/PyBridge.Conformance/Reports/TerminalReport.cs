@@ -62,7 +62,8 @@ internal sealed class TerminalReport
         var recorded = result.Outcomes.Count(outcome => outcome is { IsRecorded: true, Lane.IsPlayable: true });
         if (recorded > 0)
         {
-            yield return $"{recorded} of the reference answers were taken from recordings: interpreter, scenario, driver and stage are as they were; --live plays them.";
+            yield return $"{recorded} of the reference answers were taken from recordings: interpreter, scenario, driver and "
+                + "stage are as they were; --live plays them.";
         }
 
         var absent = result.Plan.Lanes.Count(lane => !lane.IsPlayable);

@@ -24,7 +24,6 @@ internal sealed class InheritedObjectReducer : IObjectReducer
     private const long RecursiveKind = 0; // RECURSIVE_MUTEX
     private const long SemaphoreKind = 1; // SEMAPHORE; a Lock is one, too
 
-    
     /// <summary>Handles that the child is to have under the same numbers.</summary>
     public List<WatchedHandle> Kept { get; } = [];
 

@@ -49,7 +49,8 @@ internal sealed class SignatureShapes : ISignatureTypeProvider<DeclaredShape, ob
     }
 
     public DeclaredShape GetSZArrayType(DeclaredShape elementType) => new(
-        ShapeKind.Sequence, $"{elementType.Name}[]", IsValueType: false) { Item = elementType };
+        ShapeKind.Sequence, $"{elementType.Name}[]", IsValueType: false)
+    { Item = elementType };
 
     public DeclaredShape GetArrayType(DeclaredShape elementType, ArrayShape shape) => new(
         ShapeKind.Unknown, $"{elementType.Name}[{new string(',', shape.Rank - 1)}]", IsValueType: false);

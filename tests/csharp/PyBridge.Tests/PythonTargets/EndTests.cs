@@ -87,9 +87,11 @@ internal sealed class EndTests : PythonFixture
     {
         foreach (var python in Interpreters)
         {
-            yield return new TestCaseData(python, (Action<Process>)(child => child.Terminate()), -15, "").SetArgDisplayNames($"{python}", "Terminate");
+            yield return new TestCaseData(python, (Action<Process>)(child => child.Terminate()), -15, "")
+                .SetArgDisplayNames($"{python}", "Terminate");
             yield return new TestCaseData(python, (Action<Process>)(child => child.Kill()), -9, "").SetArgDisplayNames($"{python}", "Kill");
-            yield return new TestCaseData(python, (Action<Process>)(child => child.Interrupt()), 1, "\nKeyboardInterrupt\n").SetArgDisplayNames($"{python}", "Interrupt");
+            yield return new TestCaseData(python, (Action<Process>)(child => child.Interrupt()), 1, "\nKeyboardInterrupt\n")
+                .SetArgDisplayNames($"{python}", "Interrupt");
         }
     }
 

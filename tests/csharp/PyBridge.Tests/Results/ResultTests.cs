@@ -101,7 +101,9 @@ internal sealed class ResultTests : ProcessFixture
             process.Result,
             Is.EqualTo(new Dictionary<string, object?>
             {
-                ["a"] = new List<int> { 1 }, ["b"] = (1, "two"), ["c"] = DayOfWeek.Friday,
+                ["a"] = new List<int> { 1 },
+                ["b"] = (1, "two"),
+                ["c"] = DayOfWeek.Friday,
             }));
     }
 

@@ -145,7 +145,8 @@ internal sealed class GraphWriter
             string path = PathTo(_path);
             throw new PickleException(
                 $"cannot pickle {path}: {node.Value.GetType()} (its keys refer back to it, but it never changes)",
-                "TypeError") { Path = path };
+                "TypeError")
+            { Path = path };
         }
 
         bool isKeyed = node.Codec is { IsKeyed: true, HasShell: true };
