@@ -3,9 +3,7 @@ using System.Globalization;
 
 namespace PyBridge.Calls;
 
-/// <summary>
-/// What the C# compiler would accept as an argument: reference conversions and implicit numeric ones.
-/// </summary>
+/// <summary>What the C# compiler accepts as an argument: reference conversions and implicit numeric ones.</summary>
 internal static class ArgumentConversion
 {
     public static bool TryConvert(object? value, Type type, out object? converted)

@@ -11,8 +11,7 @@ namespace PyBridge.Calls;
 internal sealed class ArgumentMatcher(string functionName, MatchedParameter[] parameters)
 {
     /// <summary>
-    /// Whether an argument is the whole array of a <c>params</c> parameter rather than its first item; never, if not
-    /// set.
+    /// Whether an argument is the whole array of a <c>params</c> parameter, not its first item; never, if not set.
     /// </summary>
     public Func<int, bool>? IsWhole { get; init; }
 

@@ -67,9 +67,7 @@ internal sealed class AssemblyFiles
                 ? NativeLibrary.Load(path)
                 : 0;
 
-    /// <summary>
-    /// Looks as the runtime does beside an application: whatever the caller's search paths, in this order.
-    /// </summary>
+    /// <summary>Looks as the runtime does beside an application: whatever the search paths, in this order.</summary>
     private string? NativeBeside(string name)
     {
         string[] forms = [$"{name}.so", $"lib{name}.so", name, $"lib{name}"];

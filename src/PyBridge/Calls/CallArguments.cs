@@ -63,9 +63,7 @@ internal sealed class CallArguments
         return new CallArguments(positional, keywords, values, items.Count > ItemCount ? (byte[])items[ItemCount]! : []);
     }
 
-    /// <summary>
-    /// Reads the .NET values among the arguments. Only the child does this, because it has their types.
-    /// </summary>
+    /// <summary>Reads the .NET values among the arguments. Only the child does: it has their types.</summary>
     /// <returns>The values, by the numbers with which the arguments refer to them.</returns>
     /// <exception cref="PickleException">They cannot be read.</exception>
     public object?[] LoadExact() => _exact.Length == 0 ? [] : ExactObjects.Read(_exact);

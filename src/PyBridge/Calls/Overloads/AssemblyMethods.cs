@@ -122,7 +122,7 @@ internal sealed partial class AssemblyMethods : IDisposable
     }
 
     /// <summary>
-    /// What a name may have been meant for: types that differ only in namespace or case, or else all.
+    /// What a name may have been meant for: types that differ in namespace or case only, or else all.
     /// </summary>
     private string TypesLike(string name)
     {
