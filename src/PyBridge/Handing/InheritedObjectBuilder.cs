@@ -9,8 +9,8 @@ using PyBridge.Queues;
 namespace PyBridge.Handing;
 
 /// <summary>
-/// Makes connections and queues of the forms in a start message. Of a start message only: no other peer may say which
-/// descriptors of this process are whose.
+/// Creates connections and queues from their forms in a start message, and only there: no other peer may say which of
+/// this process's descriptors belong to what.
 /// </summary>
 internal sealed class InheritedObjectBuilder : IObjectBuilder
 {
@@ -19,7 +19,7 @@ internal sealed class InheritedObjectBuilder : IObjectBuilder
     /// <inheritdoc/>
     public object? TryBuild(PickleInstance recipe, Type declared) => TryBuild(recipe);
 
-    /// <summary>Makes the object of a recipe, whatever is asked for.</summary>
+    /// <summary>Creates the object for a recipe, whatever type is declared.</summary>
     public object? TryBuild(PickleInstance recipe)
     {
         if (recipe.Class is not PickleGlobal global)

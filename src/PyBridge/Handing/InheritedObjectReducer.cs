@@ -10,8 +10,8 @@ using PyBridge.Queues;
 namespace PyBridge.Handing;
 
 /// <summary>
-/// The forms in which connections and queues cross to a child at its start, and the descriptors it needs for them. They
-/// are those of CPython's spawn, whatever language the child speaks.
+/// The forms in which connections and queues cross to a child at its start, and the descriptors they need there. They
+/// are those of CPython's spawn, whatever language the child runs.
 /// </summary>
 /// <remarks>
 /// CPython: <c>reduce_connection</c> in <c>Lib/multiprocessing/connection.py</c>, and the <c>__getstate__</c> methods of
@@ -24,7 +24,7 @@ internal sealed class InheritedObjectReducer : IObjectReducer
     private const long RecursiveKind = 0; // RECURSIVE_MUTEX
     private const long SemaphoreKind = 1; // SEMAPHORE; a Lock is one, too
 
-    /// <summary>Handles that the child is to have under the same numbers.</summary>
+    /// <summary>Handles that the child must have under the same numbers.</summary>
     public List<WatchedHandle> Kept { get; } = [];
 
     /// <inheritdoc/>
@@ -100,7 +100,7 @@ internal sealed class InheritedObjectReducer : IObjectReducer
 
     private object?[] PartsOf(Queue queue) =>
     [
-        false, // whether a broken pipe is passed over
+        false, // whether a broken pipe is ignored
         (long)queue.MaxSize,
         OfConnection(queue.Reader),
         OfConnection(queue.Writer),
