@@ -10,10 +10,10 @@ using PyBridge.Wire;
 
 namespace PyBridge.Worker;
 
-/// <summary>From the start message to the process object that is to run.</summary>
+/// <summary>Turns the start message into the process object to run.</summary>
 internal static class Bootstrap
 {
-    /// <exception cref="PlatformException">Nobody has launched this process, or its message cannot be read.</exception>
+    /// <exception cref="PlatformException">Nobody launched this process, or its message cannot be read.</exception>
     /// <exception cref="PickleException">The message is truncated, forged or of another version.</exception>
     public static Process Receive(Inheritance inheritance)
     {
@@ -64,13 +64,13 @@ internal static class Bootstrap
         }
     }
 
-    /// <summary>What crossed as a handle. Each is its own graph of forms, so no two share one.</summary>
+    /// <summary>An object that crossed as a handle. Each has its own graph of forms, so no two share one.</summary>
     private static object Handed(object? token) =>
         token is PickleInstance form && new InheritedObjectBuilder().TryBuild(form) is { } made
             ? made
             : throw StartMessageReader.Unreadable($"it has an unknown token, {token}");
 
-    /// <summary>The mirror image of the slots in <see cref="DotNetLaunch"/>.</summary>
+    /// <summary>The counterpart of the slots in <see cref="DotNetLaunch"/>.</summary>
     private static Slot[] Slots(int argumentCount, FieldInfo[] fields)
     {
         var slots = new Slot[1 + argumentCount + fields.Length];

@@ -6,18 +6,18 @@ using PyBridge.Platform;
 
 namespace PyBridge.Worker;
 
-/// <summary>The exit code of a child that ends by an exception, and what it says on stderr.</summary>
+/// <summary>The exit code of a child that ends with an exception, and what it prints on stderr.</summary>
 /// <remarks>
-/// CPython ≥ 3.9: <c>BaseProcess._bootstrap</c> for the codes. The header is CPython's; below it stands .NET's text
-/// of the exception, with its stack trace.
+/// CPython ≥ 3.9: the codes are those of <c>BaseProcess._bootstrap</c>. The header is CPython's; below it comes .NET's
+/// text of the exception, with its stack trace.
 /// </remarks>
 internal static class ChildExit
 {
     private const int Failure = 1;
-    private const int OutOfRange = 255; // as CPython's spawn gives for what no C long holds
+    private const int OutOfRange = 255; // as CPython's spawn gives for a number that does not fit in a C long
 
     /// <param name="exception">What was thrown.</param>
-    /// <param name="header">The line above the text of an unhandled exception, if there is to be one.</param>
+    /// <param name="header">The line above the text of an unhandled exception, if any.</param>
     public static int Of(Exception exception, string? header)
     {
         if (exception is SystemExit exit)
@@ -30,7 +30,7 @@ internal static class ChildExit
         return Failure;
     }
 
-    /// <summary>CPython's words where an exception cannot even be shown: that must not hide that there was one.</summary>
+    /// <summary>CPython's words if an exception cannot even be printed: nothing must hide that there was one.</summary>
     [SuppressMessage("Design", "CA1031", Justification = "The text of an object is code of anybody's.")]
     private static string TextOf(object value)
     {
@@ -64,7 +64,7 @@ internal static class ChildExit
     private static int LowByte(object number) =>
         number is > (ulong)long.MaxValue ? OutOfRange : (byte)Convert.ToInt64(number, CultureInfo.InvariantCulture);
 
-    /// <summary>Apart from the rest, for <see cref="BigInteger"/> costs a start an assembly.</summary>
+    /// <summary>Separate, because <see cref="BigInteger"/> costs a start an assembly.</summary>
     private static int OfOther(object code)
     {
         if (code is BigInteger large)

@@ -4,12 +4,12 @@ using System.Threading;
 
 namespace PyBridge.Worker;
 
-/// <summary>Threads that a child has to outlive.</summary>
+/// <summary>Threads that must finish before a child ends.</summary>
 internal static class ForegroundThreads
 {
     /// <summary>
-    /// Waits for them where a worker ends inside <c>Main</c>, by <c>Environment.Exit</c>. Native code can be asked to;
-    /// the CLR waits after <c>Main</c> alone, and has nothing to ask.
+    /// Waits for them if a worker ends inside <c>Main</c>, by <c>Environment.Exit</c>. NativeAOT has a function for
+    /// that; the CLR only waits after <c>Main</c>, and has none.
     /// </summary>
     public static void WaitBeforeExit()
     {
@@ -24,7 +24,7 @@ internal static class ForegroundThreads
         }
         catch (MissingMethodException)
         {
-            // A later runtime has it under another name: then a child ends with its target.
+            // A later runtime has renamed it: then a child ends with its target.
         }
     }
 

@@ -5,7 +5,7 @@ using PyBridge.Wire;
 
 namespace PyBridge.Worker;
 
-/// <summary>The worker's way in where the program that was started is the application itself.</summary>
+/// <summary>The worker's entry point if the program that was started is the application itself.</summary>
 internal static class FrozenTurn
 {
     /// <summary>Called at the top of <c>Main</c>: a copy of this program can be a worker.</summary>
@@ -15,14 +15,14 @@ internal static class FrozenTurn
         Take();
     }
 
-    /// <summary>Called by the runtime before <c>Main</c>, because of a variable that named this library.</summary>
+    /// <summary>Called by the runtime before <c>Main</c>, because an environment variable named this library.</summary>
     public static void TakeInHook(string hook)
     {
         RemoveHook(hook);
         Take();
     }
 
-    /// <summary>Takes the worker's turn if this process was started as one; then it does not return.</summary>
+    /// <summary>Does the worker's work if this process was started as one; then it does not return.</summary>
     private static void Take()
     {
         if (WorkerArguments.TryParse(WorkerArguments.OfThisProcess, out var inheritance))
@@ -33,7 +33,7 @@ internal static class FrozenTurn
         }
     }
 
-    /// <summary>The hook was for this process alone: the target is to see the environment of the parent.</summary>
+    /// <summary>The hook was meant for this process only: the target should see the parent's environment.</summary>
     private static void RemoveHook(string hook)
     {
         var hooks = Environment.GetEnvironmentVariable(FrozenStart.HooksVariable);

@@ -6,13 +6,13 @@ using PyBridge.Platform;
 namespace PyBridge.Worker;
 
 /// <summary>What SIGINT does to a child whose target does not handle it: text on stderr, exit code 1.</summary>
-/// <remarks>CPython: <c>KeyboardInterrupt</c> is raised in the target's thread, and nobody catches it.</remarks>
+/// <remarks>CPython: <c>KeyboardInterrupt</c> is raised in the target's thread and not caught.</remarks>
 internal static class InterruptHandler
 {
     private static PosixSignalRegistration? _registration;
     private static int _interrupted;
 
-    /// <summary>Nothing is done where the parent had the signal ignored: that is inherited.</summary>
+    /// <summary>Does nothing if the parent ignored the signal, because that is inherited.</summary>
     public static void Install(Process process)
     {
         if (!ProcessPlatform.Current.IgnoresInterrupt)
@@ -23,8 +23,8 @@ internal static class InterruptHandler
 
     private static void Handle(PosixSignalContext context, Process process)
     {
-        // A handler of the target's own has run before this one. And a child that does not end, because it waits
-        // for children of its own, is ended by the second signal.
+        // A handler of the target's own has already run. And a child that does not end, because it is waiting for
+        // children of its own, is ended by the second signal.
         if (context.Cancel || Interlocked.Exchange(ref _interrupted, 1) != 0)
         {
             return;

@@ -11,7 +11,7 @@ using PyBridge.Wire;
 
 namespace PyBridge.Worker;
 
-/// <summary>A method that was named by the file of its assembly, loaded; the parent has chosen it among its overloads.</summary>
+/// <summary>A loaded method, named by its assembly file and already chosen from its overloads by the parent.</summary>
 [UnconditionalSuppressMessage("Trimming", "IL2026", Justification = "The assembly is loaded, so nothing of it was trimmed.")]
 [UnconditionalSuppressMessage("Trimming", "IL2077", Justification = "As above.")]
 [UnconditionalSuppressMessage("Trimming", "IL2072", Justification = "As above.")]
@@ -28,11 +28,11 @@ internal sealed class ReceivedMethod : Target
         _call = call;
     }
 
-    /// <summary>Loads the assembly; what it needs is looked for beside it when it is needed.</summary>
+    /// <summary>Loads the assembly; its dependencies are looked for beside it when they are needed.</summary>
     /// <param name="label">The method.</param>
-    /// <param name="call">Its arguments, a pickle; empty where there are none.</param>
-    /// <param name="isApplication">Whether the assembly is to pass for the application: there is no other.</param>
-    /// <exception cref="PickleException">The file is not the one that the parent has seen.</exception>
+    /// <param name="call">Its arguments, as a pickle; empty if there are none.</param>
+    /// <param name="isApplication">Whether the assembly acts as the application, as there is no other.</param>
+    /// <exception cref="PickleException">The file is not the one the parent saw.</exception>
     public static ReceivedMethod Load(MethodLabel label, byte[] call, bool isApplication)
     {
         var assembly = AssemblyLoadContext.Default.LoadFromAssemblyPath(label.File);
@@ -53,7 +53,7 @@ internal sealed class ReceivedMethod : Target
 
     internal override object? Run(object?[] arguments, KeyValuePair<string, object?>[] keywordArguments)
     {
-        // By far the commonest, and it spares the child the reflection on its way.
+        // By far the commonest case, and it spares the child the cost of reflection.
         if (_call.Length == 0 && _method.IsStatic && _method.ReturnType == typeof(void)
             && _method.GetParameters().Length == 0)
         {

@@ -5,10 +5,10 @@ using PyBridge.Launch;
 
 namespace PyBridge.Worker;
 
-/// <summary>A child reads nothing from the console: several readers of one input would tear it apart.</summary>
+/// <summary>A child reads nothing from the console: several readers would each get a part of the input.</summary>
 /// <remarks>
-/// CPython: <c>_close_stdin</c> in <c>Lib/multiprocessing/util.py</c>: <c>sys.stdin</c> is empty, while descriptor 0
-/// stays what it was.
+/// CPython: <c>_close_stdin</c> in <c>Lib/multiprocessing/util.py</c>: <c>sys.stdin</c> is empty, while descriptor 0 is
+/// left as it was.
 /// </remarks>
 internal static class StandardInput
 {
@@ -16,8 +16,8 @@ internal static class StandardInput
     private static bool _consoleLoaded;
 
     /// <summary>
-    /// Makes <see cref="Console.In"/> empty. Many targets never use the console, and loading it would cost every
-    /// start: so this waits until it is loaded.
+    /// Makes <see cref="Console.In"/> empty. Many targets never use the console, and loading it would cost every start,
+    /// so this waits until something else loads it.
     /// </summary>
     public static void Replace()
     {
@@ -31,7 +31,7 @@ internal static class StandardInput
         }
     }
 
-    /// <summary>Writes out what the target has left in a buffered console writer.</summary>
+    /// <summary>Flushes what the target left in a buffered console writer.</summary>
     public static void FlushIfConsoleIsLoaded()
     {
         if (_consoleLoaded)

@@ -12,7 +12,7 @@ internal static class WorkerMain
 {
     /// <summary>Runs the target of the start message.</summary>
     /// <returns>
-    /// The exit code, 0 to 255. Foreground threads may still run; the runtime waits for them after <c>Main</c>.
+    /// The exit code, 0 to 255. Foreground threads may still be running; the runtime waits for them after <c>Main</c>.
     /// </returns>
     public static int Run(Inheritance inheritance)
     {
@@ -30,7 +30,7 @@ internal static class WorkerMain
         return code;
     }
 
-    /// <summary>An error here is ours or the message's, not the target's: it gets no <c>Process NAME:</c>.</summary>
+    /// <summary>An error here is ours or the message's, not the target's, so it gets no <c>Process NAME:</c>.</summary>
     [SuppressMessage("Design", "CA1031", Justification = "Whatever a type's code throws while it is loaded ends here.")]
     private static int? Receive(Inheritance inheritance, [NotNull] out Process? process, ref ResultWriter? result)
     {
@@ -52,7 +52,7 @@ internal static class WorkerMain
         }
     }
 
-    // Apart, so that a target without a result does not load what this needs.
+    // Separate, so that a target without a result does not load what this needs.
     private static void WriteValue(Process process, ResultWriter result) =>
         result.WriteValue(() => process.ValueOf(process.TargetValue), process.ResultType);
 
