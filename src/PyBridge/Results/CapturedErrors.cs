@@ -7,15 +7,15 @@ using PyBridge.Platform;
 namespace PyBridge.Results;
 
 /// <summary>
-/// What a child writes to its stderr: it goes on to that of this process as it comes, and its end is kept. No thread
-/// waits for it, and no more than <see cref="Kept"/> bytes are held, however much is written.
+/// What a child writes to its stderr: it is passed on to this process's stderr as it comes, and the last part is kept.
+/// No thread blocks on it, and no more than <see cref="Kept"/> bytes are held, however much is written.
 /// </summary>
 internal sealed class CapturedErrors
 {
-    /// <summary>How many bytes of the end are kept.</summary>
+    /// <summary>How many of the last bytes are kept.</summary>
     public const int Kept = 8 << 10;
 
-    /// <summary>How many lines of it are told.</summary>
+    /// <summary>How many of the last lines are reported.</summary>
     public const int Lines = 20;
 
     private const int MostAtOnce = 1 << 20;
@@ -29,23 +29,23 @@ internal sealed class CapturedErrors
     private long _count;
     private bool _ended;
 
-    /// <exception cref="PlatformException">No descriptors are left, or there is no room for a thread.</exception>
+    /// <exception cref="PlatformException">No descriptors are left, or no thread can be created.</exception>
     public CapturedErrors()
     {
         (_reader, _writer) = ProcessPlatform.Current.Channels.Pipe();
         PassedOn = PassOnAsync();
     }
 
-    /// <summary>Ends when the last writer has ended, all is passed on, and no descriptor is left.</summary>
+    /// <summary>Completes when the last writer has ended, all has been passed on, and no descriptor is left.</summary>
     public Task PassedOn { get; }
 
-    /// <summary>What is to be the child's stderr.</summary>
+    /// <summary>The handle for the child's stderr.</summary>
     public WatchedHandle Writer => _writer.Handle;
 
-    /// <summary>To be called when the child has its own, or there is none: the end of all writers is the end.</summary>
+    /// <summary>To be called once the child has its own, or none: the pipe ends when all writers have.</summary>
     public void CloseWriter() => _writer.Close();
 
-    /// <summary>Passes on what has been written. Not without end: a process that the child left may write on.</summary>
+    /// <summary>Passes on what has been written, up to a limit: a process the child left may keep writing.</summary>
     public void PassOn()
     {
         lock (_gate)
@@ -71,7 +71,7 @@ internal sealed class CapturedErrors
         }
     }
 
-    /// <summary>The last lines, as far as they were kept; empty where nothing was written.</summary>
+    /// <summary>The last lines, as far as they were kept; empty if nothing was written.</summary>
     public string LastLines()
     {
         lock (_gate)
@@ -80,7 +80,7 @@ internal sealed class CapturedErrors
         }
     }
 
-    /// <summary>The last lines of some text; where its beginning is cut off, not the first, for it is no whole one.</summary>
+    /// <summary>The last lines of a text; if its beginning is cut off, without the incomplete first one.</summary>
     internal static string LastLines(ReadOnlySpan<byte> text, bool isCut)
     {
         text = text.TrimEnd("\r\n"u8);
@@ -92,7 +92,7 @@ internal sealed class CapturedErrors
 
         if (begin < 0 && isCut)
         {
-            begin = text.IndexOf((byte)'\n'); // one line longer than all that is kept is told without its beginning
+            begin = text.IndexOf((byte)'\n'); // one line longer than what is kept: report it without its beginning
         }
 
         return Encoding.UTF8.GetString(text[(begin + 1)..]);
@@ -121,7 +121,7 @@ internal sealed class CapturedErrors
         }
     }
 
-    /// <summary>A wait for more to come; <see langword="null"/> where nothing will.</summary>
+    /// <summary>Waits for more to come; <see langword="null"/> if nothing will.</summary>
     private Task? AwaitMore()
     {
         lock (_gate)

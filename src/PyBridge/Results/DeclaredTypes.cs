@@ -5,11 +5,11 @@ using PyBridge.Pickle.Objects.Codecs;
 
 namespace PyBridge.Results;
 
-/// <summary>The types that a declared type has places for.</summary>
+/// <summary>The types for which a declared type has places.</summary>
 /// <remarks>
-/// These are the type itself, what its fields, elements and type arguments are declared as, and the application's types
-/// derived from one of them, other than <see cref="object"/>. .NET's own data types are always among them: the codecs
-/// are a closed list of types that hold plain data. Delegates are only where they are declared.
+/// These are the type itself, the declared types of its fields, elements and type arguments, and the application's
+/// types derived from one of these other than <see cref="object"/>. .NET's own data types are always included: the
+/// codecs are a closed list of types that hold plain data. Delegates are included only where declared.
 /// </remarks>
 internal sealed class DeclaredTypes
 {
@@ -19,7 +19,7 @@ internal sealed class DeclaredTypes
 
     public DeclaredTypes(Type declared) => Add(declared);
 
-    /// <summary>Says whether there is a place for a type; if so, what it declares has one, too.</summary>
+    /// <summary>Tells whether there is a place for a type; if so, its own declared types get places, too.</summary>
     public bool Admit(Type type)
     {
         if (!Allows(type))
@@ -92,7 +92,7 @@ internal sealed class DeclaredTypes
 
         if (FrameworkTypes.Owns(type))
         {
-            return; // what its own fields are is its own affair
+            return; // its own fields are the framework's business
         }
 
         foreach (var field in ObjectFields.Of(type))

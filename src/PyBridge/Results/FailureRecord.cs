@@ -6,7 +6,7 @@ using PyBridge.Pickle.Values;
 
 namespace PyBridge.Results;
 
-/// <summary>What is told of an exception in plain values, which every parent understands.</summary>
+/// <summary>A description of an exception in plain values, which every parent understands.</summary>
 internal sealed class FailureRecord
 {
     private const int ItemCount = 6;
@@ -14,18 +14,18 @@ internal sealed class FailureRecord
     /// <summary>The full name of the exception's type, in its own language.</summary>
     public required string TypeName { get; init; }
 
-    /// <summary>The built-in types of Python that the exception is one of, the nearest first.</summary>
+    /// <summary>The built-in Python types that the exception is an instance of, nearest first.</summary>
     public required string[] PythonTypes { get; init; }
 
     public required string Message { get; init; }
 
-    /// <summary>The text with traceback or stack, as on the child's stderr.</summary>
+    /// <summary>The text with traceback or stack trace, as on the child's stderr.</summary>
     public required string Trace { get; init; }
 
-    /// <summary>The code of a <c>SystemExit</c>, where it is a plain value.</summary>
+    /// <summary>The code of a <c>SystemExit</c>, if it is a plain value.</summary>
     public object? Code { get; init; }
 
-    /// <summary>The exception itself in the child's own form; empty where it cannot cross.</summary>
+    /// <summary>The exception itself in the child's own form; empty if it cannot cross.</summary>
     public ReadOnlyMemory<byte> Original { get; init; }
 
     public static FailureRecord Of(Exception exception, ReadOnlyMemory<byte> original = default) => new()
@@ -79,7 +79,7 @@ internal sealed class FailureRecord
         return texts;
     }
 
-#pragma warning disable CA1031 // The text of an exception is code of anybody's.
+#pragma warning disable CA1031 // The text of an exception comes from arbitrary code.
     private static string TextOf(Func<string> text)
     {
         try

@@ -4,7 +4,7 @@ using PyBridge.Wire;
 
 namespace PyBridge.Results;
 
-/// <summary>One value of .NET on its way back: the types it names, then a pickle of the value.</summary>
+/// <summary>A .NET value on its way back: the types it names, then a pickle of the value.</summary>
 internal static class ObjectResult
 {
     private const string Path = "result";
@@ -25,7 +25,7 @@ internal static class ObjectResult
     }
 
     /// <exception cref="PickleException">
-    /// The bytes are damaged, or name a type that the declared one has no place for.
+    /// The bytes are damaged, or name a type for which the declared one has no place.
     /// </exception>
     public static object? Read(ReadOnlyMemory<byte> bytes, Type declared)
     {
@@ -33,7 +33,7 @@ internal static class ObjectResult
         {
             return ReadValue(bytes, declared);
         }
-#pragma warning disable CA1031 // Filling fields with damaged values fails in the framework's own ways.
+#pragma warning disable CA1031 // Filling fields with damaged values makes the framework throw in its own ways.
         catch (Exception exception) when (exception is not PickleException)
 #pragma warning restore CA1031
         {

@@ -4,15 +4,15 @@ using System.Threading.Tasks;
 
 namespace PyBridge.Results;
 
-/// <summary>What a target hands back: nothing, a value, or a task that is to be awaited.</summary>
+/// <summary>What a target hands back: nothing, a value, or a task to await.</summary>
 internal static class Outcome
 {
-    /// <summary>Waits for a task; every other value is done already. Exceptions come out as they were thrown.</summary>
-    /// <returns>The value, or the task that is done; <see cref="ValueOf"/> takes the value out of that.</returns>
-    // Apart, so that a target without a result does not load what tasks need.
+    /// <summary>Waits for a task; any other value is already complete. Exceptions are rethrown unwrapped.</summary>
+    /// <returns>The value, or the completed task, from which <see cref="ValueOf"/> extracts the value.</returns>
+    // Separate, so that a target without a result does not load what tasks need.
     public static object? Await(object? result) => result is null ? null : AwaitValue(result);
 
-    /// <summary>The value that a target has handed back, out of a task where it is in one.</summary>
+    /// <summary>The value that a target has handed back, extracted from its task if there is one.</summary>
     [UnconditionalSuppressMessage(
         "Trimming", "IL2075", Justification = "Task<T>.Result is kept by the code of every async method that returns one.")]
     public static object? ValueOf(object? awaited)
@@ -28,11 +28,11 @@ internal static class Outcome
             type = type.BaseType;
             if (type == typeof(object))
             {
-                return null; // a task of nothing
+                return null; // a task without a result
             }
         }
 
-        // The tasks of async methods without a result are tasks of a type that is .NET's own secret.
+        // Async methods without a result return tasks of a type that is internal to .NET.
         return type.GetGenericArguments()[0].FullName == "System.Threading.Tasks.VoidTaskResult"
             ? null
             : type.GetProperty(nameof(Task<>.Result))!.GetValue(awaited);

@@ -4,16 +4,16 @@ using PyBridge.Platform;
 
 namespace PyBridge.Results;
 
-/// <summary>The head of a result file. <c>docs/protocol.md</c> describes it.</summary>
-/// <remarks>It is written last: a file without one was left by a child that died before it was done.</remarks>
+/// <summary>The header of a result file. <c>docs/protocol.md</c> describes it.</summary>
+/// <remarks>Written last: a file without one was left by a child that died before it was done.</remarks>
 internal static class ResultHeader
 {
-    /// <summary>Letters (8 bytes), version (4), kind (4), length of what follows (8).</summary>
+    /// <summary>Magic (8 bytes), version (4), kind (4), length of what follows (8).</summary>
     public const int Length = 24;
 
     private const uint Version = 2;
 
-    /// <summary>What it belongs to, for the text of errors.</summary>
+    /// <summary>What it belongs to, for error messages.</summary>
     public const string What = "the result of a process";
 
     private static ReadOnlySpan<byte> Magic => "PYRESULT"u8;
@@ -28,7 +28,7 @@ internal static class ResultHeader
         file.Write(header, offset: 0);
     }
 
-    /// <exception cref="PickleException">There is something, and it is no header.</exception>
+    /// <exception cref="PickleException">There is something, but not a header.</exception>
     public static (ResultKind Kind, long Length) Read(ResultFile file)
     {
         Span<byte> header = stackalloc byte[Length];

@@ -5,15 +5,15 @@ using PyBridge.Platform;
 
 namespace PyBridge.Results;
 
-/// <summary>The parent's side of a result. Nothing of the file is trusted, and reading it runs no code.</summary>
+/// <summary>The parent's side of a result. Nothing in the file is trusted, and reading it runs no code.</summary>
 internal static class ResultReader
 {
     /// <summary>Reads what the child left.</summary>
     /// <param name="file">The file.</param>
-    /// <param name="kind">What it holds, of <see cref="ResultHeader"/>.</param>
-    /// <param name="length">How long that is.</param>
-    /// <param name="declared">The type to make of it.</param>
-    /// <returns>The value, or what the child's exception is here.</returns>
+    /// <param name="kind">What it holds, from its <see cref="ResultHeader"/>.</param>
+    /// <param name="length">The length of the content, in bytes.</param>
+    /// <param name="declared">The type to convert it to.</param>
+    /// <returns>The value, or the exception that the child's corresponds to here.</returns>
     /// <exception cref="PickleException">The bytes cannot be read, or hold no value of that type.</exception>
     public static (object? Value, Exception? Failure) Read(ResultFile file, ResultKind kind, long length, Type declared)
     {
@@ -36,7 +36,7 @@ internal static class ResultReader
             throw ResultHeader.Unreadable($"it is {length} bytes long, and one array of .NET holds {Array.MaxLength}");
         }
 
-        // Not cleared: a length that lies then costs address space, not memory.
+        // Not cleared, so that a false length costs address space, not memory.
         var bytes = GC.AllocateUninitializedArray<byte>((int)length);
         var count = file.Read(bytes, ResultHeader.Length);
         return count == bytes.Length
@@ -73,8 +73,8 @@ internal static class ResultReader
         return remote;
     }
 
-    /// <summary>The exception itself, with the child's stack in its stack trace; none where it cannot be read here.</summary>
-#pragma warning disable CA1031 // An exception that cannot be made again must not hide what it tells.
+    /// <summary>The exception itself, with the child's stack trace; null if it cannot be read here.</summary>
+#pragma warning disable CA1031 // An exception that cannot be recreated must not hide the failure it reports.
     private static Exception? Original(ReadOnlyMemory<byte> bytes)
     {
         try

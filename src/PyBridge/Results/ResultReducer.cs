@@ -4,7 +4,7 @@ using PyBridge.Pickle.Objects;
 
 namespace PyBridge.Results;
 
-/// <summary>Keeps the house's own objects in the child: when the result is read, what they stand for is gone.</summary>
+/// <summary>Keeps PyBridge's own objects in the child: by the time the result is read, they are meaningless.</summary>
 internal sealed class ResultReducer : IObjectReducer
 {
     public bool TryReduce(object value, [NotNullWhen(true)] out object? token)

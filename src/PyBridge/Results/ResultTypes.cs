@@ -4,10 +4,10 @@ using PyBridge.Wire;
 
 namespace PyBridge.Results;
 
-/// <summary>The types that a result names, held against what its receiver has declared.</summary>
+/// <summary>The types that a result names, checked against what its receiver declared.</summary>
 /// <remarks>
-/// The child is the same program, and yet its bytes choose no type: a child may be damaged, or run code that its parent
-/// does not trust with its own memory.
+/// Although the child is the same program, its bytes choose no type: a child may be damaged, or run code that its
+/// parent does not trust with its own memory.
 /// </remarks>
 internal sealed class ResultTypes : LabelledTypes
 {
@@ -23,7 +23,7 @@ internal sealed class ResultTypes : LabelledTypes
         Admit(new DeclaredTypes(declared));
     }
 
-    /// <exception cref="PickleException">There is no such number, or the receiver has no place for the type.</exception>
+    /// <exception cref="PickleException">There is no such number, or the receiver has no place for it.</exception>
     /// <inheritdoc/>
     public override Type Resolve(int number)
     {
@@ -34,7 +34,7 @@ internal sealed class ResultTypes : LabelledTypes
                 $"it holds a {type}, for which {_declared} has no place; declare it, or a type it is derived from");
     }
 
-    /// <summary>Among what is loaded first: a plugin's assembly may not be found by its name.</summary>
+    /// <summary>Looks among loaded modules first: a plugin's assembly may not be found by name.</summary>
     protected override Module FindModule(ModuleLabel label)
     {
         foreach (var assembly in AppDomain.CurrentDomain.GetAssemblies())
@@ -48,7 +48,7 @@ internal sealed class ResultTypes : LabelledTypes
         return base.FindModule(label);
     }
 
-    /// <summary>A type that is admitted may have places for others: so again, until none is added.</summary>
+    /// <summary>A type that is admitted may have places for others, so this repeats until none is added.</summary>
     private void Admit(DeclaredTypes places)
     {
         bool more;

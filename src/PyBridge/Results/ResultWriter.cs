@@ -7,15 +7,15 @@ using PyBridge.Platform;
 
 namespace PyBridge.Results;
 
-/// <summary>The child's side of a result: what the target returned or threw goes into the file.</summary>
+/// <summary>The child's side of a result: writes what the target returned or threw to the file.</summary>
 /// <remarks>
-/// Nothing here changes how the child ends, so nothing is thrown: a value that cannot cross is the parent's to hear of.
+/// Nothing here changes how the child ends, so nothing is thrown: the parent reports a value that cannot cross.
 /// </remarks>
 [SuppressMessage("Design", "CA1031", Justification = "Writing a value runs code of anybody's.")]
 internal sealed class ResultWriter(ResultFile file)
 {
-    /// <param name="value">Gives what the target has returned.</param>
-    /// <param name="declared">What a parent of .NET has declared; <see langword="null"/> where it is Python.</param>
+    /// <param name="value">Gets what the target returned.</param>
+    /// <param name="declared">What a .NET parent declared; <see langword="null"/> if the parent is Python.</param>
     public void WriteValue(Func<object?> value, Type? declared)
     {
         try
@@ -36,7 +36,7 @@ internal sealed class ResultWriter(ResultFile file)
     }
 
     /// <param name="exception">What the target threw.</param>
-    /// <param name="declared">What a parent of .NET has declared; <see langword="null"/> where it is Python.</param>
+    /// <param name="declared">What a .NET parent declared; <see langword="null"/> if the parent is Python.</param>
     public void WriteFailure(Exception exception, Type? declared) => WriteRecord(
         ResultKind.DotNetFailure,
         FailureRecord.Of(exception, declared is null ? default : Original(exception)));
@@ -53,7 +53,7 @@ internal sealed class ResultWriter(ResultFile file)
     private static ReadOnlyMemory<byte> PythonBytes(object? value) =>
         GeneralPickler.Dump(new PythonValueWriter(new ResultReducer()).ToGeneral(value, "result"));
 
-    /// <summary>The exception itself, if it can cross; else its record has to do.</summary>
+    /// <summary>The exception itself, if it can cross; otherwise its record must do.</summary>
     private static byte[]? Original(Exception exception)
     {
         try
