@@ -6,8 +6,8 @@ using System.Threading;
 namespace PyBridge.Lifecycle;
 
 /// <summary>
-/// The numbers of a process: each is the place among the children of its parent, from the first generation down.
-/// The main process has none.
+/// The numbers of a process, from the first generation down: each is the position among its parent's children. The main
+/// process has none.
 /// </summary>
 /// <remarks>CPython: <c>BaseProcess._identity</c> and <c>_process_counter</c>.</remarks>
 internal sealed class ProcessIdentity
@@ -21,9 +21,7 @@ internal sealed class ProcessIdentity
 
     public ReadOnlySpan<int> Numbers => _numbers;
 
-    /// <summary>
-    /// Takes the next number of this process. It is never given back, whatever becomes of the object.
-    /// </summary>
+    /// <summary>Takes this process's next number. It is never reused, whatever becomes of the object.</summary>
     public ProcessIdentity NextChild()
     {
         var child = new int[_numbers.Length + 1];
@@ -32,7 +30,7 @@ internal sealed class ProcessIdentity
         return new ProcessIdentity(child);
     }
 
-    /// <summary>The automatic name: the class, then the numbers: <c>Worker-6:1</c>.</summary>
+    /// <summary>The automatic name: the class and the numbers, as in <c>Worker-6:1</c>.</summary>
     public string NameFor(string className)
     {
         var name = new StringBuilder(className);

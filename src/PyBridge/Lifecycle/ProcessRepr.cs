@@ -12,10 +12,10 @@ internal static class ProcessRepr
 {
     /// <param name="className">The class as printed.</param>
     /// <param name="nameRepr">The name as Python's <c>repr()</c> prints it.</param>
-    /// <param name="pid">The process id, while there is a process.</param>
+    /// <param name="pid">The process id, if there is a process.</param>
     /// <param name="parentPid">The creator's process id; the main process has none.</param>
     /// <param name="state">What the object stands for.</param>
-    /// <param name="exit">How it ended, for a stopped process.</param>
+    /// <param name="exit">How it ended, if it has stopped.</param>
     /// <param name="daemon">The daemon flag.</param>
     public static string Format(
         string className, string nameRepr, int? pid, int? parentPid, ProcessState state, ExitStatus? exit, bool daemon)

@@ -1,6 +1,6 @@
 namespace PyBridge.Lifecycle;
 
-/// <summary>What a process object stands for at one moment. Every check of a member depends on this alone.</summary>
+/// <summary>What a process object stands for at one moment. Every check of a member depends only on this.</summary>
 internal enum ProcessState
 {
     /// <summary>Made here, never started.</summary>
@@ -18,13 +18,13 @@ internal enum ProcessState
     /// <summary>The current process, seen from inside a child.</summary>
     Self,
 
-    /// <summary>The current process, where it is no child.</summary>
+    /// <summary>The current process, if it is not a child.</summary>
     Main,
 
     /// <summary>The process that started the current one.</summary>
     Parent,
 
-    /// <summary>The parent's object after <c>Close()</c>: its liveness can still be asked for.</summary>
+    /// <summary>The parent's object after <c>Close()</c>: whether it is alive can still be queried.</summary>
     ParentClosed,
 
     /// <summary>Made by another process.</summary>

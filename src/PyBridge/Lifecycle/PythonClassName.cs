@@ -2,7 +2,7 @@ using System;
 
 namespace PyBridge.Lifecycle;
 
-/// <summary>The name of a .NET class as Python's <c>__name__</c> would be: no namespace, no outer class, no arity.</summary>
+/// <summary>A .NET class's name as Python's <c>__name__</c> would be: no namespace, outer class or arity.</summary>
 internal static class PythonClassName
 {
     public static string Of(Type type)

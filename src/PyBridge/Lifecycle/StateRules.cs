@@ -2,7 +2,7 @@ using System;
 
 namespace PyBridge.Lifecycle;
 
-/// <summary>Which member may be used in which state, and what is thrown where it may not: one table.</summary>
+/// <summary>Which members may be used in which state, and what is thrown otherwise: one table.</summary>
 /// <remarks>
 /// CPython: the checks at the top of each method of <c>BaseProcess</c>, <c>_ParentProcess</c> and
 /// <c>_MainProcess</c> in <c>Lib/multiprocessing/process.py</c>, in their order. There they are asserts, which
@@ -10,7 +10,7 @@ namespace PyBridge.Lifecycle;
 /// </remarks>
 internal static class StateRules
 {
-    /// <summary>The violations, named by what went wrong; <see cref="Rule.Ok"/> is none.</summary>
+    /// <summary>The violations, named for what went wrong; <see cref="Rule.Ok"/> means none.</summary>
     internal enum Rule
     {
         Ok,
@@ -28,7 +28,7 @@ internal static class StateRules
         NoResultHere,
     }
 
-    /// <summary>Looks one cell of the table up.</summary>
+    /// <summary>Looks up one cell of the table.</summary>
     public static Rule Of(Member member, ProcessState state) => member switch
     {
         Member.Start => state switch
@@ -78,10 +78,10 @@ internal static class StateRules
         _ => throw new ArgumentOutOfRangeException(nameof(member), member, null),
     };
 
-    /// <summary>Throws CPython's error where the table forbids the member.</summary>
-    /// <param name="member">What is asked for.</param>
-    /// <param name="state">The state it is asked in.</param>
-    /// <param name="operation">CPython's name of the method, used in the text about a process that is not there.</param>
+    /// <summary>Throws CPython's error if the table forbids the member.</summary>
+    /// <param name="member">The member being used.</param>
+    /// <param name="state">The state it is used in.</param>
+    /// <param name="operation">CPython's name for the method, used in the message about a missing process.</param>
     public static void Check(Member member, ProcessState state, string operation = "")
     {
         var rule = Of(member, state);
