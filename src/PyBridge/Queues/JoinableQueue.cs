@@ -4,7 +4,7 @@ using PyBridge.Connections;
 namespace PyBridge.Queues;
 
 /// <summary>
-/// A <see cref="Queue"/> that counts what has been put and not yet been done: who gets a value says so by
+/// A <see cref="Queue"/> that counts the values that are not yet done: whoever gets a value reports it by
 /// <see cref="TaskDone"/>, and <see cref="Join()"/> waits until all are done.
 /// </summary>
 /// <remarks>CPython: <c>multiprocessing.JoinableQueue</c>.</remarks>
@@ -31,8 +31,8 @@ public sealed class JoinableQueue : Queue
 
     internal SharedSemaphore Unfinished { get; }
 
-    /// <summary>Says that what was got once is done.</summary>
-    /// <exception cref="ProcessStateException">It was said more often than values were put.</exception>
+    /// <summary>Reports that a value taken from the queue has been dealt with.</summary>
+    /// <exception cref="ProcessStateException">It was called more often than values were put.</exception>
     /// <remarks>CPython: <c>task_done()</c>.</remarks>
     public void TaskDone()
     {
@@ -55,16 +55,16 @@ public sealed class JoinableQueue : Queue
         }
     }
 
-    /// <summary>Waits until all that was put, by any process, is done.</summary>
+    /// <summary>Waits until everything put by any process has been reported done.</summary>
     /// <remarks>CPython: <c>join()</c>.</remarks>
     public void Join() => Join(System.Threading.Timeout.InfiniteTimeSpan);
 
-    /// <summary>Waits until all that was put, by any process, is done, or the time has run out.</summary>
+    /// <summary>Waits until everything put by any process has been reported done, or the time runs out.</summary>
     /// <param name="timeout">
-    /// How long at most; <see cref="System.Threading.Timeout.InfiniteTimeSpan"/> for ever; zero and less only look.
+    /// The maximum time; <see cref="System.Threading.Timeout.InfiniteTimeSpan"/> is forever; zero or less only checks.
     /// </param>
-    /// <returns>Whether all is done.</returns>
-    /// <remarks>CPython's <c>join()</c> takes no time.</remarks>
+    /// <returns>Whether everything is done.</returns>
+    /// <remarks>CPython's <c>join()</c> takes no timeout.</remarks>
     public bool Join(TimeSpan timeout)
     {
         Condition.Lock.Acquire();
@@ -80,7 +80,7 @@ public sealed class JoinableQueue : Queue
 
     private protected override void Feed(ReadOnlyMemory<byte> pickle)
     {
-        // Counted before it can be got: whoever gets it may say at once that it is done.
+        // Counted before anyone can get it: whoever gets it may report it done at once.
         Condition.Lock.Acquire();
         try
         {

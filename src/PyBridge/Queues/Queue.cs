@@ -7,11 +7,11 @@ using PyBridge.Platform;
 namespace PyBridge.Queues;
 
 /// <summary>
-/// A queue between processes of C# and of Python. Putting does not wait for the pipe: a thread feeds it. A program
-/// does not end before it has fed all, as in Python.
+/// A queue between C# and Python processes. Putting does not wait for the pipe: a thread feeds it. As in Python, a
+/// program does not end before it has fed everything.
 /// </summary>
 /// <remarks>
-/// <para>It crosses as an argument of a process, and comes from one that Python has started.</para>
+/// <para>It can be passed as an argument to a process, and received from one started by Python.</para>
 /// <para>
 /// CPython: <c>multiprocessing.Queue</c>. There a value that cannot be pickled is printed and lost; here
 /// <see cref="Put"/> throws.
@@ -22,8 +22,8 @@ public class Queue : IDisposable, IInheritedOnly
     private readonly QueueFeeder _feeder;
     private volatile bool _closed;
 
-    /// <summary>Makes a queue.</summary>
-    /// <param name="maxSize">How many values it holds before putting waits; 0 and less: 2,147,483,647.</param>
+    /// <summary>Creates a queue.</summary>
+    /// <param name="maxSize">How many values it holds before putting waits; 0 or less means 2,147,483,647.</param>
     /// <exception cref="PlatformException">The system refused.</exception>
     public Queue(int maxSize = 0)
     {
@@ -51,16 +51,16 @@ public class Queue : IDisposable, IInheritedOnly
         _feeder = new QueueFeeder(Writer, WriteLock, Room);
     }
 
-    /// <summary>How many values are in it, at this moment and about: others put and get.</summary>
+    /// <summary>The approximate number of values in it: other processes put and get meanwhile.</summary>
     /// <remarks>CPython: <c>qsize()</c>.</remarks>
     public int Count => MaxSize - Room.Value;
 
-    /// <summary>Whether nothing is to be had at this moment. A value just put may not have been fed yet.</summary>
+    /// <summary>Whether there is nothing to get at this moment. A value just put may not have been fed yet.</summary>
     /// <exception cref="ConnectionException">This process has closed the queue.</exception>
     /// <remarks>CPython: <c>empty()</c>.</remarks>
     public bool IsEmpty => !Reader.Poll();
 
-    /// <summary>Whether putting would wait at this moment.</summary>
+    /// <summary>Whether putting would have to wait at this moment.</summary>
     /// <remarks>CPython: <c>full()</c>.</remarks>
     public bool IsFull => Room.Value == 0;
 
@@ -76,26 +76,26 @@ public class Queue : IDisposable, IInheritedOnly
 
     internal SharedSemaphore WriteLock { get; }
 
-    /// <summary>Counts the room that is left.</summary>
+    /// <summary>Counts the remaining room.</summary>
     internal SharedSemaphore Room { get; }
 
-    /// <summary>Puts a value in; waits while the queue is full.</summary>
+    /// <summary>Puts a value; waits while the queue is full.</summary>
     /// <param name="value">See <see cref="Connection.Send"/>.</param>
     /// <exception cref="PickleException">The value has no counterpart in Python; nothing has been put.</exception>
     /// <exception cref="ProcessStateException">This process has closed the queue.</exception>
     /// <remarks>CPython: <c>put(obj)</c>.</remarks>
     public void Put(object? value) => _ = TryPut(value, timeout: null);
 
-    /// <summary>Puts a value in, if there is room within the time.</summary>
+    /// <summary>Puts a value if there is room within the time.</summary>
     /// <param name="value">See <see cref="Connection.Send"/>.</param>
     /// <param name="timeout">
-    /// How long at most; <see langword="null"/> or <see cref="System.Threading.Timeout.InfiniteTimeSpan"/> for ever; zero
-    /// and less only look.
+    /// The maximum time; <see langword="null"/> or <see cref="System.Threading.Timeout.InfiniteTimeSpan"/> waits
+    /// forever; zero or less only checks.
     /// </param>
     /// <returns>Whether it was put.</returns>
     /// <exception cref="PickleException">The value has no counterpart in Python; nothing has been put.</exception>
     /// <exception cref="ProcessStateException">This process has closed the queue.</exception>
-    /// <remarks>CPython: <c>put(obj, block, timeout)</c>, where <c>Full</c> is raised.</remarks>
+    /// <remarks>CPython: <c>put(obj, block, timeout)</c>, which raises <c>Full</c>.</remarks>
     public bool TryPut(object? value, TimeSpan? timeout)
     {
         CheckOpen();
@@ -115,9 +115,9 @@ public class Queue : IDisposable, IInheritedOnly
     public object? Get() => Get<object?>();
 
     /// <summary>Waits for the next value and takes it.</summary>
-    /// <typeparam name="T">Chooses the type; the bytes do not.</typeparam>
+    /// <typeparam name="T">The type to convert the value to; the bytes do not choose it.</typeparam>
     /// <returns>The value.</returns>
-    /// <exception cref="PickleException">The value does not fit the type. It has been taken.</exception>
+    /// <exception cref="PickleException">The value does not fit the type. It has been taken from the queue.</exception>
     /// <exception cref="ProcessStateException">This process has closed the queue.</exception>
     /// <remarks>CPython: <c>get()</c>.</remarks>
     public T Get<T>()
@@ -139,14 +139,14 @@ public class Queue : IDisposable, IInheritedOnly
     }
 
     /// <summary>Takes the next value, if one comes within the time.</summary>
-    /// <typeparam name="T">Chooses the type; the bytes do not.</typeparam>
+    /// <typeparam name="T">The type to convert the value to; the bytes do not choose it.</typeparam>
     /// <param name="timeout">
-    /// How long at most; <see cref="System.Threading.Timeout.InfiniteTimeSpan"/> for ever; zero and less only look.
+    /// The maximum time; <see cref="System.Threading.Timeout.InfiniteTimeSpan"/> is forever; zero or less only checks.
     /// </param>
     /// <param name="value">The value.</param>
     /// <returns>Whether there was one.</returns>
     /// <inheritdoc cref="Get{T}"/>
-    /// <remarks>CPython: <c>get(block, timeout)</c>, where <c>Empty</c> is raised.</remarks>
+    /// <remarks>CPython: <c>get(block, timeout)</c>, which raises <c>Empty</c>.</remarks>
     public bool TryGet<T>(TimeSpan timeout, [MaybeNullWhen(false)] out T value)
     {
         value = default;
@@ -183,7 +183,7 @@ public class Queue : IDisposable, IInheritedOnly
         return true;
     }
 
-    /// <summary>Says that this process puts and gets no more. What it has put is still fed.</summary>
+    /// <summary>Ends putting and getting by this process. What it has already put is still fed.</summary>
     /// <remarks>CPython: <c>close()</c>.</remarks>
     public void Close()
     {
@@ -191,7 +191,7 @@ public class Queue : IDisposable, IInheritedOnly
         _feeder.Close(Reader);
     }
 
-    /// <summary>Waits until all that this process has put has gone into the pipe.</summary>
+    /// <summary>Waits until everything this process has put has gone into the pipe.</summary>
     /// <exception cref="ProcessStateException">The queue is not closed.</exception>
     /// <remarks>CPython: <c>join_thread()</c>.</remarks>
     public void JoinThread()
@@ -204,13 +204,13 @@ public class Queue : IDisposable, IInheritedOnly
         _feeder.Join();
     }
 
-    /// <summary>Lets the program end though not all has been fed: what is left then is lost.</summary>
+    /// <summary>Lets the program end before everything has been fed; the rest is then lost.</summary>
     /// <remarks>CPython: <c>cancel_join_thread()</c>.</remarks>
     public void CancelJoinThread() => _feeder.CancelJoin();
 
     /// <summary>
-    /// Closes it, waits until all is fed, and takes away the names of the semaphores if this process made them: processes
-    /// that were given the queue must have begun.
+    /// Closes it, waits until everything is fed, and removes the names of the semaphores if this process made them:
+    /// processes that were given the queue must have started by then.
     /// </summary>
     public void Dispose()
     {

@@ -6,8 +6,8 @@ using PyBridge.Connections;
 namespace PyBridge.Queues;
 
 /// <summary>
-/// Writes pickles into a queue's pipe, so that who puts need not wait. Its thread holds the program while there is
-/// something to write, and does not while there is nothing.
+/// Writes pickles into a queue's pipe, so that whoever puts need not wait. Its thread keeps the program alive only
+/// while there is something to write.
 /// </summary>
 /// <remarks>CPython: <c>Queue._feed</c> in <c>Lib/multiprocessing/queues.py</c>.</remarks>
 internal sealed class QueueFeeder(Connection writer, SharedSemaphore writeLock, SharedSemaphore room)
@@ -37,7 +37,7 @@ internal sealed class QueueFeeder(Connection writer, SharedSemaphore writeLock, 
         }
     }
 
-    /// <summary>Closes both ends when all is written.</summary>
+    /// <summary>Closes both ends once everything is written.</summary>
     public void Close(Connection reader)
     {
         lock (_gate)
@@ -78,7 +78,7 @@ internal sealed class QueueFeeder(Connection writer, SharedSemaphore writeLock, 
             }
             catch (Exception exception) when (exception is PlatformException or ConnectionException)
             {
-                // Nobody gets any more, and who puts is not here to be told: what was put is gone, as in CPython.
+                // Nobody gets any more, and whoever put it can no longer be told: it is lost, as in CPython.
                 room.Release();
             }
         }
@@ -97,7 +97,7 @@ internal sealed class QueueFeeder(Connection writer, SharedSemaphore writeLock, 
                     return null;
                 }
 
-                Thread.CurrentThread.IsBackground = true; // nothing is left that a program's end could lose
+                Thread.CurrentThread.IsBackground = true; // nothing is left that would be lost if the program ended
                 Monitor.Wait(_gate);
             }
 

@@ -2,10 +2,10 @@ using System;
 
 namespace PyBridge.Queues;
 
-/// <summary>A condition that C# and Python processes share: one waits with the lock, another wakes with it.</summary>
+/// <summary>A condition shared by C# and Python processes: both waiting and waking require the lock.</summary>
 /// <remarks>
 /// CPython: <c>Condition</c> in <c>Lib/multiprocessing/synchronize.py</c>. Sleepers count themselves in
-/// <see cref="Sleeping"/> and, once they are awake, in <see cref="Woken"/>; both are settled by who wakes.
+/// <see cref="Sleeping"/> and, once awake, in <see cref="Woken"/>; whoever wakes them settles both.
 /// </remarks>
 internal sealed record SharedCondition(
     SharedSemaphore Lock, SharedSemaphore Sleeping, SharedSemaphore Woken, SharedSemaphore Wakes) : IDisposable
@@ -14,8 +14,8 @@ internal sealed record SharedCondition(
     public static SharedCondition Create() => new(
         SharedSemaphore.Create(1, 1), SharedSemaphore.CreateZero(), SharedSemaphore.CreateZero(), SharedSemaphore.CreateZero());
 
-    /// <summary>Waits to be woken. The lock is held before and after, and not meanwhile.</summary>
-    /// <param name="timeout">How long at most; <see langword="null"/> for ever.</param>
+    /// <summary>Waits to be woken. The lock is held before and afterwards, but not during the wait.</summary>
+    /// <param name="timeout">The maximum time; <see langword="null"/> waits forever.</param>
     /// <returns>Whether it was woken.</returns>
     public bool Wait(TimeSpan? timeout)
     {
@@ -32,10 +32,10 @@ internal sealed record SharedCondition(
         }
     }
 
-    /// <summary>Wakes all that wait. The lock is held.</summary>
+    /// <summary>Wakes all waiters. The lock is held.</summary>
     public void NotifyAll()
     {
-        // Those that were not woken but gave up are asleep no more.
+        // Those that gave up without being woken no longer sleep.
         while (Woken.Acquire(TimeSpan.Zero))
         {
             Sleeping.Acquire(TimeSpan.Zero);
@@ -52,7 +52,7 @@ internal sealed record SharedCondition(
             Woken.Acquire();
         }
 
-        // One that gave up while it was being woken has left its wake, which the next to sleep must not find.
+        // One that gave up while being woken has left its wake-up, which the next sleeper must not find.
         while (woken > 0 && Wakes.Acquire(TimeSpan.Zero))
         {
         }

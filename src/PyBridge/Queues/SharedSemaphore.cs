@@ -5,7 +5,7 @@ using PyBridge.Platform;
 
 namespace PyBridge.Queues;
 
-/// <summary>A semaphore that C# and Python processes share by its name. Who made it takes the name away.</summary>
+/// <summary>A semaphore shared by C# and Python processes through its name, which its creator removes.</summary>
 /// <remarks>CPython: <c>SemLock</c> in <c>Lib/multiprocessing/synchronize.py</c>.</remarks>
 internal sealed class SharedSemaphore : IDisposable
 {
@@ -15,7 +15,7 @@ internal sealed class SharedSemaphore : IDisposable
     private const int Attempts = 100;
     private const int RandomLength = 8;
 
-    // Names that this process has made and not yet taken away.
+    // The names that this process has created and not yet removed.
     private static readonly Lock Gate = new();
     private static readonly HashSet<string> Made = [];
     private static bool _cleansUp;
@@ -53,7 +53,7 @@ internal sealed class SharedSemaphore : IDisposable
         throw new InvalidOperationException("cannot find name for semaphore");
     }
 
-    /// <summary>Makes one that counts from nothing.</summary>
+    /// <summary>Creates one that starts at zero.</summary>
     /// <exception cref="PlatformException">The system refused.</exception>
     public static SharedSemaphore CreateZero() => Create(0, Unbounded);
 
@@ -63,7 +63,7 @@ internal sealed class SharedSemaphore : IDisposable
 
     public bool Acquire(TimeSpan? timeout = null) => _semaphore.Acquire(timeout);
 
-    /// <exception cref="InvalidOperationException">It has its highest value already.</exception>
+    /// <exception cref="InvalidOperationException">It is already at its maximum value.</exception>
     public void Release()
     {
         if (_semaphore.Value >= MaxValue)
@@ -74,7 +74,7 @@ internal sealed class SharedSemaphore : IDisposable
         _semaphore.Release();
     }
 
-    /// <summary>Closes it here, and takes its name away if this process made it.</summary>
+    /// <summary>Closes it in this process, and removes its name if this process created it.</summary>
     public void Dispose()
     {
         _semaphore.Close();
@@ -86,7 +86,7 @@ internal sealed class SharedSemaphore : IDisposable
     {
         Span<byte> random = stackalloc byte[RandomLength];
         ProcessPlatform.Current.FillRandom(random);
-        return "/mp-" + Convert.ToHexStringLower(random); // CPython's begin so, too
+        return "/mp-" + Convert.ToHexStringLower(random); // the same prefix as CPython's
     }
 
     private static void Note(string name)

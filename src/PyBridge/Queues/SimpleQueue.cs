@@ -4,14 +4,14 @@ using PyBridge.Connections.Sharing;
 
 namespace PyBridge.Queues;
 
-/// <summary>A pipe with a lock at each end: any number of processes put and get, of C# and of Python.</summary>
+/// <summary>A pipe with a lock at each end: any number of C# and Python processes can put and get.</summary>
 /// <remarks>
-/// <para>It crosses as an argument of a process, and comes from one that Python has started.</para>
+/// <para>It can be passed as an argument to a process, and received from one started by Python.</para>
 /// <para>CPython: <c>multiprocessing.SimpleQueue</c>.</para>
 /// </remarks>
 public sealed class SimpleQueue : IDisposable, IInheritedOnly
 {
-    /// <summary>Makes a queue.</summary>
+    /// <summary>Creates a queue.</summary>
     /// <exception cref="PlatformException">The system refused.</exception>
     public SimpleQueue()
     {
@@ -28,7 +28,7 @@ public sealed class SimpleQueue : IDisposable, IInheritedOnly
         WriteLock = writeLock;
     }
 
-    /// <summary>Whether nothing is to be had at this moment.</summary>
+    /// <summary>Whether there is nothing to get at this moment.</summary>
     /// <exception cref="ConnectionException">The queue is closed.</exception>
     /// <remarks>CPython: <c>empty()</c>.</remarks>
     public bool IsEmpty => !Reader.Poll();
@@ -41,7 +41,7 @@ public sealed class SimpleQueue : IDisposable, IInheritedOnly
 
     internal SharedSemaphore WriteLock { get; }
 
-    /// <summary>Puts a value in; waits where the pipe is full.</summary>
+    /// <summary>Puts a value; waits while the pipe is full.</summary>
     /// <param name="value">See <see cref="Connection.Send"/>.</param>
     /// <exception cref="PickleException">The value has no counterpart in Python; nothing has been put.</exception>
     /// <exception cref="ConnectionException">The queue is closed.</exception>
@@ -66,11 +66,11 @@ public sealed class SimpleQueue : IDisposable, IInheritedOnly
     public object? Get() => Get<object?>();
 
     /// <summary>Waits for the next value and takes it.</summary>
-    /// <typeparam name="T">Chooses the type; the bytes do not.</typeparam>
+    /// <typeparam name="T">The type to convert the value to; the bytes do not choose it.</typeparam>
     /// <returns>The value.</returns>
-    /// <exception cref="EndOfConnectionException">Nobody is left who could put.</exception>
+    /// <exception cref="EndOfConnectionException">Nobody is left who could put a value.</exception>
     /// <exception cref="ConnectionException">The queue is closed.</exception>
-    /// <exception cref="PickleException">The value does not fit the type. It has been taken.</exception>
+    /// <exception cref="PickleException">The value does not fit the type. It has been taken from the queue.</exception>
     /// <remarks>CPython: <c>get()</c>.</remarks>
     public T Get<T>()
     {
@@ -88,7 +88,7 @@ public sealed class SimpleQueue : IDisposable, IInheritedOnly
         return Connection.Load<T>(pickle);
     }
 
-    /// <summary>Closes the pipe here. Other processes go on.</summary>
+    /// <summary>Closes the pipe in this process. Other processes can keep using it.</summary>
     /// <remarks>CPython ≥ 3.9: <c>close()</c>.</remarks>
     public void Close()
     {
@@ -97,8 +97,8 @@ public sealed class SimpleQueue : IDisposable, IInheritedOnly
     }
 
     /// <summary>
-    /// Closes it, and takes away the names of the locks if this process made them: processes that were given the queue
-    /// must have begun.
+    /// Closes it, and removes the names of the locks if this process made them: processes that were given the queue
+    /// must have started by then.
     /// </summary>
     public void Dispose()
     {
