@@ -1,6 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 
-// The marshalling code the compiler adds to LibC lies in obj/, where no .editorconfig section reaches it.
+// The marshalling code the compiler adds to LibC is in obj/, where no .editorconfig section applies.
 [assembly: SuppressMessage(
     "ApiDesign",
     "RS0030:Do not use banned APIs",

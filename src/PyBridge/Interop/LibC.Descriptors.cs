@@ -20,7 +20,7 @@ internal static unsafe partial class LibC
     internal const int OpenReadWrite = 2;              // O_RDWR
     internal const int OpenNonBlocking = 0x800;        // O_NONBLOCK
     internal const int OpenCloseOnExec = 0x80000;      // O_CLOEXEC
-    internal const long CurrentOffset = -1;            // of preadv2: as read does
+    internal const long CurrentOffset = -1;            // for preadv2: the file position, as in read
     internal const int NoWait = 8;                     // RWF_NOWAIT
     internal const int StatusOfDescriptor = 0x1000;    // AT_EMPTY_PATH
     internal const uint StatusMode = 2;                // STATX_MODE

@@ -5,12 +5,12 @@ namespace PyBridge.Interop;
 /// <content>The environment.</content>
 internal static unsafe partial class LibC
 {
-    private static byte*** _environment; // where the variable is: that never changes
+    private static byte*** _environment; // the address of the variable, which never changes
 
     /// <summary>The variable <c>environ</c>: entries up to a null pointer, or null.</summary>
     /// <remarks>
-    /// Looked for as the program sees it, and not in the C library: a program that is linked to fixed addresses, such as
-    /// Debian's Python, has a copy of the variable, and the original stays null.
+    /// Looked up as the program sees it, not in the C library: a program linked to fixed addresses, such as Debian's
+    /// Python, has a copy of the variable, and the original stays null.
     /// </remarks>
     internal static byte** Environment
     {

@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace PyBridge.Interop;
 
-/// <content>Readiness of many descriptors at once.</content>
+/// <content>Readiness of many descriptors.</content>
 internal static unsafe partial class LibC
 {
     internal const int EpollAdd = 1;       // EPOLL_CTL_ADD
@@ -10,7 +10,7 @@ internal static unsafe partial class LibC
     internal const uint EpollIn = 0x001;
     internal const uint EpollOut = 0x004;
 
-    /// <summary>One <c>struct epoll_event</c>. Only x86-64 has it without padding, so arrays of it are avoided.</summary>
+    /// <summary>One <c>struct epoll_event</c>, which is packed on x86-64 only, so arrays of it are avoided.</summary>
     [StructLayout(LayoutKind.Sequential)]
     internal struct EpollEvent
     {
@@ -19,7 +19,7 @@ internal static unsafe partial class LibC
         private readonly uint _third;
         private readonly uint _fourth;
 
-        /// <summary>An interest, told back with the number of the descriptor.</summary>
+        /// <summary>An interest, reported with the number of the descriptor.</summary>
         public EpollEvent(uint events, int descriptor)
         {
             _events = events;

@@ -1,6 +1,6 @@
 namespace PyBridge.Interop;
 
-/// <content>Error numbers of Linux that have a meaning here.</content>
+/// <content>The Linux error numbers that are handled here.</content>
 internal static unsafe partial class LibC
 {
     internal const int NoSuchProcess = 3;      // ESRCH

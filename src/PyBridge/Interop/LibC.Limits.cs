@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace PyBridge.Interop;
 
-/// <content>Limits of a process, and memory to try one out.</content>
+/// <content>The limits of a process, and memory mapping to test one.</content>
 internal static unsafe partial class LibC
 {
     internal const int LimitOfFileSize = 1;      // RLIMIT_FSIZE

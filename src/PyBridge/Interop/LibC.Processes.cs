@@ -19,7 +19,7 @@ internal static unsafe partial class LibC
     private const int PidFdOpenNumber = 434;        // __NR_pidfd_open, the same on every Linux architecture
     private const int PidFdSendSignalNumber = 424;  // __NR_pidfd_send_signal, likewise
 
-    /// <summary>The head of <c>siginfo_t</c> as <c>waitid</c> fills it.</summary>
+    /// <summary>The head of <c>siginfo_t</c>, as <c>waitid</c> fills it in.</summary>
     [StructLayout(LayoutKind.Explicit, Size = 128)]
     internal struct SignalInfo
     {

@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace PyBridge.Interop;
 
-/// <content>Randomness of the kernel.</content>
+/// <content>The kernel's random data.</content>
 internal static unsafe partial class LibC
 {
     [LibraryImport(Library, EntryPoint = "getrandom", SetLastError = true)]

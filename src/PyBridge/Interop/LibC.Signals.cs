@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 
 namespace PyBridge.Interop;
 
-/// <content>Signals: what a thread blocks, what the process ignores, what a child begins with.</content>
+/// <content>Signals: what a thread blocks, what the process ignores, what a child starts with.</content>
 internal static unsafe partial class LibC
 {
     internal const int SignalIgnore = 1;         // SIG_IGN
@@ -30,7 +30,7 @@ internal static unsafe partial class LibC
     [LibraryImport(Library, EntryPoint = "sigaction", SetLastError = true)]
     internal static partial int SignalAction(int signal, void* action, void* previous);
 
-    /// <summary>What a thread blocks; returns the error number.</summary>
+    /// <summary>Sets what a thread blocks; returns the error number.</summary>
     [LibraryImport(Library, EntryPoint = "pthread_sigmask")]
     internal static partial int SignalMask(int how, SignalSet* set, SignalSet* previous);
 
@@ -49,7 +49,7 @@ internal static unsafe partial class LibC
     [LibraryImport(Library, EntryPoint = "posix_spawnattr_setsigmask")]
     internal static partial int SpawnAttributesSetMask(void* attributes, SignalSet* signals);
 
-    /// <summary>As <c>sigaction</c>, which does not tell of the signals that the C library keeps to itself.</summary>
+    /// <summary>Like <c>sigaction</c>, but also for the signals that the C library keeps to itself.</summary>
     internal static int KernelSignalAction(int signal, void* previous)
     {
         var number = RuntimeInformation.ProcessArchitecture == Architecture.X64 ? 13 : 134; // __NR_rt_sigaction

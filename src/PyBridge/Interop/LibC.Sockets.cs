@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace PyBridge.Interop;
 
-/// <content>Stream sockets, and the descriptors that travel over them.</content>
+/// <content>Stream sockets, and the descriptors sent over them.</content>
 internal static unsafe partial class LibC
 {
     internal const int FamilyUnix = 1;                 // AF_UNIX
@@ -28,7 +28,7 @@ internal static unsafe partial class LibC
         public nint Length;
     }
 
-    /// <summary><c>struct msghdr</c> of glibc on 64-bit machines.</summary>
+    /// <summary>glibc's <c>struct msghdr</c> on 64-bit machines.</summary>
     [StructLayout(LayoutKind.Sequential)]
     internal struct MessageHeader
     {

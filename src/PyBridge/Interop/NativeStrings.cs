@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 
 namespace PyBridge.Interop;
 
-/// <summary>A null-terminated array of C strings in one block of native memory, as <c>execve</c> takes it.</summary>
+/// <summary>A null-terminated array of C strings in one block of native memory, as <c>execve</c> expects.</summary>
 internal sealed unsafe class NativeStrings : IDisposable
 {
     private byte* _block;
