@@ -7,7 +7,7 @@ using PyBridge.Platform;
 
 namespace PyBridge.Connections;
 
-/// <summary>Where a <see cref="Listener"/> is found: a path, or a host and a port.</summary>
+/// <summary>The address of a <see cref="Listener"/>: a path, or a host and a port.</summary>
 /// <remarks>CPython: a <c>str</c> for <c>AF_UNIX</c>, a <c>tuple</c> of host and port for <c>AF_INET</c>.</remarks>
 public sealed record Address
 {
@@ -22,33 +22,33 @@ public sealed record Address
     public ConnectionFamily Family => Path is null ? ConnectionFamily.Inet : ConnectionFamily.Unix;
 
     /// <summary>
-    /// The path; a zero character first for a name in the abstract namespace, and empty for a client without a name.
+    /// The path; starts with a zero character for a name in the abstract namespace, and is empty for an unnamed client.
     /// <see langword="null"/> for a host and a port.
     /// </summary>
     public string? Path { get; }
 
-    /// <summary>The host's name or IPv4 address; <see langword="null"/> for a path.</summary>
+    /// <summary>The host name or IPv4 address; <see langword="null"/> for a path.</summary>
     public string? Host { get; }
 
-    /// <summary>The port, 0 to 65535; 0 asks for any that is free.</summary>
+    /// <summary>The port, 0 to 65535; 0 asks for any free one.</summary>
     public int Port { get; }
 
-    /// <summary>As errors of the system name it, in quotation marks of their own.</summary>
+    /// <summary>The address as shown in system errors, which add their own quotation marks.</summary>
     internal string Label => Path is null
         ? string.Create(CultureInfo.InvariantCulture, $"{Host}:{Port}")
         : PythonText.Repr(Path)[1..^1];
 
-    /// <summary>Makes the address of a path.</summary>
+    /// <summary>Creates an address from a path.</summary>
     /// <param name="path">The path.</param>
     public static implicit operator Address(string path) => Unix(path);
 
-    /// <summary>Makes the address of a host and a port.</summary>
+    /// <summary>Creates an address from a host and a port.</summary>
     /// <param name="hostAndPort">Host and port.</param>
     public static implicit operator Address((string Host, int Port) hostAndPort) =>
         Inet(hostAndPort.Host, hostAndPort.Port);
 
-    /// <summary>Makes the address of a path.</summary>
-    /// <param name="path">The path; a zero character first for a name in the abstract namespace.</param>
+    /// <summary>Creates an address from a path.</summary>
+    /// <param name="path">The path; starts with a zero character for a name in the abstract namespace.</param>
     /// <returns>The address.</returns>
     public static Address Unix(string path)
     {
@@ -56,11 +56,11 @@ public sealed record Address
         return new Address(path, host: null, port: 0);
     }
 
-    /// <summary>Makes the address of a host and a port.</summary>
-    /// <param name="host">A name, an IPv4 address, or an empty text for all addresses of this machine.</param>
-    /// <param name="port">0 to 65535; 0 asks for any that is free.</param>
+    /// <summary>Creates an address from a host and a port.</summary>
+    /// <param name="host">A name, an IPv4 address, or an empty string for all addresses of this machine.</param>
+    /// <param name="port">0 to 65535; 0 asks for any free one.</param>
     /// <returns>The address.</returns>
-    /// <exception cref="ArgumentOutOfRangeException">The port is outside of its range.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The port is out of range.</exception>
     public static Address Inet(string host, int port)
     {
         ArgumentNullException.ThrowIfNull(host);
@@ -69,13 +69,13 @@ public sealed record Address
             : throw new ArgumentOutOfRangeException(nameof(port), port, "port must be 0-65535.");
     }
 
-    /// <summary>As Python writes it.</summary>
+    /// <summary>The address as Python writes it.</summary>
     /// <returns>A quoted path, or host and port in parentheses.</returns>
     public override string ToString() => Path is null
         ? string.Create(CultureInfo.InvariantCulture, $"({PythonText.Repr(Host!)}, {Port})")
         : PythonText.Repr(Path);
 
-    /// <summary>What the system calls this.</summary>
+    /// <summary>The address in the system's terms.</summary>
     /// <exception cref="ConnectionException">The path is too long, or there is no such host.</exception>
     internal SocketName Resolve() => Path is null ? SocketName.Inet(HostBytes(), Port) : SocketName.Unix(CheckedPath());
 

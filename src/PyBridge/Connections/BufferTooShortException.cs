@@ -2,7 +2,7 @@ using System.IO;
 
 namespace PyBridge.Connections;
 
-/// <summary>A message is larger than the buffer it was to be received into. It has been received nevertheless.</summary>
+/// <summary>A message is larger than the buffer supplied for it. It has nevertheless been received.</summary>
 /// <remarks>CPython: <c>multiprocessing.BufferTooShort</c>, whose argument is the message.</remarks>
 public sealed class BufferTooShortException : IOException, IPythonError
 {

@@ -6,22 +6,24 @@ using PyBridge.Platform;
 
 namespace PyBridge.Connections;
 
-/// <summary>Connects with listeners, of C# or of Python.</summary>
+/// <summary>Connects to listeners, in C# or in Python.</summary>
 /// <remarks>CPython: <c>multiprocessing.connection.Client</c>.</remarks>
 public static class Client
 {
-    /// <summary>Connects with a listener.</summary>
+    /// <summary>Connects to a listener.</summary>
     /// <param name="address">Where it listens.</param>
-    /// <param name="authKey">The key it asks for; <see langword="null"/> where it asks for none.</param>
+    /// <param name="authKey">The key the listener asks for; <see langword="null"/> if it asks for none.</param>
     /// <param name="timeout">
-    /// How long all of it may take; <see langword="null"/> for any time: a listener may be busy before it accepts.
+    /// The maximum time for all of it; <see langword="null"/> for no limit: a listener may be busy before it accepts.
     /// </param>
     /// <returns>The connection.</returns>
-    /// <exception cref="PlatformException">Nobody listens there: errno 2, <c>ENOENT</c>, or 111, <c>ECONNREFUSED</c>.</exception>
-    /// <exception cref="AuthenticationFailedException">The keys differ, or the peer is no such listener.</exception>
-    /// <exception cref="EndOfConnectionException">The listener has closed the connection.</exception>
-    /// <exception cref="ConnectionException">The address cannot be one, or the peer is no such listener.</exception>
-    /// <exception cref="ConnectionTimeoutException">It took longer.</exception>
+    /// <exception cref="PlatformException">
+    /// Nobody listens there: errno 2, <c>ENOENT</c>, or 111, <c>ECONNREFUSED</c>.
+    /// </exception>
+    /// <exception cref="AuthenticationFailedException">The keys differ, or the peer is not such a listener.</exception>
+    /// <exception cref="EndOfConnectionException">The listener closed the connection.</exception>
+    /// <exception cref="ConnectionException">The address is not valid, or the peer is not such a listener.</exception>
+    /// <exception cref="ConnectionTimeoutException">The time ran out.</exception>
     /// <remarks>CPython: <c>Client(address, family, authkey)</c>.</remarks>
     public static Connection Connect(Address address, AuthenticationKey? authKey = null, TimeSpan? timeout = null)
     {
@@ -32,10 +34,10 @@ public static class Client
         return connection;
     }
 
-    /// <summary>Connects with a listener.</summary>
+    /// <summary>Connects to a listener.</summary>
     /// <param name="address">Where it listens.</param>
-    /// <param name="authKey">The key it asks for; <see langword="null"/> where it asks for none.</param>
-    /// <param name="cancellationToken">Ends waiting.</param>
+    /// <param name="authKey">The key the listener asks for; <see langword="null"/> if it asks for none.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
     /// <returns>The connection.</returns>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     /// <inheritdoc cref="Connect"/>
@@ -44,7 +46,7 @@ public static class Client
     {
         ArgumentNullException.ThrowIfNull(address);
 
-        // Resolving and connecting block, for they are the system's calls; what waits for the peer does not.
+        // Resolving and connecting are blocking system calls; waiting for the peer does not block.
         var connection = await Task.Run(() => Open(address, default), cancellationToken).ConfigureAwait(false);
         await Authenticator.RunAsync(connection, authKey, listens: false, default, cancellationToken)
             .ConfigureAwait(false);

@@ -5,8 +5,8 @@ using System.Threading.Tasks;
 namespace PyBridge.Connections;
 
 /// <content>
-/// The same for tasks. They hold no thread while they wait, and end when the connection is closed. A message that is
-/// cancelled half-way leaves that direction unusable.
+/// The same for tasks. They block no thread while they wait, and end when the connection is closed. Cancelling a
+/// message halfway leaves that direction unusable.
 /// </content>
 public sealed partial class Connection
 {
@@ -26,7 +26,7 @@ public sealed partial class Connection
     }
 
     /// <summary>Sends bytes as one message.</summary>
-    /// <param name="message">The bytes; they must stay as they are until the task has completed.</param>
+    /// <param name="message">The bytes; they must not change until the task has completed.</param>
     /// <param name="cancellationToken">Ends sending.</param>
     /// <returns>Completes when the system has taken the message.</returns>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
@@ -38,7 +38,7 @@ public sealed partial class Connection
     }
 
     /// <summary>Receives a value.</summary>
-    /// <param name="cancellationToken">Ends waiting.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
     /// <returns>See <see cref="Receive()"/>.</returns>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     /// <inheritdoc cref="Receive()"/>
@@ -46,8 +46,8 @@ public sealed partial class Connection
         ReceiveAsync<object?>(cancellationToken);
 
     /// <summary>Receives a value of the given type.</summary>
-    /// <typeparam name="T">Chooses the type; the message does not.</typeparam>
-    /// <param name="cancellationToken">Ends waiting.</param>
+    /// <typeparam name="T">The type to convert the value to; the message does not choose it.</typeparam>
+    /// <param name="cancellationToken">Ends the wait.</param>
     /// <returns>The value.</returns>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     /// <inheritdoc cref="Receive{T}()"/>
@@ -56,7 +56,7 @@ public sealed partial class Connection
 
     /// <summary>Receives the bytes of one message.</summary>
     /// <param name="maxLength">See <see cref="ReceiveBytes"/>.</param>
-    /// <param name="cancellationToken">Ends waiting.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
     /// <returns>The bytes.</returns>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     /// <inheritdoc cref="ReceiveBytes"/>
@@ -92,9 +92,9 @@ public sealed partial class Connection
         }
     }
 
-    /// <summary>Waits until a message, its beginning, or the end can be received.</summary>
-    /// <param name="cancellationToken">Ends waiting.</param>
-    /// <returns>Completes when there is something.</returns>
+    /// <summary>Waits until a message, the beginning of one, or the end of the stream can be received.</summary>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <returns>Completes when there is something to receive.</returns>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     /// <exception cref="ConnectionException">It is closed, or cannot receive.</exception>
     /// <remarks>CPython: <c>poll(None)</c>.</remarks>
@@ -191,7 +191,7 @@ public sealed partial class Connection
         }
     }
 
-    /// <returns>Whether it is ready; false when the time has run out.</returns>
+    /// <returns>Whether it is ready; false if the time ran out.</returns>
     private async Task<bool> WaitAsync(bool forRoom, Deadline deadline, CancellationToken cancellationToken)
     {
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, Closing());
@@ -218,7 +218,7 @@ public sealed partial class Connection
         }
     }
 
-    /// <summary>Is cancelled when the connection is closed. Made when it is first needed.</summary>
+    /// <summary>Cancelled when the connection is closed. Created when first needed.</summary>
     private CancellationToken Closing()
     {
         var closing = _closing;
@@ -228,7 +228,7 @@ public sealed partial class Connection
             closing = Interlocked.CompareExchange(ref _closing, made, null) ?? made;
         }
 
-        CheckClosed(); // after the source can be seen: whoever closes now cancels it
+        CheckClosed(); // after the source is visible: whoever closes from now on cancels it
         return closing.Token;
     }
 

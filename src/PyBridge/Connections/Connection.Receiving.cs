@@ -11,15 +11,15 @@ namespace PyBridge.Connections;
 public sealed partial class Connection
 {
     /// <summary>
-    /// What is believed to come, in bytes, because a length says so. Beyond it, room is made as bytes arrive: a length
-    /// that lies must not cost memory.
+    /// The length of a message, in bytes, up to which a header is trusted. Beyond it, memory is allocated only as bytes
+    /// arrive, so that a false length costs none.
     /// </summary>
     private const int Believed = 32 << 20;
 
     private const int Growth = 8;
     private const int CopyBlock = 256 << 10;
 
-    /// <summary>Whether a byte of the message being received has come.</summary>
+    /// <summary>Whether any byte of the message being received has arrived.</summary>
     private bool _receiptBegun;
 
     /// <summary>Receives a value.</summary>
@@ -30,19 +30,19 @@ public sealed partial class Connection
     /// </returns>
     /// <exception cref="EndOfConnectionException">The other end is closed, and nothing is left.</exception>
     /// <exception cref="ConnectionException">
-    /// It is closed, or cannot receive; the stream ends in the middle of a message; the length is none that can be.
+    /// It is closed, or cannot receive; the stream ends in the middle of a message; the length is not valid.
     /// </exception>
     /// <exception cref="ConnectionTimeoutException">It took longer than <see cref="Timeout"/>.</exception>
-    /// <exception cref="PickleException">The message is no pickle. The connection can still be used.</exception>
+    /// <exception cref="PickleException">The message is not a pickle. The connection can still be used.</exception>
     /// <exception cref="PlatformException">The system failed, for example with errno 104, <c>ECONNRESET</c>.</exception>
     /// <remarks>CPython: <c>recv()</c>. Nothing in the message can run code here.</remarks>
     public object? Receive() => Receive<object?>();
 
     /// <summary>Receives a value of the given type.</summary>
-    /// <typeparam name="T">Chooses the type; the message does not.</typeparam>
+    /// <typeparam name="T">The type to convert the value to; the message does not choose it.</typeparam>
     /// <returns>The value.</returns>
     /// <exception cref="PickleException">
-    /// The message is no pickle, or does not fit the type. The connection can still be used.
+    /// The message is not a pickle, or does not fit the type. The connection can still be used.
     /// </exception>
     /// <inheritdoc cref="Receive()"/>
     public T Receive<T>()
@@ -69,7 +69,8 @@ public sealed partial class Connection
 
     /// <summary>Receives the bytes of one message.</summary>
     /// <param name="maxLength">
-    /// How many bytes it may have; a larger one ends receiving. <see langword="null"/> for as many as an array can hold.
+    /// The maximum number of bytes; a larger message ends receiving. <see langword="null"/>: as many as fit in an
+    /// array.
     /// </param>
     /// <returns>The bytes.</returns>
     /// <exception cref="ArgumentOutOfRangeException">The length is negative.</exception>
@@ -85,9 +86,9 @@ public sealed partial class Connection
     }
 
     /// <summary>Receives the bytes of one message into a buffer.</summary>
-    /// <param name="buffer">The buffer; what lies behind the message stays as it is.</param>
+    /// <param name="buffer">The buffer; anything after the message is left unchanged.</param>
     /// <returns>The number of bytes.</returns>
-    /// <exception cref="BufferTooShortException">The message is larger; the exception has it.</exception>
+    /// <exception cref="BufferTooShortException">The message is larger; the exception contains it.</exception>
     /// <inheritdoc cref="Receive()"/>
     /// <remarks>CPython: <c>recv_bytes_into(buf, offset)</c>.</remarks>
     public int ReceiveBytesInto(Span<byte> buffer)
@@ -105,12 +106,12 @@ public sealed partial class Connection
     }
 
     /// <summary>Receives the bytes of one message, of any size, and copies them to a stream.</summary>
-    /// <param name="destination">The stream. What it throws leaves the connection without receiving.</param>
-    /// <param name="maxLength">How many bytes it may have; a larger one ends receiving.</param>
+    /// <param name="destination">The stream. If it throws, the connection can no longer receive.</param>
+    /// <param name="maxLength">The maximum number of bytes; a larger message ends receiving.</param>
     /// <returns>The number of bytes.</returns>
     /// <exception cref="ArgumentOutOfRangeException">The length is negative.</exception>
     /// <inheritdoc cref="Receive()"/>
-    /// <remarks>CPython has no such member; it takes messages over 2 GiB as <c>bytes</c>.</remarks>
+    /// <remarks>CPython has no equivalent; it returns messages over 2 GiB as <c>bytes</c>.</remarks>
     public long ReceiveBytesTo(Stream destination, long? maxLength = null)
     {
         ArgumentNullException.ThrowIfNull(destination);
@@ -150,7 +151,7 @@ public sealed partial class Connection
     internal static T Load<T>(ReadOnlyMemory<byte> pickle) =>
         (T)new ValueConverter(new SentConnectionBuilder()).Convert(PickleReader.Load(pickle, MessageOptions), typeof(T), "message")!;
 
-    // As CPython, which ignores what follows the pickle.
+    // Like CPython, which ignores what follows the pickle.
     private static readonly PickleReaderOptions MessageOptions = new() { AllowTrailingBytes = true };
 
     private static void CheckMaxLength(long? maxLength)
@@ -221,7 +222,7 @@ public sealed partial class Connection
         return grown;
     }
 
-    /// <summary>Reads all of a part: header, extension or content.</summary>
+    /// <summary>Reads one whole part: header, extension or content.</summary>
     private void Fill(Span<byte> buffer, Deadline deadline, bool isFirst = true)
     {
         var filled = 0;
@@ -233,7 +234,7 @@ public sealed partial class Connection
         }
     }
 
-    /// <summary>As CPython, which asks part by part: an end between two parts is the end.</summary>
+    /// <summary>As in CPython, which reads part by part: an end between two parts is a clean end.</summary>
     private static void RequireMore(int count, bool isFirst)
     {
         if (count == 0)
@@ -262,7 +263,7 @@ public sealed partial class Connection
     {
         while (true)
         {
-            // The time first: a peer that sends byte after byte must not be served for ever.
+            // Checked first: a peer that sends byte after byte must not be served forever.
             if (deadline.HasPassed)
             {
                 throw ReceivingTimedOut();

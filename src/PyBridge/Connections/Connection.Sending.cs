@@ -8,15 +8,15 @@ namespace PyBridge.Connections;
 public sealed partial class Connection
 {
     /// <summary>
-    /// Up to so many bytes a message leaves in one call with its length: over TCP two small ones would wait for each
-    /// other. Larger ones are copied faster where they are not shifted by the length. CPython draws the same line.
+    /// Up to this many bytes, a message is sent in one call with its length: over TCP two small writes would wait for
+    /// each other. Larger messages are copied faster if the length does not shift them. CPython has the same limit.
     /// </summary>
     private const int TogetherUpTo = 16 << 10;
 
     /// <summary>Sends a value as a pickle. A Python peer receives plain Python values.</summary>
     /// <param name="value">
     /// Numbers, text, dates, collections and so on; objects of other classes become a <c>dict</c> of their public
-    /// members. A connection is duplicated; the receiver, which has to have the key of this process, fetches it.
+    /// members. A connection is duplicated; the receiver, which must have this process's key, fetches it.
     /// </param>
     /// <exception cref="PickleException">Something in it has no counterpart in Python; nothing has been sent.</exception>
     /// <exception cref="ConnectionException">It is closed, or cannot send.</exception>
@@ -30,7 +30,7 @@ public sealed partial class Connection
     }
 
     /// <summary>Sends bytes as one message.</summary>
-    /// <param name="message">The bytes; none are a message, too.</param>
+    /// <param name="message">The bytes; an empty message is valid, too.</param>
     /// <exception cref="ConnectionException">It is closed, or cannot send.</exception>
     /// <exception cref="ConnectionTimeoutException">It took longer than <see cref="Timeout"/>.</exception>
     /// <exception cref="PlatformException">The other end is gone: errno 32, <c>EPIPE</c>, or 104.</exception>

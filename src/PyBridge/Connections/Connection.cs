@@ -6,12 +6,12 @@ namespace PyBridge.Connections;
 
 /// <summary>
 /// One end of a pipe or socket that carries messages: bytes, or values as pickles. The other end may be a Python
-/// process and its <c>multiprocessing.connection.Connection</c>: the bytes on the wire are the same.
+/// process with a <c>multiprocessing.connection.Connection</c>: the bytes on the wire are the same.
 /// </summary>
 /// <remarks>
 /// <para>
-/// One thread at a time may send, and one receive. Closing does not wake a thread that is blocked in here; it wakes
-/// tasks.
+/// Only one thread at a time may send, and one receive. Closing does not wake a thread that is blocked here; it does
+/// wake tasks.
 /// </para>
 /// <para>CPython: <c>multiprocessing.connection.Connection</c>.</para>
 /// </remarks>
@@ -23,11 +23,11 @@ public sealed partial class Connection : IDisposable, IAsyncDisposable, IWaitabl
     private volatile bool _closed;
     private TimeSpan? _timeout;
 
-    /// <summary>Takes charge of a descriptor, which is closed with the connection.</summary>
-    /// <param name="handle">The number of a pipe's end or of a stream socket, that is open.</param>
+    /// <summary>Takes ownership of a descriptor, which is closed with the connection.</summary>
+    /// <param name="handle">The number of an open pipe end or stream socket.</param>
     /// <param name="readable">Whether messages can be received.</param>
     /// <param name="writable">Whether messages can be sent.</param>
-    /// <exception cref="ArgumentException">The number is negative, or there is no direction at all.</exception>
+    /// <exception cref="ArgumentException">The number is negative, or no direction is given.</exception>
     /// <exception cref="PlatformException">There is no such descriptor.</exception>
     /// <remarks>CPython: <c>Connection(handle, readable=True, writable=True)</c>.</remarks>
     public Connection(int handle, bool readable = true, bool writable = true)
@@ -46,7 +46,7 @@ public sealed partial class Connection : IDisposable, IAsyncDisposable, IWaitabl
     /// <remarks>CPython: <c>closed</c>.</remarks>
     public bool Closed => _closed;
 
-    /// <summary>Whether messages can be received. A message of a forbidden length ends that.</summary>
+    /// <summary>Whether messages can be received. A message with a forbidden length ends that.</summary>
     /// <remarks>CPython: <c>readable</c>.</remarks>
     public bool Readable => _readable;
 
@@ -66,12 +66,12 @@ public sealed partial class Connection : IDisposable, IAsyncDisposable, IWaitabl
     }
 
     /// <summary>
-    /// How long one message may take to be sent or received, from the call to its last byte; <see langword="null"/>,
-    /// which is the beginning, or <see cref="System.Threading.Timeout.InfiniteTimeSpan"/> for any time. A message that
-    /// is cut off by it leaves that direction unusable.
+    /// The maximum time for sending or receiving one message, from the call to its last byte; <see langword="null"/>,
+    /// the default, or <see cref="System.Threading.Timeout.InfiniteTimeSpan"/> for no limit. A message that it cuts off
+    /// leaves that direction unusable.
     /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">It is zero or negative.</exception>
-    /// <remarks>CPython has none.</remarks>
+    /// <remarks>CPython has no equivalent.</remarks>
     public TimeSpan? Timeout
     {
         get => _timeout;
@@ -91,7 +91,7 @@ public sealed partial class Connection : IDisposable, IAsyncDisposable, IWaitabl
 
     WatchedHandle IWaitable.Awaited => OpenHandle;
 
-    /// <summary>The handle of a connection that is open.</summary>
+    /// <summary>The handle of a connection that must be open.</summary>
     /// <exception cref="ConnectionException">"handle is closed".</exception>
     internal WatchedHandle OpenHandle
     {
@@ -102,17 +102,17 @@ public sealed partial class Connection : IDisposable, IAsyncDisposable, IWaitabl
         }
     }
 
-    /// <summary>Whether a message, its beginning, or the end can be received at once.</summary>
-    /// <returns>Whether there is something.</returns>
+    /// <summary>Whether a message, the beginning of one, or the end of the stream can be received at once.</summary>
+    /// <returns>Whether there is something to receive.</returns>
     /// <exception cref="ConnectionException">It is closed, or cannot receive.</exception>
     /// <remarks>CPython: <c>poll()</c>.</remarks>
     public bool Poll() => Poll(TimeSpan.Zero);
 
-    /// <summary>Waits until a message, its beginning, or the end can be received.</summary>
+    /// <summary>Waits until a message, the beginning of one, or the end of the stream can be received.</summary>
     /// <param name="timeout">
-    /// How long at most; <see cref="System.Threading.Timeout.InfiniteTimeSpan"/> for ever; zero and less only look.
+    /// The maximum time; <see cref="System.Threading.Timeout.InfiniteTimeSpan"/> is forever; zero or less only checks.
     /// </param>
-    /// <returns>Whether there is something.</returns>
+    /// <returns>Whether there is something to receive.</returns>
     /// <exception cref="ConnectionException">It is closed, or cannot receive.</exception>
     /// <remarks>CPython: <c>poll(timeout)</c>.</remarks>
     public bool Poll(TimeSpan timeout)
@@ -128,7 +128,7 @@ public sealed partial class Connection : IDisposable, IAsyncDisposable, IWaitabl
         }
     }
 
-    /// <summary>Closes this end. Closing again does nothing.</summary>
+    /// <summary>Closes this end. Closing it again does nothing.</summary>
     /// <remarks>CPython: <c>close()</c>.</remarks>
     public void Close()
     {
@@ -148,12 +148,12 @@ public sealed partial class Connection : IDisposable, IAsyncDisposable, IWaitabl
         return default;
     }
 
-    /// <summary>As Python writes it, with the descriptor.</summary>
+    /// <summary>The text that Python shows, with the descriptor.</summary>
     /// <returns>The text.</returns>
     public override string ToString() =>
         _closed ? "<Connection closed>" : $"<Connection FD {_channel.Handle.Number}>";
 
-    /// <summary>For what is no message.</summary>
+    /// <summary>The channel, for traffic other than messages.</summary>
     internal Channel ChannelFor(bool sending)
     {
         if (sending)
@@ -208,7 +208,7 @@ public sealed partial class Connection : IDisposable, IAsyncDisposable, IWaitabl
         }
     }
 
-    /// <summary>What follows cannot be understood any more.</summary>
+    /// <summary>Nothing that follows could be understood.</summary>
     private void GiveUpReading()
     {
         if (_writable)

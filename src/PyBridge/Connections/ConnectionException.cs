@@ -2,10 +2,10 @@ using System.IO;
 
 namespace PyBridge.Connections;
 
-/// <summary>A connection or listener cannot do what was asked, or its peer does not keep to the protocol.</summary>
+/// <summary>A connection or listener cannot do what was asked, or its peer violates the protocol.</summary>
 /// <remarks>
-/// CPython: <c>OSError</c> without an error number, as <c>handle is closed</c> or <c>bad message length</c>; the text is
-/// CPython's. What the system refuses is a <see cref="PlatformException"/>.
+/// CPython: <c>OSError</c> without an error number, such as <c>handle is closed</c> or <c>bad message length</c>; the
+/// text is CPython's. If the system refuses, that is a <see cref="PlatformException"/>.
 /// </remarks>
 public sealed class ConnectionException : IOException, IPythonError
 {

@@ -2,8 +2,8 @@ using System;
 
 namespace PyBridge.Connections;
 
-/// <summary>The peer took longer than it was given.</summary>
-/// <remarks>CPython: <c>TimeoutError</c>; the calls that take a time here take none there.</remarks>
+/// <summary>The peer took longer than allowed.</summary>
+/// <remarks>CPython: <c>TimeoutError</c>; the calls that take a timeout here take none there.</remarks>
 public sealed class ConnectionTimeoutException : TimeoutException, IPythonError
 {
     internal ConnectionTimeoutException(string message)

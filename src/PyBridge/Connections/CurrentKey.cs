@@ -3,14 +3,14 @@ using PyBridge.Platform;
 
 namespace PyBridge.Connections;
 
-/// <summary>The authentication key of this process, where connections find it without knowing of process objects.</summary>
+/// <summary>This process's authentication key, for connections, which know nothing of process objects.</summary>
 /// <remarks>
-/// The object of the current process keeps it up to date. A program that has none yet gets a random key here, which its
-/// object then has, too.
+/// The object for the current process keeps it up to date. In a program without one, a random key is created here,
+/// which that object then takes over.
 /// </remarks>
 internal static class CurrentKey
 {
-    private const int RandomLength = 32; // as that of CPython's main process
+    private const int RandomLength = 32; // as for CPython's main process
 
     private static AuthenticationKey? _value;
 

@@ -4,13 +4,13 @@ using System.Threading;
 
 namespace PyBridge.Connections;
 
-/// <summary>A moment until which something may take, or none.</summary>
+/// <summary>The moment by which something must be done, if there is one.</summary>
 internal readonly struct Deadline
 {
     private readonly long _start;
     private readonly TimeSpan? _limit;
 
-    /// <param name="limit">From now on; null or <see cref="Timeout.InfiniteTimeSpan"/> for no limit.</param>
+    /// <param name="limit">Counted from now; null or <see cref="Timeout.InfiniteTimeSpan"/> for no limit.</param>
     public Deadline(TimeSpan? limit)
     {
         _limit = limit == Timeout.InfiniteTimeSpan ? null : limit;
@@ -19,7 +19,7 @@ internal readonly struct Deadline
 
     public bool IsSet => _limit is not null;
 
-    /// <summary>What is left; may be negative.</summary>
+    /// <summary>The remaining time; may be negative.</summary>
     public TimeSpan? Left => _limit is { } limit ? limit - Stopwatch.GetElapsedTime(_start) : null;
 
     public bool HasPassed => Left <= TimeSpan.Zero;

@@ -6,15 +6,15 @@ using PyBridge.Platform;
 
 namespace PyBridge.Connections;
 
-/// <summary>Waits for clients, of C# or of Python, and makes connections with them.</summary>
+/// <summary>Waits for clients, in C# or in Python, and accepts their connections.</summary>
 /// <remarks>
-/// <para>Any number of threads may accept. What a client does wrong is thrown by <see cref="Accept()"/>; the listener
-/// goes on. Up to 64 clients authenticate themselves side by side, and the first that is done is accepted first.</para>
+/// <para>Any number of threads may accept. A client's errors are thrown by <see cref="Accept()"/>; the listener keeps
+/// listening. Up to 64 clients authenticate themselves at the same time; the first to finish is accepted first.</para>
 /// <para>CPython: <c>multiprocessing.connection.Listener</c>.</para>
 /// </remarks>
 public sealed class Listener : IDisposable, IProcessBound, IWaitable
 {
-    // CPython's limit for local pipes on Windows; its listeners have none, and one silent client stops them.
+    // CPython's limit for local pipes on Windows; its listeners have none, and one silent client blocks them.
     private static readonly TimeSpan DefaultHandshakeTimeout = TimeSpan.FromSeconds(20);
 
     private readonly WatchedHandle _handle;
@@ -24,20 +24,20 @@ public sealed class Listener : IDisposable, IProcessBound, IWaitable
     private volatile bool _closed;
     private TimeSpan? _handshakeTimeout = DefaultHandshakeTimeout;
 
-    /// <summary>Begins to listen.</summary>
+    /// <summary>Starts to listen.</summary>
     /// <param name="address">
-    /// Where; <see langword="null"/> for a free address of the family: a path in a folder that nobody else can enter, or
-    /// a port of <c>localhost</c>.
+    /// Where to listen; <see langword="null"/> for a free address of the family: a path in a folder that nobody else
+    /// can enter, or a port on <c>localhost</c>.
     /// </param>
-    /// <param name="family">Needed only where no address is given; then a path is the default.</param>
-    /// <param name="backlog">How many clients may wait to be accepted; 0 and more.</param>
+    /// <param name="family">Needed only if no address is given; a path is the default.</param>
+    /// <param name="backlog">How many clients may wait to be accepted; 0 or more.</param>
     /// <param name="authKey">
-    /// The key that a client must have, and that it is shown we have; <see langword="null"/> to accept anyone. Whoever
-    /// connects may send what they like: pickles cannot run code here.
+    /// The key that a client must have, and that we prove to have; <see langword="null"/> to accept anyone. Clients may
+    /// then send anything: pickles cannot run code here.
     /// </param>
-    /// <exception cref="ArgumentException">The address is not of the family.</exception>
+    /// <exception cref="ArgumentException">The address does not belong to the family.</exception>
     /// <exception cref="PlatformException">The system refused, for example errno 98, <c>EADDRINUSE</c>.</exception>
-    /// <exception cref="ConnectionException">The address cannot be one.</exception>
+    /// <exception cref="ConnectionException">The address is not valid.</exception>
     /// <remarks>CPython: <c>Listener(address, family, backlog, authkey)</c>.</remarks>
     public Listener(
         Address? address = null, ConnectionFamily? family = null, int backlog = 1, AuthenticationKey? authKey = null)
@@ -68,22 +68,22 @@ public sealed class Listener : IDisposable, IProcessBound, IWaitable
         }
     }
 
-    /// <summary>Where it listens, with the port that it got.</summary>
+    /// <summary>The address it listens on, with the actual port.</summary>
     /// <remarks>CPython: <c>address</c>.</remarks>
     public Address Address { get; }
 
     /// <summary>
-    /// The address of the client accepted last; an empty path where it has none, as most over Unix sockets.
+    /// The address of the client accepted last; an empty path if it has none, like most over Unix sockets.
     /// <see langword="null"/> before the first.
     /// </summary>
     /// <remarks>CPython: <c>last_accepted</c>.</remarks>
     public Address? LastAccepted { get; private set; }
 
     /// <summary>
-    /// How long a client may take to authenticate itself, 20 seconds unless set; <see langword="null"/> for any time.
+    /// The maximum time for a client to authenticate itself, 20 seconds by default; <see langword="null"/> for none.
     /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">It is zero or negative.</exception>
-    /// <remarks>CPython waits without end, and for others not at all meanwhile.</remarks>
+    /// <remarks>CPython waits forever, and accepts no other client meanwhile.</remarks>
     public TimeSpan? HandshakeTimeout
     {
         get => _handshakeTimeout;
@@ -103,24 +103,24 @@ public sealed class Listener : IDisposable, IProcessBound, IWaitable
     private WatchedHandle Handle => _closed ? throw IsClosed() : _handle;
 
     /// <summary>Waits for a client.</summary>
-    /// <returns>The connection with it, authenticated where there is a key.</returns>
+    /// <returns>The connection to the client, authenticated if there is a key.</returns>
     /// <exception cref="ConnectionException">
-    /// The listener is closed, perhaps by another thread meanwhile; or the client does not keep to the protocol.
+    /// The listener is closed, perhaps by another thread meanwhile; or the client violates the protocol.
     /// </exception>
     /// <exception cref="AuthenticationFailedException">The client does not have the key.</exception>
-    /// <exception cref="EndOfConnectionException">The client has gone before it was authenticated.</exception>
+    /// <exception cref="EndOfConnectionException">The client disconnected before it was authenticated.</exception>
     /// <exception cref="ConnectionTimeoutException">The client took longer than <see cref="HandshakeTimeout"/>.</exception>
     /// <exception cref="PlatformException">The system failed, or the client reset the connection (errno 104).</exception>
     /// <remarks>CPython: <c>accept()</c>.</remarks>
     public Connection Accept() => TryAccept(Timeout.InfiniteTimeSpan)!;
 
-    /// <summary>Waits for a client for some time.</summary>
+    /// <summary>Waits for a client for a limited time.</summary>
     /// <param name="timeout">
-    /// How long to wait for one; <see cref="Timeout.InfiniteTimeSpan"/> for ever; zero and less only look.
+    /// The maximum time to wait; <see cref="Timeout.InfiniteTimeSpan"/> is forever; zero or less only checks.
     /// </param>
-    /// <returns>The connection with it; <see langword="null"/> when the time ran out.</returns>
+    /// <returns>The connection to the client; <see langword="null"/> if the time ran out.</returns>
     /// <inheritdoc cref="Accept()"/>
-    /// <remarks>CPython has no such member.</remarks>
+    /// <remarks>CPython has no equivalent.</remarks>
     public Connection? TryAccept(TimeSpan timeout)
     {
         var deadline = new Deadline(timeout);
@@ -142,15 +142,15 @@ public sealed class Listener : IDisposable, IProcessBound, IWaitable
     }
 
     /// <summary>Waits for a client.</summary>
-    /// <param name="cancellationToken">Ends waiting.</param>
-    /// <returns>The connection with it, authenticated where there is a key.</returns>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <returns>The connection to the client, authenticated if there is a key.</returns>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     /// <inheritdoc cref="Accept()"/>
     public async Task<Connection> AcceptAsync(CancellationToken cancellationToken = default) =>
         (await AcceptAsync(new Deadline(null), cancellationToken).ConfigureAwait(false))!;
 
     /// <summary>
-    /// Stops listening and removes the file of a path. Threads and tasks that wait for clients end with
+    /// Stops listening and removes the file of a path. Threads and tasks waiting for clients end with
     /// <see cref="ConnectionException"/>. Closing again does nothing.
     /// </summary>
     /// <remarks>CPython: <c>close()</c>.</remarks>

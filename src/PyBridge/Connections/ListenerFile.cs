@@ -6,7 +6,7 @@ using PyBridge.Platform;
 
 namespace PyBridge.Connections;
 
-/// <summary>The socket file of a listener, removed when that is closed, and else when the program ends.</summary>
+/// <summary>The socket file of a listener, removed when the listener closes or the program ends.</summary>
 internal sealed class ListenerFile
 {
     private static readonly Lock Gate = new();
@@ -32,14 +32,14 @@ internal sealed class ListenerFile
 
     public Address Address { get; }
 
-    /// <summary>A path that nobody else can come near, in a folder of its own.</summary>
+    /// <summary>A path that nobody else can access, in a folder of its own.</summary>
     public static ListenerFile Create()
     {
         var folder = Directory.CreateTempSubdirectory("pybridge-").FullName; // mode 0700
         return new ListenerFile(Path.Combine(folder, "listener"), folder);
     }
 
-    /// <summary>The file of an address, if it is one that has a file.</summary>
+    /// <summary>The file of an address, if the address has one.</summary>
     public static ListenerFile? Of(Address address) =>
         address.Path is [not '\0', ..] ? new ListenerFile(address, folder: null) : null;
 
@@ -68,7 +68,7 @@ internal sealed class ListenerFile
         }
         catch (IOException)
         {
-            // Somebody has put a file there, or was faster.
+            // Someone has put a file there, or has already removed the folder.
         }
     }
 
@@ -78,7 +78,7 @@ internal sealed class ListenerFile
         lock (Gate)
         {
             left = new ListenerFile[Open.Count];
-            Open.CopyTo(left); // a spread would be LINQ
+            Open.CopyTo(left); // a spread would use LINQ
         }
 
         foreach (var file in left)

@@ -2,11 +2,11 @@ using PyBridge.Platform;
 
 namespace PyBridge.Connections;
 
-/// <summary>Makes two connections that lead to each other.</summary>
+/// <summary>Creates two connections joined to each other.</summary>
 /// <remarks>CPython: <c>multiprocessing.Pipe</c>.</remarks>
 public static class Pipe
 {
-    /// <summary>Makes the two ends.</summary>
+    /// <summary>Creates the two ends.</summary>
     /// <param name="duplex">
     /// Whether both ends send and receive; otherwise the first only receives and the second only sends.
     /// </param>

@@ -5,18 +5,18 @@ using PyBridge.Platform;
 
 namespace PyBridge.Connections;
 
-/// <summary>Passes open descriptors over connections of Unix sockets, to and from C# and Python.</summary>
+/// <summary>Passes open descriptors over Unix socket connections, to and from C# and Python.</summary>
 /// <remarks>CPython: <c>send_handle</c> and <c>recv_handle</c> of <c>multiprocessing.reduction</c>.</remarks>
 public static class Reduction
 {
-    // Beside the descriptor travels one byte: how many they are.
+    // One byte travels with the descriptors: how many there are.
     private const byte One = 1;
 
-    /// <summary>Sends an open descriptor. The peer gets one of its own; this one stays open.</summary>
-    /// <param name="connection">A connection over a Unix socket, as <see cref="Pipe.Create"/> makes.</param>
+    /// <summary>Sends an open descriptor. The peer gets its own; this one stays open.</summary>
+    /// <param name="connection">A Unix socket connection, such as <see cref="Pipe.Create"/> makes.</param>
     /// <param name="handle">The descriptor.</param>
     /// <exception cref="ConnectionException">The connection is closed, or cannot send.</exception>
-    /// <exception cref="PlatformException">It is no connection over a Unix socket, or the other end is gone.</exception>
+    /// <exception cref="PlatformException">It is not a Unix socket connection, or the other end is gone.</exception>
     /// <remarks>CPython: <c>send_handle(conn, handle, destination_pid)</c>.</remarks>
     public static void SendHandle(Connection connection, SafeHandle handle)
     {
@@ -43,13 +43,13 @@ public static class Reduction
     }
 
     /// <summary>Receives a descriptor.</summary>
-    /// <param name="connection">A connection over a Unix socket.</param>
-    /// <returns>The descriptor, which is ours now.</returns>
+    /// <param name="connection">A Unix socket connection.</param>
+    /// <returns>The descriptor, which the caller now owns.</returns>
     /// <exception cref="EndOfConnectionException">The other end is closed.</exception>
     /// <exception cref="ConnectionException">
-    /// The connection is closed, or cannot receive; or what came is no single descriptor.
+    /// The connection is closed, or cannot receive; or what arrived was not a single descriptor.
     /// </exception>
-    /// <exception cref="PlatformException">It is no connection over a socket.</exception>
+    /// <exception cref="PlatformException">It is not a socket connection.</exception>
     /// <remarks>CPython: <c>recv_handle(conn)</c>.</remarks>
     public static SafeFileHandle ReceiveHandle(Connection connection)
     {

@@ -7,23 +7,23 @@ using PyBridge.Platform;
 
 namespace PyBridge.Connections;
 
-/// <summary>Waits for several things at once: connections, listeners, sentinels of processes, sockets.</summary>
+/// <summary>Waits for several objects at once: connections, listeners, sentinels of processes, sockets.</summary>
 /// <remarks>CPython: <c>multiprocessing.connection.wait</c>.</remarks>
 public static class Wait
 {
-    /// <summary>Waits until at least one is ready: can be received from, has a client, has ended.</summary>
+    /// <summary>Waits until at least one object is ready: can be received from, has a client, or has ended.</summary>
     /// <typeparam name="T">Their common type; <see cref="object"/> for a mixture.</typeparam>
     /// <param name="objects">
     /// <see cref="Connection"/>, <see cref="Listener"/>, <see cref="Sentinel"/> and <see cref="Socket"/> objects, each
     /// once.
     /// </param>
     /// <param name="timeout">
-    /// How long at most; <see langword="null"/> or <see cref="Timeout.InfiniteTimeSpan"/> without end; zero and less
-    /// only look.
+    /// The maximum time; <see langword="null"/> or <see cref="Timeout.InfiniteTimeSpan"/> waits forever; zero or less
+    /// only checks.
     /// </param>
-    /// <returns>Those that are ready, in the order given; none when the time ran out.</returns>
+    /// <returns>Those that are ready, in the order given; none if the time ran out.</returns>
     /// <exception cref="ArgumentException">
-    /// One is given twice or is none of these, or there is none and no timeout: that would wait for ever.
+    /// An object is given twice or is none of these, or there is none and no timeout, which would wait forever.
     /// </exception>
     /// <exception cref="ConnectionException">A connection or listener is closed.</exception>
     /// <remarks>CPython: <c>wait(object_list, timeout)</c>.</remarks>
@@ -95,7 +95,7 @@ public static class Wait
         return Share(item, ref shared, out number);
     }
 
-    // Not inlined: waiting for others must not load the assembly of sockets.
+    // Not inlined: waiting for other objects must not load the sockets assembly.
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static WatchedHandle Share(object item, ref List<WatchedHandle>? shared, out int number)
     {
@@ -106,7 +106,7 @@ public static class Wait
                 nameof(item));
         }
 
-        // The socket is somebody else's and may be closed meanwhile: a duplicate is waited for.
+        // The socket belongs to someone else, who may close it meanwhile, so this waits on a duplicate.
         number = (int)socket.Handle;
         var handle = ProcessPlatform.Current.Duplicate(ProcessPlatform.Current.Borrow(number));
         (shared ??= []).Add(handle);

@@ -4,11 +4,11 @@ using System.Threading.Tasks;
 
 namespace PyBridge.Connections.Authentication;
 
-/// <summary>Carries out a handshake over a new connection, which it closes if that fails.</summary>
+/// <summary>Performs a handshake over a new connection; closes the connection if that fails.</summary>
 internal static class Authenticator
 {
     /// <exception cref="AuthenticationFailedException">One side does not accept the other.</exception>
-    /// <exception cref="ConnectionTimeoutException">The peer took longer than it was given.</exception>
+    /// <exception cref="ConnectionTimeoutException">The peer took longer than allowed.</exception>
     public static void Run(Connection connection, AuthenticationKey? key, bool listens, Deadline deadline)
     {
         if (key is null)
@@ -100,7 +100,7 @@ internal static class Authenticator
 
     private static bool IsOver(Handshake.Step step) => step.Failure is { } failure ? throw failure : step.IsDone;
 
-    /// <summary>All messages together have one deadline: a peer that sends one byte a second must not renew it.</summary>
+    /// <summary>One deadline for all messages together: a peer must not extend it by sending a byte a second.</summary>
     private static void Limit(Connection connection, Deadline deadline)
     {
         if (deadline.HasPassed)

@@ -11,7 +11,7 @@ internal static class Digests
     public const string Md5 = "md5";
     public const string Sha256 = "sha256";
 
-    /// <summary>The name as it was given, if it is one of those that are known.</summary>
+    /// <summary>The digest's name, if it is a known one.</summary>
     public static string? Known(ReadOnlySpan<byte> name) =>
         name.SequenceEqual("md5"u8) ? Md5
         : name.SequenceEqual("sha256"u8) ? Sha256
@@ -20,8 +20,8 @@ internal static class Digests
         : name.SequenceEqual("sha3_384"u8) ? "sha3_384"
         : null;
 
-    /// <summary>The code that only who has the key can make.</summary>
-    /// <exception cref="AuthenticationFailedException">The system has no such digest.</exception>
+    /// <summary>The code that only an owner of the key can compute.</summary>
+    /// <exception cref="AuthenticationFailedException">The system does not provide this digest.</exception>
     [SuppressMessage("Security", "CA5351", Justification = "CPython before 3.12 speaks nothing else.")]
     public static byte[] Compute(string name, ReadOnlySpan<byte> key, ReadOnlySpan<byte> message)
     {

@@ -6,19 +6,19 @@ using PyBridge.Platform;
 namespace PyBridge.Connections.Authentication;
 
 /// <summary>
-/// Both sides prove to each other that they have the key, without sending it: each sets the other a random challenge,
-/// and is sent the code that the key makes of it. Pure: messages in, messages out.
+/// Both sides prove to each other that they have the key, without sending it: each sends the other a random challenge,
+/// and receives the code computed from it with the key. Pure: messages in, messages out.
 /// </summary>
 /// <remarks>
 /// CPython: <c>deliver_challenge</c> and <c>answer_challenge</c> in <c>Lib/multiprocessing/connection.py</c>; the
-/// listener challenges first. Two generations are spoken. Since 3.12 a challenge names a digest, <c>{sha256}</c>, and so
-/// does its answer; the code covers the name. Before, a challenge is 20 random bytes and the answer a bare HMAC-MD5. One
-/// side of each understands the other: the old one takes a new challenge for random bytes, and the length of its answer
-/// gives it away.
+/// listener challenges first. There are two generations. Since 3.12 a challenge names a digest, <c>{sha256}</c>, and so
+/// does its answer; the code covers the name. Before that, a challenge is 20 random bytes and the answer a bare
+/// HMAC-MD5. Either generation understands the other: the old one takes a new challenge for random bytes, and the
+/// length of its answer gives it away.
 /// </remarks>
 internal sealed class Handshake(AuthenticationKey key, bool listens)
 {
-    /// <summary>No message of a handshake is longer.</summary>
+    /// <summary>No handshake message may be longer.</summary>
     public const int MaxMessageLength = 256;
 
     private const int RandomLength = 40;
@@ -45,7 +45,7 @@ internal sealed class Handshake(AuthenticationKey key, bool listens)
     /// <summary>The first message of the side that speaks first.</summary>
     public Step Begin() => listens ? new Step(NewChallenge()) : default;
 
-    /// <summary>Takes the next message of the other side.</summary>
+    /// <summary>Processes the next message from the other side.</summary>
     public Step Take(ReadOnlySpan<byte> message)
     {
         try
@@ -59,7 +59,7 @@ internal sealed class Handshake(AuthenticationKey key, bool listens)
         }
         catch (AuthenticationFailedException exception)
         {
-            // Who judges an answer tells the other so.
+            // The side that judges an answer tells the other.
             return new Step(_awaited == Awaited.Answer ? Failure.ToArray() : null, Failure: exception);
         }
     }
@@ -135,8 +135,8 @@ internal sealed class Handshake(AuthenticationKey key, bool listens)
         return new Step(Welcome.ToArray(), IsDone: !listens);
     }
 
-    /// <summary>Takes a message of the new generation apart.</summary>
-    /// <returns>The digest's name; null for a message of the old one, known by its length.</returns>
+    /// <summary>Splits a message of the new generation.</summary>
+    /// <returns>The digest's name; null for a message of the old generation, recognized by its length.</returns>
     private static string? Split(ReadOnlySpan<byte> message, out ReadOnlySpan<byte> rest)
     {
         rest = message;
@@ -156,7 +156,7 @@ internal sealed class Handshake(AuthenticationKey key, bool listens)
         return name;
     }
 
-    /// <summary>What is to be done now: send, then fail, end, or wait for the next message.</summary>
+    /// <summary>What to do next: send, then fail, finish, or wait for the next message.</summary>
     internal readonly record struct Step(
         byte[]? Message, bool IsDone = false, AuthenticationFailedException? Failure = null);
 }

@@ -9,18 +9,18 @@ using PyBridge.Platform;
 namespace PyBridge.Connections.Sharing;
 
 /// <summary>
-/// Keeps duplicates of what was sent in messages until the receivers fetch them, each once. It listens while there is
-/// something to fetch, holds no thread, and asks for the key of this process.
+/// Keeps duplicates of connections sent in messages until their receivers fetch them, each once. It listens only while
+/// there is something to fetch, blocks no thread, and asks for this process's key.
 /// </summary>
 /// <remarks>
-/// CPython: <c>_ResourceSharer</c> in <c>Lib/multiprocessing/resource_sharer.py</c>. That one listens until it is stopped.
+/// CPython: <c>_ResourceSharer</c> in <c>Lib/multiprocessing/resource_sharer.py</c>, which listens until it is stopped.
 /// </remarks>
 internal static class ResourceSharer
 {
     private const int Backlog = 128;
-    private const int MaxLength = 1024; // of what a client says: a key and the number of its process
+    private const int MaxLength = 1024; // of what a client says: a key and its process id
 
-    // A client that says nothing must not hold the others.
+    // A silent client must not hold up the others.
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(20);
 
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(20);
@@ -31,7 +31,7 @@ internal static class ResourceSharer
     private static long _lastKey;
 
     /// <summary>Keeps a duplicate of a connection.</summary>
-    /// <returns>Where, and as what, it is fetched.</returns>
+    /// <returns>The address and the key by which it is fetched.</returns>
     /// <exception cref="ConnectionException">It is closed.</exception>
     /// <exception cref="PlatformException">No descriptors are left.</exception>
     public static (string Address, long Key) Register(Connection connection)
@@ -58,17 +58,17 @@ internal static class ResourceSharer
         }
     }
 
-    /// <summary>Nobody will fetch it.</summary>
+    /// <summary>Drops a duplicate that nobody will fetch.</summary>
     public static void Forget(long key) => Take(key)?.Close();
 
-    /// <summary>Nobody will fetch anything of what is left.</summary>
+    /// <summary>Drops all remaining duplicates.</summary>
     public static void ForgetAll()
     {
         long[] keys;
         lock (Gate)
         {
             keys = new long[Waiting.Count];
-            Waiting.Keys.CopyTo(keys, 0); // a spread would be LINQ
+            Waiting.Keys.CopyTo(keys, 0); // a spread would use LINQ
         }
 
         foreach (var key in keys)
@@ -93,7 +93,7 @@ internal static class ResourceSharer
             }
             catch (PlatformException)
             {
-                await Task.Delay(Pause).ConfigureAwait(false); // no descriptors are left: the client still waits
+                await Task.Delay(Pause).ConfigureAwait(false); // no descriptors are left: the client is still waiting
             }
 #pragma warning disable CA1031 // Whatever one client does wrong, the next one is served.
             catch (Exception)
@@ -137,7 +137,7 @@ internal static class ResourceSharer
 
             if (Waiting.Count == 0)
             {
-                _listener?.Dispose(); // whoever waits for a client is told
+                _listener?.Dispose(); // the task waiting for a client is told
                 _listener = null;
             }
 

@@ -7,20 +7,20 @@ using PyBridge.Platform;
 namespace PyBridge.Connections.Sharing;
 
 /// <summary>
-/// Makes the connections of a message: fetches each from the process that sent it, which has to have the same key as this
-/// one. Only where a <see cref="Connection"/> was asked for: no message makes this process connect by itself.
+/// Rebuilds the connections in a message: fetches each from the process that sent it, which must have the same key as
+/// this one. Only where a <see cref="Connection"/> is declared: no message alone makes this process connect.
 /// </summary>
 /// <remarks>CPython: <c>DupFd.detach</c> in <c>Lib/multiprocessing/resource_sharer.py</c>.</remarks>
 internal sealed class SentConnectionBuilder : IObjectBuilder
 {
-    // A sender that does not answer must not hold who receives.
+    // A sender that does not answer must not block the receiver.
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(20);
 
     private Dictionary<PickleInstance, Connection>? _made;
 
     /// <inheritdoc/>
     /// <exception cref="AuthenticationFailedException">Sender and receiver have different keys.</exception>
-    /// <exception cref="PlatformException">The sender has gone.</exception>
+    /// <exception cref="PlatformException">The sender is gone.</exception>
     /// <exception cref="ConnectionTimeoutException">The sender does not answer.</exception>
     public object? TryBuild(PickleInstance recipe, Type declared)
     {

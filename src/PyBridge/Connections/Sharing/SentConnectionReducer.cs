@@ -9,7 +9,7 @@ using PyBridge.Pickle.Values;
 namespace PyBridge.Connections.Sharing;
 
 /// <summary>
-/// The form in which a connection crosses in a message to a process that runs already: the receiver fetches the
+/// The form in which a connection is sent in a message to a process that is already running: the receiver fetches the
 /// descriptor from <see cref="ResourceSharer"/>.
 /// </summary>
 /// <remarks>CPython: <c>reduce_connection</c>, and <c>DupFd</c> of <c>Lib/multiprocessing/resource_sharer.py</c>.</remarks>
@@ -23,7 +23,7 @@ internal sealed class SentConnectionReducer : IObjectReducer
 
     /// <summary>Writes a message as a pickle that Python reads.</summary>
     /// <param name="value">The value.</param>
-    /// <param name="path">How errors name it.</param>
+    /// <param name="path">How errors refer to it.</param>
     /// <exception cref="PickleException">Something in it has no counterpart in Python.</exception>
     public static ReadOnlyMemory<byte> Dump(object? value, string path)
     {
