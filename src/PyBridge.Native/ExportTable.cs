@@ -4,12 +4,12 @@ using System.Runtime.InteropServices;
 
 namespace PyBridge.Native;
 
-/// <summary>The functions of <c>pybridge.h</c> for a program that has the CLR loaded already: found by name.</summary>
+/// <summary>Finds the functions of <c>pybridge.h</c> by name, for a program that already has the CLR loaded.</summary>
 public static class ExportTable
 {
-    /// <summary>Where a function is.</summary>
+    /// <summary>Looks up a function.</summary>
     /// <param name="name">Its name in <c>pybridge.h</c>.</param>
-    /// <returns>The address, to be called as C is; 0 where there is no such function.</returns>
+    /// <returns>The address, to be called with C's calling convention; 0 if there is no such function.</returns>
     [RequiresDynamicCode("For programs with a CLR; the native library exports the functions itself.")]
     public static long AddressOf(string name)
     {

@@ -7,14 +7,14 @@ namespace PyBridge.Native;
 /// <summary>The functions of <c>pybridge.h</c>, which documents them.</summary>
 public static unsafe partial class Exports
 {
-    /// <summary>Raised by one with every change of a signature, of a meaning, or of the set of functions.</summary>
+    /// <summary>Incremented with every change to a signature, to a meaning, or to the set of functions.</summary>
     private const int AbiVersion = 4;
 
     [UnmanagedCallersOnly(EntryPoint = "pybridge_abi_version")]
     private static int GetAbiVersion()
     {
-        // .NET opens its source of random numbers for the first hash, and keeps it open: it does so while the host loads
-        // the library, and takes care of the numbers of descriptors.
+        // .NET opens its source of random numbers for the first hash and keeps it open. This makes it do so while the
+        // host loads the library and guards its descriptor numbers.
         _ = string.Empty.GetHashCode(StringComparison.Ordinal);
         return AbiVersion;
     }
@@ -43,7 +43,7 @@ public static unsafe partial class Exports
         Handles.Free(handle);
     });
 
-    /// <summary>No exception may cross into the host: each becomes a status, and is kept for the asking.</summary>
+    /// <summary>No exception may cross into the host: each becomes a status, and is kept for later queries.</summary>
 #pragma warning disable CA1031 // The boundary is the one place where every exception is caught.
     private static int Guard(Action body)
     {

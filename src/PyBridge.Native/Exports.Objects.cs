@@ -5,7 +5,7 @@ using PyBridge.Platform;
 
 namespace PyBridge.Native;
 
-/// <content>Making objects, and the three that are there without being made.</content>
+/// <content>Creating objects, and the three that exist without being created.</content>
 public static unsafe partial class Exports
 {
     [UnmanagedCallersOnly(EntryPoint = "pybridge_process_new")]

@@ -3,7 +3,7 @@ using PyBridge.Platform;
 
 namespace PyBridge.Native;
 
-/// <content>Starting and joining, each in the two halves between which the host does its part.</content>
+/// <content>Starting and joining, each in two halves between which the host does its part.</content>
 public static unsafe partial class Exports
 {
     [UnmanagedCallersOnly(EntryPoint = "pybridge_process_begin_start")]

@@ -3,7 +3,7 @@ using System.Buffers;
 
 namespace PyBridge.Native;
 
-/// <summary>Memory of the host, seen without copying it. The host keeps it alive for the time of the call.</summary>
+/// <summary>Host memory, accessed without copying. The host keeps it alive during the call.</summary>
 internal sealed unsafe class ForeignMemory(byte* start, int length) : MemoryManager<byte>
 {
     public override Span<byte> GetSpan() => new(start, length);

@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 
 namespace PyBridge.Native;
 
-/// <summary>Objects under opaque handles. A handle keeps its object alive until it is freed.</summary>
+/// <summary>Maps opaque handles to objects. A handle keeps its object alive until it is freed.</summary>
 internal static class Handles
 {
     public static nint Of(object target) => GCHandle.ToIntPtr(GCHandle.Alloc(target));

@@ -2,7 +2,7 @@ using PyBridge.Lifecycle;
 
 namespace PyBridge.Native;
 
-/// <summary>A process object of a host: the host runs its targets, the rules are those of <see cref="Process"/>.</summary>
+/// <summary>A host's process object: the host runs its targets, the rules are those of <see cref="Process"/>.</summary>
 internal sealed class HostedProcess : Process
 {
     private readonly string _className;
@@ -18,12 +18,12 @@ internal sealed class HostedProcess : Process
     public HostedProcess(string className, ProcessDescription state)
         : base(state) => _className = className;
 
-    /// <summary>The handle the host holds, or 0 when it has freed it.</summary>
+    /// <summary>The handle the host holds, or 0 once it has freed it.</summary>
     public nint Handle { get; set; }
 
     /// <summary>
-    /// The host has dropped its object. Its descriptor is given back now, not when .NET collects garbage: a host that
-    /// counts references expects that. A child that still runs keeps it, and is reaped with the others.
+    /// The host has dropped its object. Its descriptor is released now, not at the next garbage collection, as a host
+    /// that counts references expects. A child that is still running keeps it, and is reaped with the others.
     /// </summary>
     public void GiveUp()
     {
@@ -34,7 +34,7 @@ internal sealed class HostedProcess : Process
         }
     }
 
-    /// <summary>Whether the child is to hand back a result, which the host will read.</summary>
+    /// <summary>Whether the child should hand back a result, which the host will read.</summary>
     public bool IsResultWanted { get; private set; }
 
     internal override bool WantsResult => IsResultWanted;

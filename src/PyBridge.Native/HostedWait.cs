@@ -3,8 +3,8 @@ using PyBridge.Platform;
 namespace PyBridge.Native;
 
 /// <summary>
-/// One join in progress. It holds the descriptor open: while the host waits on the number, no close of the object by
-/// another thread can let it come to mean something else.
+/// One join in progress. It keeps the descriptor open: while the host waits on the number, another thread that closes
+/// the object cannot make it mean something else.
 /// </summary>
 internal sealed class HostedWait
 {
@@ -21,7 +21,7 @@ internal sealed class HostedWait
     /// <summary>What the host waits on: readable when the process has ended.</summary>
     public int Descriptor => _handle.Number;
 
-    /// <summary>Gives the descriptor back and looks once more.</summary>
+    /// <summary>Releases the descriptor and checks once more.</summary>
     /// <returns>Whether the process has ended.</returns>
     public bool End()
     {

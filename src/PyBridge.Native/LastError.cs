@@ -2,7 +2,7 @@ using System;
 
 namespace PyBridge.Native;
 
-/// <summary>The exception that ended the last failed call of this thread.</summary>
+/// <summary>The exception from this thread's last failed call.</summary>
 internal static class LastError
 {
     private const int NoEntry = 2; // ENOENT
@@ -11,7 +11,7 @@ internal static class LastError
     [ThreadStatic]
     private static Exception? _exception;
 
-    /// <summary>Keeps the exception for <c>pybridge_last_error</c>.</summary>
+    /// <summary>Stores the exception for <c>pybridge_last_error</c>.</summary>
     /// <returns>The status to return.</returns>
     public static int Set(Exception exception)
     {
@@ -19,7 +19,7 @@ internal static class LastError
         return Status.Error;
     }
 
-    /// <summary>The name of Python's exception type. What has none is a fault in PyBridge itself.</summary>
+    /// <summary>The name of Python's exception type. An exception without one is a bug in PyBridge itself.</summary>
     public static string PythonType => _exception switch
     {
         IPythonError error => error.PythonType,
@@ -28,8 +28,8 @@ internal static class LastError
     };
 
     /// <summary>
-    /// The text; with the .NET type where the exception is not one of Python's. An operating system's error has none but
-    /// its advice, where there is one, for Python makes the rest of number and file.
+    /// The message, with the .NET type if the exception is not one of Python's. For an operating system error it is only
+    /// the advice, if there is any, because Python builds the rest from number and file.
     /// </summary>
     public static string Message => _exception switch
     {
@@ -50,7 +50,7 @@ internal static class LastError
         _ => 0,
     };
 
-    /// <summary>The file an operating system's error is about, or nothing.</summary>
+    /// <summary>The file that an operating system error is about, or an empty string.</summary>
     public static string Path => _exception switch
     {
         PlatformException { Path: { } path } => path,

@@ -3,29 +3,29 @@ using System.Runtime.InteropServices;
 
 namespace PyBridge.Native;
 
-/// <summary>What another process has to know of an object: <c>pybridge_description</c> of <c>pybridge.h</c>.</summary>
+/// <summary>What another process must know about an object: <c>pybridge_description</c> in <c>pybridge.h</c>.</summary>
 [StructLayout(LayoutKind.Sequential)]
 internal struct NativeDescription
 {
-    /// <summary>The creator's process id; 0 where there is none.</summary>
+    /// <summary>The creator's process id; 0 if there is none.</summary>
     public int ParentPid;
 
     /// <summary>1 or 0.</summary>
     public int Daemon;
 
-    /// <summary>How many numbers the identity has.</summary>
+    /// <summary>The number of numbers in the identity.</summary>
     public int IdentityLength;
 
-    /// <summary>UTF-16 units of the name.</summary>
+    /// <summary>The length of the name in UTF-16 units.</summary>
     public int NameLength;
 
-    /// <summary>UTF-16 units of the creator's name.</summary>
+    /// <summary>The length of the creator's name in UTF-16 units.</summary>
     public int ParentNameLength;
 
-    /// <summary>Bytes of the key.</summary>
+    /// <summary>The length of the key in bytes.</summary>
     public int AuthKeyLength;
 
-    /// <summary>The description, and after it what it counts.</summary>
+    /// <summary>The description, followed by the data whose lengths it gives.</summary>
     public static ReadOnlySpan<byte> Of(Process process)
     {
         var description = process.Description;

@@ -5,14 +5,14 @@ using PyBridge.Platform;
 
 namespace PyBridge.Native;
 
-/// <summary>A launch as the host describes it: <c>pybridge_launch</c> of <c>pybridge.h</c>.</summary>
+/// <summary>A launch as described by the host: <c>pybridge_launch</c> in <c>pybridge.h</c>.</summary>
 [StructLayout(LayoutKind.Sequential)]
 internal unsafe struct NativeLaunch
 {
-    /// <summary>C strings, the program's path first; a null pointer ends them.</summary>
+    /// <summary>C strings, the program's path first, terminated by a null pointer.</summary>
     public byte** Arguments;
 
-    /// <summary>A handle of what <c>pybridge_environment_take</c> took; it stays the caller's.</summary>
+    /// <summary>A handle from <c>pybridge_environment_take</c>; it still belongs to the caller.</summary>
     public nint Environment;
 
     /// <summary>The start message.</summary>
@@ -21,16 +21,16 @@ internal unsafe struct NativeLaunch
     /// <summary>Its length in bytes.</summary>
     public long MessageLength;
 
-    /// <summary>Descriptors the child keeps under their numbers.</summary>
+    /// <summary>Descriptors that the child keeps under the same numbers.</summary>
     public int* KeptDescriptors;
 
-    /// <summary>How many there are.</summary>
+    /// <summary>The number of those descriptors.</summary>
     public int KeptDescriptorCount;
 
-    /// <summary>A <c>sigset_t</c> of what the child blocks; null for what the calling thread does.</summary>
+    /// <summary>The <c>sigset_t</c> that the child blocks; null for the calling thread's.</summary>
     public ulong* SignalMask;
 
-    /// <summary>The plan, which reads the message where it lies.</summary>
+    /// <summary>The plan, which reads the message in place.</summary>
     public readonly LaunchPlan ToPlan()
     {
         var arguments = Texts(Arguments);
@@ -45,10 +45,10 @@ internal unsafe struct NativeLaunch
         };
     }
 
-    /// <summary>The kernel has 64 signals: the first word of the set holds them.</summary>
+    /// <summary>The kernel has 64 signals, so the first word of the set holds them all.</summary>
     private readonly ulong? Mask => SignalMask is null ? null : *SignalMask;
 
-    /// <summary>The plan of a C# method's worker, whose first argument is the path of the worker.</summary>
+    /// <summary>The plan for a C# method's worker; the first argument is the path of the worker.</summary>
     public readonly LaunchPlan ToPlan(Process process, string assembly, string method)
     {
         var plan = MethodLaunch.Plan(
@@ -93,7 +93,7 @@ internal unsafe struct NativeLaunch
         return strings;
     }
 
-    /// <summary>A span counts in 32 bits: a longer message is handed over in parts.</summary>
+    /// <summary>A span's length has 32 bits, so a longer message is handed over in parts.</summary>
     private readonly ReadOnlyMemory<byte>[] Parts()
     {
         const int longest = 1 << 30;

@@ -2,17 +2,17 @@ using System;
 
 namespace PyBridge.Native;
 
-/// <summary>Text and bytes across the ABI: a pointer with a length in, a buffer of the caller out.</summary>
+/// <summary>Text and bytes across the ABI: in as a pointer and a length, out through the caller's buffer.</summary>
 internal static unsafe class NativeText
 {
-    /// <summary>The text of UTF-16 units, which need not be well-formed: Python's <c>str</c> need not be either.</summary>
+    /// <summary>Text from UTF-16 units, which need not be well-formed, just like Python's <c>str</c>.</summary>
     public static string Read(char* text, int length) => new(text, 0, length);
 
-    /// <summary>Copies as much as fits whole, and tells how much there is.</summary>
-    /// <param name="value">What to hand out.</param>
+    /// <summary>Copies the value if all of it fits, and reports how much there is.</summary>
+    /// <param name="value">The value to hand out.</param>
     /// <param name="buffer">Room for <paramref name="capacity"/> elements.</param>
-    /// <param name="capacity">Where it is too small nothing is copied: the caller comes back with more room.</param>
-    /// <param name="length">The number of elements there are.</param>
+    /// <param name="capacity">If this is too small, nothing is copied: the caller tries again with more room.</param>
+    /// <param name="length">The number of elements in the value.</param>
     public static void Write<T>(ReadOnlySpan<T> value, T* buffer, int capacity, int* length)
         where T : unmanaged
     {

@@ -1,10 +1,10 @@
 namespace PyBridge.Native;
 
-/// <summary>What every function of the ABI returns.</summary>
+/// <summary>The return value of every function of the ABI.</summary>
 internal static class Status
 {
     public const int Ok = 0;
 
-    /// <summary>Nothing was done; <c>pybridge_last_error</c> tells why.</summary>
+    /// <summary>Nothing was done; <c>pybridge_last_error</c> says why.</summary>
     public const int Error = 1;
 }

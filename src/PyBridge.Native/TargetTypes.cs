@@ -6,12 +6,12 @@ using System.Reflection;
 
 namespace PyBridge.Native;
 
-/// <summary>The types of a program that has the CLR, as far as a method that pythonnet handed out may be theirs.</summary>
+/// <summary>The types of a program with the CLR that may own a method handed out by pythonnet.</summary>
 public static class TargetTypes
 {
-    /// <summary>Finds the public types that are no generics and have a public method of their own under a name.</summary>
+    /// <summary>Finds the public non-generic types that declare a public method with a given name.</summary>
     /// <param name="method">The method's name.</param>
-    /// <returns>The types, of every assembly that was not made up at run time.</returns>
+    /// <returns>The types, from every assembly that was not generated at run time.</returns>
     [RequiresUnreferencedCode("It looks through whole assemblies. Programs without the CLR have no use for it.")]
     public static Type[] WithMethod(string method)
     {
@@ -27,10 +27,10 @@ public static class TargetTypes
         return [.. found];
     }
 
-    /// <summary>Says what a type's methods of a name are: where one could be a target, nothing.</summary>
+    /// <summary>Says why none of a type's methods with a given name can be a target.</summary>
     /// <param name="type">The type.</param>
     /// <param name="method">The methods' name.</param>
-    /// <returns>Why none can be a target: <c>"an instance method"</c>; empty if one can.</returns>
+    /// <returns>The reason, such as <c>"an instance method"</c>; empty if one of them can be a target.</returns>
     [RequiresUnreferencedCode("It looks through whole assemblies. Programs without the CLR have no use for it.")]
     public static string Obstacle(Type type, string method)
     {
@@ -62,7 +62,7 @@ public static class TargetTypes
         }
         catch (Exception exception) when (exception is IOException or TypeLoadException or BadImageFormatException)
         {
-            // One of its types needs an assembly that is not there: pythonnet cannot have handed out its methods.
+            // One of its types needs a missing assembly, so pythonnet cannot have handed out its methods.
             return [];
         }
     }
