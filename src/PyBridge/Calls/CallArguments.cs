@@ -34,17 +34,19 @@ internal sealed class CallArguments
     /// <summary>The values of the keyword arguments.</summary>
     public PickleTuple Values { get; }
 
-    /// <summary>Reads them; no bytes mean no arguments.</summary>
-    /// <exception cref="PickleException">The bytes are not such a pickle.</exception>
-    /// <exception cref="TargetArgumentException">A keyword is not text.</exception>
-    public static CallArguments Read(ReadOnlyMemory<byte> pickle)
+    /// <summary>Reads them; no bytes are no arguments.</summary>
+    /// <param name="pickle">The bytes.</param>
+    /// <param name="effort">What reading them is paid from, where they are to be converted from the rest.</param>
+    /// <exception cref="PickleException">The bytes are no such pickle.</exception>
+    /// <exception cref="TargetArgumentException">A keyword is no text.</exception>
+    public static CallArguments Read(ReadOnlyMemory<byte> pickle, PickleEffort? effort = null)
     {
         if (pickle.IsEmpty)
         {
             return None;
         }
 
-        if (PickleReader.Load(pickle) is not PickleTuple { Count: ItemCount or ItemCount + 1 } items
+        if (PickleReader.Load(pickle, effort: effort) is not PickleTuple { Count: ItemCount or ItemCount + 1 } items
             || items[0] is not PickleTuple positional
             || items[1] is not PickleTuple names
             || items[2] is not PickleTuple values

@@ -1,6 +1,7 @@
 using System;
 using System.Reflection;
 using PyBridge.Handing;
+using PyBridge.Pickle;
 using PyBridge.Pickle.Objects.Conversion;
 
 namespace PyBridge.Calls;
@@ -12,13 +13,16 @@ internal sealed class CallConversion
     private readonly CallArguments _arguments;
     private readonly ValueConverter _converter;
 
-    public CallConversion(MethodInfo method, CallArguments arguments)
+    /// <param name="method">The method.</param>
+    /// <param name="call">Its arguments, a pickle; reading and converting them are paid for together.</param>
+    public CallConversion(MethodInfo method, byte[] call)
     {
         _method = method;
-        _arguments = arguments;
-        var exact = arguments.LoadExact();
+        var effort = new PickleEffort(call.Length, PickleLimits.Default);
+        _arguments = CallArguments.Read(call, effort);
+        var exact = _arguments.LoadExact();
         _converter = new ValueConverter(
-            new InheritedObjectBuilder(), number => (uint)number < (uint)exact.Length ? exact[number] : null);
+            new InheritedObjectBuilder(), number => (uint)number < (uint)exact.Length ? exact[number] : null, effort);
     }
 
     /// <summary>One value for each parameter.</summary>

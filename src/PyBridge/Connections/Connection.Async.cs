@@ -51,8 +51,12 @@ public sealed partial class Connection
     /// <returns>The value.</returns>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     /// <inheritdoc cref="Receive{T}()"/>
-    public async Task<T> ReceiveAsync<T>(CancellationToken cancellationToken = default) =>
-        Load<T>(await ReceiveBytesAsync(maxLength: null, cancellationToken).ConfigureAwait(false));
+    public async Task<T> ReceiveAsync<T>(CancellationToken cancellationToken = default)
+    {
+        var deadline = new Deadline(_timeout);
+        var message = await ReceiveBytesAsync(maxLength: null, cancellationToken).ConfigureAwait(false);
+        return Load<T>(message, deadline);
+    }
 
     /// <summary>Receives the bytes of one message.</summary>
     /// <param name="maxLength">See <see cref="ReceiveBytes"/>.</param>

@@ -52,14 +52,14 @@ public sealed partial class Connection
         var length = CheckedLength(ReceiveLength(deadline), maxLength: null);
         if (length > Believed)
         {
-            return Load<T>(ReadGrowing(length, deadline));
+            return Load<T>(ReadGrowing(length, deadline), deadline);
         }
 
         var buffer = ArrayPool<byte>.Shared.Rent(length);
         try
         {
             Fill(buffer.AsSpan(0, length), deadline);
-            return Load<T>(buffer.AsMemory(0, length));
+            return Load<T>(buffer.AsMemory(0, length), deadline);
         }
         finally
         {
@@ -148,8 +148,27 @@ public sealed partial class Connection
         return length;
     }
 
-    internal static T Load<T>(ReadOnlyMemory<byte> pickle) =>
-        (T)new ValueConverter(new SentConnectionBuilder()).Convert(PickleReader.Load(pickle, MessageOptions), typeof(T), "message")!;
+    /// <summary>Makes a value of a message. Reading the bytes and converting what they hold are paid for together.</summary>
+    /// <param name="pickle">The message.</param>
+    /// <param name="limits">What the receiver allows; the usual unless given.</param>
+    /// <param name="check">Called while it takes time; what it throws ends the work.</param>
+    internal static T Load<T>(ReadOnlyMemory<byte> pickle, PickleLimits? limits = null, Action? check = null)
+    {
+        var effort = new PickleEffort(pickle.Length, limits ?? PickleLimits.Default, check);
+        var general = PickleReader.Load(pickle, MessageOptions, effort);
+        return (T)new ValueConverter(new SentConnectionBuilder(), effort: effort).Convert(general, typeof(T), "message")!;
+    }
+
+    private T Load<T>(ReadOnlyMemory<byte> pickle, Deadline deadline) =>
+        Load<T>(pickle, Limits, deadline.IsSet ? () => CheckConversion(deadline) : null);
+
+    private void CheckConversion(Deadline deadline)
+    {
+        if (deadline.HasPassed)
+        {
+            throw new ConnectionTimeoutException($"the message came, but could not be made a value within {_timeout}");
+        }
+    }
 
     // Like CPython, which ignores what follows the pickle.
     private static readonly PickleReaderOptions MessageOptions = new() { AllowTrailingBytes = true };

@@ -46,6 +46,17 @@ internal sealed record PickleLimits
         init => field = Checked(value, 1_000_000, nameof(MaxIntegerDigits));
     } = 4_300;
 
+    /// <summary>
+    /// How many items, characters and bytes more than it has bytes a message may become where it is meant to become
+    /// more: a <c>range</c>, or a row that an array of several dimensions repeats. From 1 to 2,147,483,647; 16,777,216
+    /// unless given.
+    /// </summary>
+    public int MaxUnfolded
+    {
+        get;
+        init => field = Checked(value, int.MaxValue, nameof(MaxUnfolded));
+    } = 16_777_216;
+
     private static int Checked(int value, int most, string name)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(value, 1, name);

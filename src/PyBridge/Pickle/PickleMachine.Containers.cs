@@ -9,9 +9,6 @@ namespace PyBridge.Pickle;
 /// <content>Lists, tuples, dictionaries and sets.</content>
 internal ref partial struct PickleMachine
 {
-    /// <summary>What comparing keys may cost: no honest pickle repeats a key so often.</summary>
-    private static long KeyBudget(int size) => (16L * size) + (1 << 20);
-
     private void Append()
     {
         object? item = Pop();

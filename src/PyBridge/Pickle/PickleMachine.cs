@@ -11,9 +11,12 @@ namespace PyBridge.Pickle;
 /// </summary>
 internal ref partial struct PickleMachine
 {
+    private const int BytesBetweenPauses = 1 << 16;
+
     private readonly ReadOnlySpan<byte> _input;
     private readonly PickleReaderOptions _options;
     private readonly PickleLimits _limits;
+    private readonly PickleEffort _effort;
     private readonly KeyEffort _keys;
     private int _position;
     private int _instruction; // Where the one being executed starts.
@@ -37,13 +40,16 @@ internal ref partial struct PickleMachine
     // otherwise cost the product of both.
     private long _copyBudget;
     private int _buffersUsed;
+    private int _pause; // Where to stop for those who want to end the work: the end, where nobody does.
 
-    public PickleMachine(ReadOnlySpan<byte> input, PickleReaderOptions options)
+    public PickleMachine(ReadOnlySpan<byte> input, PickleReaderOptions options, PickleEffort effort)
     {
         _input = input;
         _options = options;
         _limits = options.Limits;
-        _keys = new KeyEffort(KeyBudget(input.Length), _limits.MaxDepth);
+        _effort = effort;
+        _pause = effort.IsChecked ? 0 : input.Length;
+        _keys = new KeyEffort(effort, _limits.MaxDepth);
         _copyBudget = CopyBudget(input.Length);
         _stack = new object?[FirstStackCapacity];
         _marks = [];
@@ -65,9 +71,9 @@ internal ref partial struct PickleMachine
         while (true)
         {
             _instruction = _position;
-            if ((uint)_position >= (uint)_input.Length)
+            if (_position >= _pause)
             {
-                throw EndOfInput();
+                Pause();
             }
 
             var opcode = (PickleOpcode)_input[_position++];
@@ -78,6 +84,18 @@ internal ref partial struct PickleMachine
 
             Execute(opcode);
         }
+    }
+
+    /// <summary>The end of the input, or a moment to see whether the work is to end.</summary>
+    private void Pause()
+    {
+        if (_position >= _input.Length)
+        {
+            throw EndOfInput();
+        }
+
+        _effort.Check();
+        _pause = (int)Math.Min(_input.Length, _position + (long)BytesBetweenPauses);
     }
 
     private void Execute(PickleOpcode opcode)

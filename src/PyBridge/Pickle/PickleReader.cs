@@ -31,15 +31,21 @@ internal sealed class PickleReader
 
     /// <summary>Reads the one pickle that some bytes hold.</summary>
     /// <returns>The value.</returns>
+    /// <param name="pickle">The bytes.</param>
+    /// <param name="options">What the pickle needs beside its bytes.</param>
+    /// <param name="effort">
+    /// What reading is paid from, to go on with what is left of it; <see langword="null"/> where reading is all.
+    /// </param>
     /// <exception cref="PickleException">
     /// The bytes are no pickle, or one that goes beyond the limits; its <see cref="PickleException.Offset"/> is that
     /// of the instruction that failed, and its <see cref="PickleException.PythonType"/> <c>EOFError</c> where the
     /// bytes end between two instructions, <c>UnpicklingError</c> otherwise.
     /// </exception>
-    public static object? Load(ReadOnlyMemory<byte> pickle, PickleReaderOptions? options = null)
+    public static object? Load(
+        ReadOnlyMemory<byte> pickle, PickleReaderOptions? options = null, PickleEffort? effort = null)
     {
         options ??= PickleReaderOptions.Default;
-        object? value = Load(pickle, options, out int consumed);
+        object? value = Run(pickle, options, effort, out int consumed);
         if (consumed < pickle.Length && !options.AllowTrailingBytes)
         {
             throw new PickleException("bytes follow the pickle", "UnpicklingError") { Offset = consumed };
@@ -52,10 +58,15 @@ internal sealed class PickleReader
     /// <param name="pickle">The pickle, and what may follow it.</param>
     /// <param name="options">What it needs beside its bytes.</param>
     /// <param name="consumed">The size of the pickle in bytes; the next one may start there.</param>
-    /// <inheritdoc cref="Load(ReadOnlyMemory{byte}, PickleReaderOptions?)"/>
-    public static object? Load(ReadOnlyMemory<byte> pickle, PickleReaderOptions? options, out int consumed)
+    /// <inheritdoc cref="Load(ReadOnlyMemory{byte}, PickleReaderOptions?, PickleEffort?)"/>
+    public static object? Load(ReadOnlyMemory<byte> pickle, PickleReaderOptions? options, out int consumed) =>
+        Run(pickle, options ?? PickleReaderOptions.Default, effort: null, out consumed);
+
+    private static object? Run(
+        ReadOnlyMemory<byte> pickle, PickleReaderOptions options, PickleEffort? effort, out int consumed)
     {
-        var machine = new PickleMachine(pickle.Span, options ?? PickleReaderOptions.Default);
+        effort ??= new PickleEffort(pickle.Length, options.Limits);
+        var machine = new PickleMachine(pickle.Span, options, effort);
         object? value = machine.Run();
         consumed = machine.Position;
         return value;

@@ -64,6 +64,15 @@ public class Queue : IDisposable, IInheritedOnly
     /// <remarks>CPython: <c>full()</c>.</remarks>
     public bool IsFull => Room.Value == 0;
 
+    /// <summary>How much more than it has bytes a value that this process gets may become.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">It is less than 1.</exception>
+    /// <remarks>See <see cref="Connection.MaxUnfoldedItems"/>. CPython has none.</remarks>
+    public int MaxUnfoldedItems
+    {
+        get => Reader.MaxUnfoldedItems;
+        set => Reader.MaxUnfoldedItems = value;
+    }
+
     internal int MaxSize { get; }
 
     internal int MakerPid { get; }
@@ -135,7 +144,7 @@ public class Queue : IDisposable, IInheritedOnly
         }
 
         Room.Release();
-        return Connection.Load<T>(pickle);
+        return Connection.Load<T>(pickle, Reader.Limits);
     }
 
     /// <summary>Takes the next value, if one comes within the time.</summary>
@@ -179,7 +188,7 @@ public class Queue : IDisposable, IInheritedOnly
             ReadLock.Release();
         }
 
-        value = Connection.Load<T>(pickle);
+        value = Connection.Load<T>(pickle, Reader.Limits);
         return true;
     }
 

@@ -85,7 +85,7 @@ public sealed class SimpleQueue : IDisposable, IInheritedOnly
             ReadLock.Release();
         }
 
-        return Connection.Load<T>(pickle);
+        return Connection.Load<T>(pickle, Reader.Limits);
     }
 
     /// <summary>Closes the pipe in this process. Other processes can keep using it.</summary>

@@ -12,7 +12,7 @@ internal static class ObjectResult
     /// <exception cref="PickleException">The value, or something in it, cannot cross.</exception>
     public static ReadOnlyMemory<byte>[] Write(object? value, Type declared)
     {
-        var objects = new ObjectPickler(new ResultReducer()).Dump([new Slot(Path, declared)], [value]);
+        var objects = new ObjectPickler(new ResultReducer(byValue: true)).Dump([new Slot(Path, declared)], [value]);
         var labels = new TypeLabeler();
         for (var i = 0; i < objects.Types.Count; i++)
         {

@@ -21,7 +21,9 @@ internal static class ResultReader
         switch (kind)
         {
             case ResultKind.PythonValue:
-                return (new ValueConverter().Convert(PickleReader.Load(bytes), declared, "result"), null);
+                var effort = new PickleEffort(length, PickleLimits.Default);
+                var general = PickleReader.Load(bytes, effort: effort);
+                return (new ValueConverter(effort: effort).Convert(general, declared, "result"), null);
             case ResultKind.DotNetValue:
                 return (ObjectResult.Read(bytes, declared), null);
             default:

@@ -4,8 +4,12 @@ using PyBridge.Pickle.Objects;
 
 namespace PyBridge.Results;
 
-/// <summary>Keeps PyBridge's own objects in the child: by the time the result is read, they are meaningless.</summary>
-internal sealed class ResultReducer : IObjectReducer
+/// <summary>Keeps the house's own objects in the child: when the result is read, what they stand for is gone.</summary>
+/// <param name="byValue">
+/// Whether values cross as they are, to a parent of .NET. An iterator would do its work there; for Python it is run here,
+/// and becomes a list.
+/// </param>
+internal sealed class ResultReducer(bool byValue = false) : IObjectReducer
 {
     public bool TryReduce(object value, [NotNullWhen(true)] out object? token)
     {
@@ -17,5 +21,5 @@ internal sealed class ResultReducer : IObjectReducer
         value is IProcessBound
         || (value.GetType().Assembly == typeof(ResultReducer).Assembly && value is not (Exception or ExitStatus))
             ? "it means something to the process that made it only"
-            : null;
+            : byValue && Iterators.IsIterator(value) ? Iterators.Reason : null;
 }

@@ -74,7 +74,7 @@ internal sealed class ReceivedMethod : Target
     private object? Call()
     {
         const BindingFlags asThrown = BindingFlags.DoNotWrapExceptions;
-        var values = new CallConversion(_method, CallArguments.Read(_call)).Convert();
+        var values = new CallConversion(_method, _call).Convert();
         var instance = _method.IsStatic
             ? null
             : Activator.CreateInstance(_type, BindingFlags.Instance | BindingFlags.Public | asThrown, null, null, null);

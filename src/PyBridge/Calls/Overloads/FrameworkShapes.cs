@@ -2,6 +2,7 @@ using System;
 using System.Numerics;
 using System.Reflection.Metadata;
 using System.Text;
+using PyBridge.Pickle.Objects;
 
 namespace PyBridge.Calls.Overloads;
 
@@ -51,22 +52,15 @@ internal static class FrameworkShapes
         }
 
         var dot = definition.LastIndexOf('.');
-        if (dot < 0 || definition[..dot] is not ("System.Collections.Generic" or "System.Collections.Immutable"))
+        var kind = dot < 0 ? CollectionKind.None : FrameworkCollections.KindOf(definition[..dot], definition[(dot + 1)..]);
+        if (kind is CollectionKind.None or CollectionKind.PriorityQueue)
         {
             return null;
         }
 
-        return definition[(dot + 1)..] switch
-        {
-            "List`1" or "IList`1" or "ICollection`1" or "IEnumerable`1" or "IReadOnlyList`1" or "IReadOnlyCollection`1"
-                or "HashSet`1" or "ISet`1" or "IReadOnlySet`1" or "SortedSet`1" or "Queue`1" or "Stack`1"
-                or "LinkedList`1" or "ImmutableArray`1" or "ImmutableList`1" or "ImmutableHashSet`1" =>
-                new DeclaredShape(ShapeKind.Sequence, name, isValueType) { Item = arguments[0] },
-            "Dictionary`2" or "IDictionary`2" or "IReadOnlyDictionary`2" or "SortedDictionary`2"
-                or "ImmutableDictionary`2" =>
-                new DeclaredShape(ShapeKind.Dictionary, name, isValueType) { Key = arguments[0], Item = arguments[1] },
-            _ => null,
-        };
+        return FrameworkCollections.HasEntries(kind)
+            ? new DeclaredShape(ShapeKind.Dictionary, name, isValueType) { Key = arguments[0], Item = arguments[1] }
+            : new DeclaredShape(ShapeKind.Sequence, name, isValueType) { Item = arguments[0] };
     }
 
     /// <summary>The shape of a type that has its own code in signatures.</summary>

@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using System.Text;
+using PyBridge.Pickle.Objects.Conversion;
 
 namespace PyBridge.Calls.Overloads;
 
@@ -102,7 +103,7 @@ internal static class OverloadChoice
     {
         try
         {
-            return ShapeFit.Distance(value, shape, path);
+            return ShapeFit.Distance(value, shape, new ConversionPath(path));
         }
         catch (PickleException exception)
         {

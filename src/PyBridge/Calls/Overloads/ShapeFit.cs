@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Numerics;
 using System.Text;
 using PyBridge.Pickle.Objects.Conversion;
+using PyBridge.Pickle.Objects.Graph;
 using PyBridge.Pickle.Values;
 
 namespace PyBridge.Calls.Overloads;
@@ -17,7 +18,7 @@ internal static class ShapeFit
 
     /// <summary>The distance of a value from a type.</summary>
     /// <exception cref="PickleException">It cannot become one (<c>TypeError</c>).</exception>
-    public static int Distance(object? value, DeclaredShape shape, string path)
+    public static int Distance(object? value, DeclaredShape shape, ConversionPath path)
     {
         if (ExactValue.Of(value) is { } exact)
         {
@@ -52,10 +53,18 @@ internal static class ShapeFit
         }
     }
 
+    private static int PartDistance(object? value, DeclaredShape shape, ConversionPath path, in PathStep step)
+    {
+        path.Enter(step);
+        var distance = Distance(value, shape, path);
+        path.Leave();
+        return distance;
+    }
+
     private static int DistanceOfNone(DeclaredShape shape) => shape.Kind == ShapeKind.Anything ? Worst : 0;
 
-    /// <summary>Performs the conversion itself, which is the same in the child, and discards the result.</summary>
-    private static int DistanceToScalar(object value, Type type, string path)
+    /// <summary>The conversion itself, which is the same in the child; its result is not wanted here.</summary>
+    private static int DistanceToScalar(object value, Type type, ConversionPath path)
     {
         if (EnumValues.ValueOf(value) is { } inner)
         {
@@ -88,7 +97,7 @@ internal static class ShapeFit
         return index < 0 ? preferred.Length : index;
     }
 
-    private static int DistanceToSequence(object value, DeclaredShape shape, string path)
+    private static int DistanceToSequence(object value, DeclaredShape shape, ConversionPath path)
     {
         switch (value)
         {
@@ -101,30 +110,34 @@ internal static class ShapeFit
                 var position = 0;
                 foreach (var item in (IEnumerable<object?>)value)
                 {
-                    distance = Math.Max(distance, Distance(item, shape.Item!, $"{path}[{position++}]"));
+                    distance = Math.Max(distance, PartDistance(item, shape.Item!, path, PathStep.Index(position++)));
                 }
 
                 return distance;
-            case PickleInstance:
+            case PickleInstance instance when EnumValues.ValueOf(instance) is { } inner:
+                return 1 + DistanceToSequence(inner, shape, path);
+            case PickleInstance instance when SequenceConversion.HasItems(instance):
                 return Far(value);
             default:
                 throw ConversionError.Of(value, shape.Name, path);
         }
     }
 
-    private static int DistanceToDictionary(object value, DeclaredShape shape, string path)
+    private static int DistanceToDictionary(object value, DeclaredShape shape, ConversionPath path)
     {
         if (value is not PickleDictionary dictionary)
         {
-            return value is PickleInstance ? Far(value) : throw ConversionError.Of(value, shape.Name, path);
+            return value is PickleInstance instance && PythonCollections.ContentOf(instance) is PickleDictionary
+                ? Far(value)
+                : throw ConversionError.Of(value, shape.Name, path);
         }
 
         var distance = 0;
         var position = 0;
         foreach (var (key, item) in dictionary)
         {
-            distance = Math.Max(distance, Distance(key, shape.Key!, $"{path}.Keys[{position++}]"));
-            distance = Math.Max(distance, Distance(item, shape.Item!, DictionaryConversion.PathTo(path, key)));
+            distance = Math.Max(distance, PartDistance(key, shape.Key!, path, PathStep.KeyAt(position++)));
+            distance = Math.Max(distance, PartDistance(item, shape.Item!, path, PathStep.Key(key)));
         }
 
         return distance;

@@ -10,24 +10,22 @@ namespace PyBridge.Pickle.Keys;
 internal sealed class KeyEffort
 {
     /// <summary>No bound: for look-ups by the program itself.</summary>
-    public static readonly KeyEffort Unbounded = new(long.MaxValue, PickleLimits.Default.MaxDepth);
+    public static readonly KeyEffort Unbounded = new(PickleEffort.Unbounded, PickleLimits.Default.MaxDepth);
 
     // Below this, hashing again is cheaper than looking the hash up.
     private const int LongKey = 128;
 
-    private readonly bool _isBounded;
+    private readonly PickleEffort _effort;
     private readonly int _maxDepth;
-    private long _left;
     private Dictionary<object, int>? _longHashes;
 
     /// <summary>Creates a bound.</summary>
-    /// <param name="budget">The bytes, characters and items that may be compared.</param>
+    /// <param name="effort">What the bytes, characters and items that are compared are paid from.</param>
     /// <param name="maxDepth">How deep tuples and frozen sets may lie in one another.</param>
-    public KeyEffort(long budget, int maxDepth)
+    public KeyEffort(PickleEffort effort, int maxDepth)
     {
-        _left = budget;
+        _effort = effort;
         _maxDepth = maxDepth;
-        _isBounded = budget != long.MaxValue;
     }
 
     /// <summary>Where the pickle is being read, for errors; negative outside of reading.</summary>
@@ -36,13 +34,7 @@ internal sealed class KeyEffort
     /// <summary>Counts work that is not repeated for the same pair of keys in any honest pickle.</summary>
     public void Spend(int units)
     {
-        if (!_isBounded)
-        {
-            return;
-        }
-
-        _left -= units;
-        if (_left < 0)
+        if (!_effort.TrySpend(units))
         {
             throw Fail("the keys of the pickle are too costly to compare");
         }
@@ -58,7 +50,7 @@ internal sealed class KeyEffort
     }
 
     /// <summary>Whether the hash of a key of this length is worth keeping.</summary>
-    public bool Keeps(int length) => _isBounded && length >= LongKey;
+    public bool Keeps(int length) => _effort.IsBounded && length >= LongKey;
 
     /// <summary>Finds the hash of a long key, known by reference.</summary>
     public bool TryGetHash(object key, out int hash)

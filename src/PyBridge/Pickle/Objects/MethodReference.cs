@@ -117,7 +117,7 @@ internal sealed class MethodReference
     internal static MethodReference Read(Type type, string name, ItemReader items)
     {
         string? signature = items.NextStringOrNone();
-        var arguments = new Type[items.NextCount()];
+        var arguments = new Type[items.NextItemCount()];
         for (int i = 0; i < arguments.Length; i++)
         {
             arguments[i] = items.NextType();

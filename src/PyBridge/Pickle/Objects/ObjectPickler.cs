@@ -8,9 +8,10 @@ namespace PyBridge.Pickle.Objects;
 /// <remarks>
 /// State is all instance fields, except those marked <see cref="NonSerializedAttribute"/>; no constructor runs on
 /// the other side. Objects that several values share, and cycles, stay so. Collections of the framework are filled
-/// anew, with their comparers; their capacity is not kept. <see cref="System.Runtime.Serialization.ISerializable"/>
-/// is not asked. Texts, numbers and other values that never change do not keep their identity as objects. A
-/// <see cref="nint"/> of an application is a number; framework types that hold one are refused: it is a handle there.
+/// anew, with their comparers; their capacity is not kept. Classes that take part in being serialized are told, and
+/// asked where they are <see cref="System.Runtime.Serialization.ISerializable"/>. Texts, numbers and other values that
+/// never change do not keep their identity as objects. A <see cref="nint"/> of an application is a number; framework
+/// types that hold one are refused: it is a handle there.
 /// </remarks>
 internal sealed class ObjectPickler(IObjectReducer? reducer = null)
 {
@@ -25,8 +26,26 @@ internal sealed class ObjectPickler(IObjectReducer? reducer = null)
             throw new ArgumentException($"{slots.Length} slots, but {values.Length} values", nameof(values));
         }
 
-        var types = new TypeRegistry();
-        ReadOnlyMemory<byte> pickle = new GraphWriter(types, reducer).Write(slots.ToArray(), values.ToArray());
-        return new PickledObjects(pickle, types.Types, types.Assemblies);
+        CapturedVariables? captures = null;
+        IObjectReducer? tokens = reducer is null ? null : new RememberingReducer(reducer);
+        while (true)
+        {
+            var types = new TypeRegistry();
+            var writer = new GraphWriter(types, tokens, captures);
+            try
+            {
+                ReadOnlyMemory<byte> pickle = writer.Write(slots.ToArray(), values.ToArray());
+                return new PickledObjects(pickle, types.Types, types.Assemblies);
+            }
+            catch (PickleException refusal)
+            {
+                // A variable that the target does not read need not cross, even though it shares an object with others.
+                if (writer.FindCapture() is not var (closure, variable)
+                    || !(captures ??= new CapturedVariables()).TryLeaveOut(closure, variable, refusal))
+                {
+                    throw;
+                }
+            }
+        }
     }
 }

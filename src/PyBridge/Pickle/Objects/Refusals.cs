@@ -20,6 +20,11 @@ internal static class Refusals
             }
         }
 
+        if (type.IsValueType && StructLayouts.IsInlineArray(type))
+        {
+            return "inline arrays cross only where code is made at run time";
+        }
+
         if (type.IsCOMObject)
         {
             return "a COM object belongs to its process";
@@ -45,17 +50,17 @@ internal static class Refusals
     // By name: most of these types lie in assemblies that are not loaded, and need not be.
     private static string? FindByName(string name) => name switch
     {
-        "System.IO.FileStream" => "an open file handle belongs to its process",
+        "System.IO.FileStream" => "an open file handle belongs to its process; open it in the child",
         "System.IO.MemoryStream" => "a stream belongs to its process; pass its bytes",
-        "System.IO.Stream" => "a stream belongs to its process",
+        "System.IO.Stream" => "a stream belongs to its process; open it in the child",
         "System.IO.TextReader" or "System.IO.TextWriter" or "System.IO.BinaryReader" or "System.IO.BinaryWriter" =>
-            "a reader or writer belongs to its process",
-        "System.IO.FileSystemWatcher" => "a watch on files belongs to its process",
+            "a reader or writer belongs to its process; open it in the child",
+        "System.IO.FileSystemWatcher" => "a watch on files belongs to its process; make it in the child",
         "System.Threading.Thread" => "a thread belongs to its process",
         "System.Net.Sockets.Socket" or "System.Net.Sockets.TcpClient" or "System.Net.Sockets.TcpListener"
-            or "System.Net.Sockets.UdpClient" => "a socket belongs to its process",
+            or "System.Net.Sockets.UdpClient" => "a socket belongs to its process; connect it in the child",
         "System.Net.Http.HttpMessageInvoker" or "System.Net.Http.HttpMessageHandler" or "System.Net.HttpListener" =>
-            "network connections belong to their process",
+            "network connections belong to their process; make them in the child",
         "System.Runtime.InteropServices.SafeHandle" or "System.Runtime.InteropServices.CriticalHandle"
             or "System.Runtime.InteropServices.GCHandle" or "System.Runtime.InteropServices.HandleRef" =>
             "a handle belongs to its process",
@@ -65,10 +70,10 @@ internal static class Refusals
             or "System.Threading.ReaderWriterLock" or "System.Threading.SpinLock" =>
             "a lock or event works inside one process only",
         "System.Threading.Timer" or "System.Threading.PeriodicTimer" or "System.Timers.Timer" =>
-            "a timer belongs to its process",
+            "a timer belongs to its process; make it in the child",
         "System.Threading.Tasks.Task" or "System.Threading.Tasks.TaskCompletionSource"
             or "System.Threading.Tasks.TaskScheduler" or "System.Threading.Tasks.TaskFactory" =>
-            "a task runs in its process",
+            "a task runs in its process; pass its result",
         "System.Threading.CancellationTokenSource" => "cancellation does not reach other processes",
         "System.Threading.ExecutionContext" or "System.Threading.SynchronizationContext" =>
             "a context belongs to its process",
@@ -82,6 +87,7 @@ internal static class Refusals
         "System.RuntimeTypeHandle" or "System.RuntimeMethodHandle" or "System.RuntimeFieldHandle" =>
             "a handle belongs to its process",
         "System.Globalization.CultureInfo" => "a culture with changed formats or a class of its own has no name",
+        "System.TimeZoneInfo" => "a time zone that is not the system's, and whose rules .NET cannot read back",
         "System.Text.Encoding" => "an encoding that is not built in, or handles errors in its own way, has no name",
         _ => null,
     };
@@ -91,7 +97,7 @@ internal static class Refusals
         {
             "System.WeakReference`1" => "a weak reference would refer to nothing in another process",
             "System.Threading.ThreadLocal`1" or "System.Threading.AsyncLocal`1" => "the value belongs to a thread",
-            "System.Threading.Tasks.TaskCompletionSource`1" => "a task runs in its process",
+            "System.Threading.Tasks.TaskCompletionSource`1" => "a task runs in its process; pass its result",
             "System.Runtime.CompilerServices.ConditionalWeakTable`2" =>
                 "weak references would refer to nothing in another process",
             "System.Collections.Concurrent.BlockingCollection`1" => "a queue that blocks works inside one process only",

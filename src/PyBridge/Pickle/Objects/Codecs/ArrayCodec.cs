@@ -32,17 +32,26 @@ internal abstract class ArrayCodec(Type type) : ObjectCodec(type)
     {
         if (WireType.IsSZArray)
         {
-            return Array.CreateInstanceFromArrayType(WireType, items.NextCount());
+            int length = items.NextCount();
+            CheckLength(items, length);
+            return Array.CreateInstanceFromArrayType(WireType, length);
         }
 
         var lengths = new int[WireType.GetArrayRank()];
         var lowerBounds = new int[lengths.Length];
+        long product = 1;
         for (int dimension = 0; dimension < lengths.Length; dimension++)
         {
             lengths[dimension] = items.NextCount();
             lowerBounds[dimension] = (int)items.NextInt();
+            product = Math.Min(int.MaxValue, product * lengths[dimension]);
         }
 
+        CheckLength(items, product);
         return Array.CreateInstanceFromArrayType(WireType, lengths, lowerBounds);
     }
+
+    /// <summary>Checks that there are as many elements as the array is to have, before there is room for them.</summary>
+    /// <exception cref="PickleException">There are not.</exception>
+    protected abstract void CheckLength(ItemReader items, long length);
 }

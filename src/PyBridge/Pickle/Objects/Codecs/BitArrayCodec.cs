@@ -24,6 +24,7 @@ internal sealed class BitArrayCodec(Type type) : ObjectCodec(type)
     public override object Make(ItemReader items)
     {
         int length = items.NextCount();
-        return new BitArray(items.NextBytes()) { Length = length };
+        byte[] bytes = items.NextBytes();
+        return bytes.Length == ((long)length + 7) / 8 ? new BitArray(bytes) { Length = length } : throw ItemReader.Damaged();
     }
 }

@@ -1,4 +1,5 @@
 using System;
+using System.Runtime.CompilerServices;
 using PyBridge.Pickle.Objects.Graph;
 
 namespace PyBridge.Pickle.Objects.Codecs;
@@ -35,4 +36,8 @@ internal sealed class BlockArrayCodec(Type type) : ArrayCodec(type)
         items.NextCount();
         return items.NextBytes();
     }
+
+    /// <inheritdoc/>
+    protected override void CheckLength(ItemReader items, long length) =>
+        items.CheckBlock(length * RuntimeHelpers.SizeOf(ElementType.TypeHandle));
 }

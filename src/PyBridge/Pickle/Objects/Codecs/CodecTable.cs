@@ -1,4 +1,7 @@
 using System;
+using System.Runtime.CompilerServices;
+using System.Runtime.Serialization;
+using PyBridge.Pickle.Objects.Graph;
 
 namespace PyBridge.Pickle.Objects.Codecs;
 
@@ -51,6 +54,16 @@ internal sealed class CodecTable
 
     private static ObjectCodec? CreateForClass(Type type)
     {
+        if (FindForClass(type) is not { } codec)
+        {
+            return null;
+        }
+
+        return SerializationCallbacks.Find(type) is { } callbacks ? new CallbackCodec(codec, callbacks) : codec;
+    }
+
+    private static ObjectCodec? FindForClass(Type type)
+    {
         // Nearest first: a class of an application is what the class of the framework below it is.
         bool isException = false;
         for (Type? current = type; current is not null && current != typeof(object); current = current.BaseType)
@@ -85,6 +98,27 @@ internal sealed class CodecTable
         if (isException)
         {
             return new ExceptionCodec(type);
+        }
+
+        if (StructLayouts.ExceedFields(type) && MemoryBlock.Holds(type))
+        {
+            return new WholeStructCodec(type);
+        }
+
+        if (type.IsValueType && StructLayouts.IsInlineArray(type))
+        {
+            return RuntimeFeature.IsDynamicCodeSupported ? new InlineArrayCodec(type) : null;
+        }
+
+        if (typeof(ISerializable).IsAssignableFrom(type))
+        {
+            return new SerializableCodec(type);
+        }
+
+        // What stands for another says itself for which.
+        if (SerializationCallbacks.Find(type) is null && KnownInstanceCodec.Find(type) is { } known)
+        {
+            return known;
         }
 
         return type.IsCOMObject || type.IsByRefLike ? null : new PlainCodec(type);

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using PyBridge.Pickle.Objects.Conversion;
 
 namespace PyBridge.Pickle.Objects.Codecs;
 
@@ -15,6 +16,12 @@ internal static class Comparers
     /// <summary>Whether a type is one of the framework's default comparers, all of which are without state.</summary>
     public static bool IsDefault(Type type)
     {
+        // It stands for the default one where a message was made to abuse that, which no process does to its own child.
+        if (type.IsConstructedGenericType && type.GetGenericTypeDefinition() == typeof(SeededComparer<>))
+        {
+            return true;
+        }
+
         if (!FrameworkTypes.Owns(type) || ObjectFields.Of(type).Length > 0)
         {
             return type == typeof(System.Collections.Comparer);

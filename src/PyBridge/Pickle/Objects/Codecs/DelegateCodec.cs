@@ -15,29 +15,36 @@ internal sealed class DelegateCodec(Type type) : ObjectCodec(type)
     public override void Describe(object value, PartSink parts)
     {
         var called = (Delegate)value;
-        if (called.HasSingleTarget)
-        {
-            parts.AddRaw(1);
-            DescribeSingle(called, parts, PathStep.Transparent);
-            return;
-        }
+        Delegate[] calls = called.HasSingleTarget ? [called] : called.GetInvocationList();
 
-        Delegate[] calls = called.GetInvocationList();
-        parts.AddRaw(calls.Length);
+        // A negative number says that each call tells whether it is one of a method as the class has it. Few are.
+        bool haveBaseCalls = Array.Exists(calls, BaseCalls.IsOne);
+        parts.AddRaw(haveBaseCalls ? -calls.Length : calls.Length);
         for (int i = 0; i < calls.Length; i++)
         {
-            DescribeSingle(calls[i], parts, PathStep.Index(i));
+            if (haveBaseCalls)
+            {
+                parts.AddRaw(BaseCalls.IsOne(calls[i]));
+            }
+
+            DescribeSingle(calls[i], parts, calls.Length == 1 ? PathStep.Transparent : PathStep.Index(i));
         }
     }
 
     /// <inheritdoc/>
     public override object Make(ItemReader items)
     {
-        var calls = new Delegate[items.NextCount()];
+        long count = items.NextInt();
+        bool haveBaseCalls = count < 0;
+        var calls = new Delegate[items.CheckCount(Math.Abs(count))];
         for (int i = 0; i < calls.Length; i++)
         {
+            bool isBaseCall = haveBaseCalls && items.NextBool();
             MethodInfo method = items.NextMethod();
-            calls[i] = method.CreateDelegate(WireType, items.ReadObject());
+            object? target = items.ReadObject();
+            calls[i] = isBaseCall && target is not null
+                ? BaseCalls.Create(WireType, target, method)
+                : method.CreateDelegate(WireType, target);
         }
 
         return calls.Length == 1 ? calls[0] : Delegate.Combine(calls)!;

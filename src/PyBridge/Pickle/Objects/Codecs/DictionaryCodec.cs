@@ -30,7 +30,7 @@ internal sealed class DictionaryCodec(Type type, Type framework) : CollectionCod
     protected override void FillItems(object collection, ItemReader items)
     {
         var dictionary = (IDictionary)collection;
-        for (int left = items.NextCount(); left > 0; left--)
+        for (int left = items.NextItemCount(); left > 0; left--)
         {
             object key = items.Read(_keyType)!;
             dictionary.Add(key, items.Read(_valueType));

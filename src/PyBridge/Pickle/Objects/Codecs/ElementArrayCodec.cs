@@ -6,6 +6,8 @@ namespace PyBridge.Pickle.Objects.Codecs;
 /// <summary>Arrays of objects, and of structs with references, element by element.</summary>
 internal sealed class ElementArrayCodec(Type type) : ArrayCodec(type)
 {
+    private const int MaxWithoutItems = 1 << 16;
+
     /// <inheritdoc/>
     public override void Describe(object value, PartSink parts)
     {
@@ -55,6 +57,16 @@ internal sealed class ElementArrayCodec(Type type) : ArrayCodec(type)
             }
 
             indices[dimension] = array.GetLowerBound(dimension);
+        }
+    }
+
+    /// <inheritdoc/>
+    protected override void CheckLength(ItemReader items, long length)
+    {
+        // A struct may be no item at all, but so many of these nobody sends.
+        if (length > MaxWithoutItems)
+        {
+            items.CheckCount(length);
         }
     }
 }

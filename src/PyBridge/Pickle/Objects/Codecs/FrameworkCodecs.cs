@@ -6,47 +6,23 @@ namespace PyBridge.Pickle.Objects.Codecs;
 internal static class FrameworkCodecs
 {
     /// <summary>The codec of a type that is, or is derived from, a class of the framework.</summary>
-    public static ObjectCodec? Find(Type type, Type framework) => framework.Namespace switch
-    {
-        "System.Collections.Generic" => FindGeneric(type, framework),
-        "System.Collections.Concurrent" => FindConcurrent(type, framework),
-        "System.Collections.Immutable" => FindImmutable(type),
-        "System.Collections.Frozen" => FrozenCodec.Find(type),
-        _ => FindSingle(type, framework),
-    };
-
-    // By name, as the types lie in several assemblies.
-    private static CollectionCodec? FindGeneric(Type type, Type framework) => framework.Name switch
-    {
-        "List`1" => new ListCodec(type, framework),
-        "Dictionary`2" or "SortedDictionary`2" or "SortedList`2" or "OrderedDictionary`2" =>
-            new DictionaryCodec(type, framework),
-        "HashSet`1" or "SortedSet`1" => new SequenceCodec(type, framework, "Add", isKeyed: true),
-        "Queue`1" => new SequenceCodec(type, framework, "Enqueue"),
-        "Stack`1" => new SequenceCodec(type, framework, "Push", isReversed: true),
-        "PriorityQueue`2" => new PriorityQueueCodec(type, framework),
-        "LinkedList`1" => new SequenceCodec(type, framework, "AddLast"),
-        _ => null,
-    };
-
-    private static CollectionCodec? FindConcurrent(Type type, Type framework) => framework.Name switch
-    {
-        "ConcurrentDictionary`2" => new DictionaryCodec(type, framework),
-        "ConcurrentQueue`1" => new SequenceCodec(type, framework, "Enqueue"),
-        "ConcurrentStack`1" => new SequenceCodec(type, framework, "Push", isReversed: true),
-        "ConcurrentBag`1" => new SequenceCodec(type, framework, "Add", isReversed: true),
-        _ => null,
-    };
-
-    private static ImmutableCodec? FindImmutable(Type type) => type.Name switch
-    {
-        "ImmutableList`1" or "ImmutableHashSet`1" or "ImmutableSortedSet`1" =>
-            new ImmutableSequenceCodec(type, "Add", hasBuilder: true),
-        "ImmutableQueue`1" => new ImmutableSequenceCodec(type, "Enqueue"),
-        "ImmutableStack`1" => new ImmutableSequenceCodec(type, "Push", isReversed: true),
-        "ImmutableDictionary`2" or "ImmutableSortedDictionary`2" => new ImmutableDictionaryCodec(type),
-        _ => null,
-    };
+    public static ObjectCodec? Find(Type type, Type framework) =>
+        FrameworkCollections.KindOf(framework.Namespace, framework.Name) switch
+        {
+            CollectionKind.List => new ListCodec(type, framework),
+            CollectionKind.Dictionary => new DictionaryCodec(type, framework),
+            CollectionKind.Set => new SequenceCodec(type, framework, "Add", isKeyed: true),
+            CollectionKind.Queue => new SequenceCodec(type, framework, "Enqueue"),
+            CollectionKind.Stack => new SequenceCodec(type, framework, "Push", isReversed: true),
+            CollectionKind.Bag => new SequenceCodec(type, framework, "Add", isReversed: true),
+            CollectionKind.LinkedList => new SequenceCodec(type, framework, "AddLast"),
+            CollectionKind.PriorityQueue => new PriorityQueueCodec(type, framework),
+            CollectionKind.ImmutableSequence => new ImmutableSequenceCodec(type, "Add", hasBuilder: true),
+            CollectionKind.ImmutableQueue => new ImmutableSequenceCodec(type, "Enqueue"),
+            CollectionKind.ImmutableStack => new ImmutableSequenceCodec(type, "Push", isReversed: true),
+            CollectionKind.ImmutableDictionary => new ImmutableDictionaryCodec(type),
+            _ => FrozenCodec.Find(type, framework) ?? FindSingle(type, framework),
+        };
 
     private static ObjectCodec? FindSingle(Type type, Type framework) => framework.FullName switch
     {

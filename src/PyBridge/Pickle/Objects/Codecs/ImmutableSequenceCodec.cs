@@ -49,7 +49,7 @@ internal sealed class ImmutableSequenceCodec(Type type, string add, bool hasBuil
     {
         object collection = hasBuilder ? ToBuilder(empty) : empty;
         var append = MethodInvoker.Create(collection.GetType().GetMethod(add, [_elementType])!);
-        for (int left = items.NextCount(); left > 0; left--)
+        for (int left = items.NextItemCount(); left > 0; left--)
         {
             object? grown = append.Invoke(collection, items.Read(_elementType));
             collection = hasBuilder ? collection : grown!;

@@ -27,7 +27,7 @@ internal sealed class KeyedItems(Type keyType, Type valueType)
     /// <summary>Puts the entries into a dictionary that still changes.</summary>
     public void Fill(IDictionary dictionary, ItemReader items)
     {
-        var keys = new object[items.NextCount()];
+        var keys = new object[items.NextItemCount()];
         for (int i = 0; i < keys.Length; i++)
         {
             keys[i] = items.Read(keyType)!;

@@ -2,6 +2,7 @@ using System;
 using System.Collections;
 using System.Diagnostics.CodeAnalysis;
 using System.Reflection;
+using System.Runtime.CompilerServices;
 using PyBridge.Pickle.Objects.Graph;
 
 namespace PyBridge.Pickle.Objects.Codecs;
@@ -44,6 +45,7 @@ internal sealed class ListCodec(Type type, Type framework) : CollectionCodec(typ
         int count = items.NextCount();
         if (_isBlock)
         {
+            items.CheckBlock((long)count * RuntimeHelpers.SizeOf(_elementType.TypeHandle));
             FillBlock(collection, count, items.NextBytes());
             return;
         }

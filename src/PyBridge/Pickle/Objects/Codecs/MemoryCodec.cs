@@ -35,8 +35,26 @@ internal sealed class MemoryCodec(Type type) : ObjectCodec(type)
     /// <inheritdoc/>
     public override void Fill(object shell, ItemReader items)
     {
-        _object.SetValue(shell, items.ReadObject());
-        _index.SetValue(shell, items.NextCount());
-        _length.SetValue(shell, items.NextCount());
+        object? owner = items.ReadObject();
+        int index = items.NextCount();
+        int length = items.NextCount();
+
+        // .NET trusts these fields, so damaged ones would lead to memory of others.
+        int available = owner switch
+        {
+            null => 0,
+            string text when WireType == typeof(ReadOnlyMemory<char>) => text.Length,
+            Array array when array.GetType().GetElementType() == WireType.GetGenericArguments()[0] && array.Rank == 1 =>
+                array.Length,
+            _ => throw ItemReader.Damaged(),
+        };
+        if ((long)index + length > available)
+        {
+            throw ItemReader.Damaged();
+        }
+
+        _object.SetValue(shell, owner);
+        _index.SetValue(shell, index);
+        _length.SetValue(shell, length);
     }
 }

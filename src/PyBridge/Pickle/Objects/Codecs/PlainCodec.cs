@@ -27,9 +27,14 @@ internal sealed class PlainCodec(Type type) : ObjectCodec(type)
     {
         foreach (FieldInfo field in fields)
         {
-            parts.Add(field.GetValue(value), field.FieldType, PathStep.Field(field));
+            object? content = parts.IsLeftOut(value, field) ? DefaultOf(field.FieldType) : field.GetValue(value);
+            parts.Add(content, field.FieldType, PathStep.Field(field));
         }
     }
+
+    [UnconditionalSuppressMessage("Trimming", "IL2067", Justification = Reasons.ApplicationIsRooted)]
+    private static object? DefaultOf(Type type) =>
+        type.IsValueType && Nullable.GetUnderlyingType(type) is null ? RuntimeHelpers.GetUninitializedObject(type) : null;
 
     /// <summary>Sets some fields.</summary>
     internal static void Fill(FieldInfo[] fields, object value, ItemReader items)

@@ -35,7 +35,7 @@ internal sealed class PriorityQueueCodec(Type type, Type framework) : Collection
     /// <inheritdoc/>
     protected override void FillItems(object collection, ItemReader items)
     {
-        for (int left = items.NextCount(); left > 0; left--)
+        for (int left = items.NextItemCount(); left > 0; left--)
         {
             object? element = items.Read(_elementType);
             _enqueue.Invoke(collection, element, items.Read(_priorityType));

@@ -52,7 +52,7 @@ internal sealed class SequenceCodec : CollectionCodec
     /// <inheritdoc/>
     protected override void FillItems(object collection, ItemReader items)
     {
-        for (int left = items.NextCount(); left > 0; left--)
+        for (int left = items.NextItemCount(); left > 0; left--)
         {
             _add.Invoke(collection, items.Read(_elementType));
         }

@@ -9,24 +9,42 @@ namespace PyBridge.Pickle.Objects.Conversion;
 /// <summary>What is said when a Python value does not fit a .NET type.</summary>
 internal static class ConversionError
 {
-    private const int MaxShownDigits = 40;
+    private const int MaxShownBytes = 16;
+    private const int MaxShownCharacters = 100;
 
     /// <summary>An error such as <c>cannot convert 'args[0]' from int to System.Byte (256 is out of range)</c>.</summary>
-    public static PickleException Of(object? general, Type declared, string path, string? reason = null) =>
+    public static PickleException Of(object? general, Type declared, ConversionPath path, string? reason = null) =>
         Of(general, declared.ToString(), path, reason);
 
     /// <summary>The same, for a type that is known by its name alone.</summary>
-    public static PickleException Of(object? general, string declared, string path, string? reason = null)
-    {
-        string text = $"cannot convert '{path}' from {PythonTypeOf(general)} to {declared}";
-        return new PickleException(reason is null ? text : $"{text} ({reason})", "TypeError") { Path = path };
-    }
+    public static PickleException Of(object? general, string declared, ConversionPath path, string? reason = null) =>
+        Create(general, declared, path, reason, cause: null);
 
-    /// <summary>A number for a message; Python's integers may have any number of digits.</summary>
+    /// <summary>The same, where code of the declared type threw.</summary>
+    public static PickleException Thrown(Exception cause, object? general, Type declared, ConversionPath path) =>
+        Create(general, declared.ToString(), path, cause.Message, cause);
+
+    /// <summary>
+    /// A number for a message. Of a long one only how long it is: its digits would take the square of their number.
+    /// </summary>
     public static string Show(BigInteger number)
     {
-        string text = number.ToString(CultureInfo.InvariantCulture);
-        return text.Length <= MaxShownDigits ? text : string.Concat(text.AsSpan(0, MaxShownDigits), "…");
+        int size = number.GetByteCount();
+        return size <= MaxShownBytes
+            ? number.ToString(CultureInfo.InvariantCulture)
+            : $"an int of {number.GetBitLength()} bits";
+    }
+
+    /// <summary>A text for a message, cut off where it is long.</summary>
+    public static string Show(string text) =>
+        text.Length <= MaxShownCharacters ? text : string.Concat(text.AsSpan(0, MaxShownCharacters), "…");
+
+    private static PickleException Create(
+        object? general, string declared, ConversionPath path, string? reason, Exception? cause)
+    {
+        string place = path.ToString();
+        string text = $"cannot convert '{place}' from {Show(PythonTypeOf(general))} to {declared}";
+        return new PickleException(reason is null ? text : $"{text} ({reason})", "TypeError", cause) { Path = place };
     }
 
     /// <summary>The name of a value's type in Python.</summary>

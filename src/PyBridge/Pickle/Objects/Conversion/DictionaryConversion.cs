@@ -2,7 +2,6 @@ using System;
 using System.Collections;
 using System.Collections.Generic;
 using System.Diagnostics.CodeAnalysis;
-using System.Text;
 using PyBridge.Pickle.Objects.Graph;
 using PyBridge.Pickle.Values;
 
@@ -16,75 +15,81 @@ namespace PyBridge.Pickle.Objects.Conversion;
 internal static class DictionaryConversion
 {
     /// <summary>Converts; <see langword="null"/> where either is no dictionary.</summary>
-    public static object? TryConvert(ValueConverter converter, object general, Type type, string path)
+    public static object? TryConvert(ValueConverter converter, object general, DeclaredType type)
     {
-        if (general is not PickleDictionary source || TypesOf(type) is not var (keyType, valueType))
+        if (general is not PickleDictionary source || type.Entries is not var (keyType, valueType))
         {
             return null;
         }
 
-        Type plain = typeof(Dictionary<,>).MakeGenericType(keyType, valueType);
-        bool isOwn = !type.IsAbstract && !type.IsInterface && typeof(IDictionary).IsAssignableFrom(type)
-            && type.GetConstructor([]) is not null;
-        var dictionary = (IDictionary)Activator.CreateInstance(isOwn ? type : plain)!;
-        if (type.IsInstanceOfType(dictionary))
+        // Many keys are looked at before there is a dictionary, for they may call for a comparer.
+        object[]? keys = source.Count > KeyHashes.Few ? ConvertKeys(converter, source, type, keyType) : null;
+        IDictionary dictionary = Create(converter, type, keyType, valueType, keys, out object? comparer);
+        if (type.Type.IsInstanceOfType(dictionary))
         {
             converter.Register(general, type, dictionary);
         }
 
-        int position = 0;
-        foreach ((object? key, object? value) in source)
+        for (int i = 0; i < source.Count; i++)
         {
-            object converted = converter.Convert(key, keyType, $"{path}.Keys[{position++}]")
-                ?? throw ConversionError.Of(general, type, path, "a key is None");
-            dictionary[converted] = converter.Convert(value, valueType, PathTo(path, key));
+            (object? key, object? value) = source.EntryAt(i);
+            object converted = keys is null ? ConvertKey(converter, source, type, keyType, i) : keys[i];
+            dictionary[converted] = converter.ConvertPart(value, valueType, PathStep.Key(key));
         }
 
-        return CollectionFactory.Make(type, dictionary);
+        return CollectionFactory.Make(type.Type, dictionary, comparer);
     }
 
-    /// <summary>The path to the value of a key.</summary>
-    public static string PathTo(string path, object? key)
+    private static object[] ConvertKeys(
+        ValueConverter converter, PickleDictionary source, DeclaredType type, DeclaredType keyType)
     {
-        var text = new StringBuilder(path);
-        PathStep.Key(key).AppendTo(text);
-        return text.ToString();
+        var keys = new object[source.Count];
+        for (int i = 0; i < keys.Length; i++)
+        {
+            keys[i] = ConvertKey(converter, source, type, keyType, i);
+        }
+
+        return keys;
     }
 
-    private static (Type Key, Type Value)? TypesOf(Type type)
+    private static object ConvertKey(
+        ValueConverter converter, PickleDictionary source, DeclaredType type, DeclaredType keyType, int position) =>
+        converter.ConvertKey(source.EntryAt(position).Key, keyType, PathStep.KeyAt(position))
+            ?? throw converter.Error(source, type, "a key is None");
+
+    private static IDictionary Create(
+        ValueConverter converter,
+        DeclaredType type,
+        DeclaredType keyType,
+        DeclaredType valueType,
+        object[]? keys,
+        out object? comparer)
     {
-        if (type == typeof(IDictionary) || type == typeof(Hashtable))
+        Type target = IsFilledItself(type.Type)
+            ? type.Type
+            : typeof(Dictionary<,>).MakeGenericType(keyType.Declared, valueType.Declared);
+        var dictionary = (IDictionary)Activator.CreateInstance(target)!;
+        comparer = keys is null ? null : KeyHashes.ComparerFor(keyType.Declared, dictionary, keys);
+        if (comparer is null)
         {
-            return (typeof(object), typeof(object));
+            return dictionary;
         }
 
-        if (FromInterface(type) is { } own)
+        // The same class with another comparer, if it takes one.
+        if (CollectionFactory.WithComparer(target, comparer) is IDictionary seeded)
         {
-            return own;
+            return seeded;
         }
 
-        foreach (Type implemented in type.GetInterfaces())
-        {
-            if (FromInterface(implemented) is { } found)
-            {
-                return found;
-            }
-        }
-
-        return null;
+        converter.Spend((long)keys!.Length * keys.Length);
+        return dictionary;
     }
 
-    private static (Type Key, Type Value)? FromInterface(Type type)
-    {
-        if (!type.IsInterface || !type.IsConstructedGenericType)
-        {
-            return null;
-        }
+    /// <summary>Whether a type is filled key by key; others are made of a dictionary.</summary>
+    private static bool IsFilledItself(Type type) =>
+        !type.IsAbstract && !type.IsInterface && typeof(IDictionary).IsAssignableFrom(type)
+        && type.GetConstructor([]) is not null
 
-        Type definition = type.GetGenericTypeDefinition();
-        Type[] arguments = type.GetGenericArguments();
-        return definition == typeof(IDictionary<,>) || definition == typeof(IReadOnlyDictionary<,>)
-            ? (arguments[0], arguments[1])
-            : null;
-    }
+        // Each key that comes in falling order would move all that are there.
+        && !(type.Name == "SortedList`2" && FrameworkTypes.Owns(type));
 }

@@ -8,16 +8,19 @@ namespace PyBridge.Pickle.Objects.Conversion;
 /// <summary>Converts to enums: from numbers, from names, and from the members of Python's enums.</summary>
 internal static class EnumConversion
 {
+    private const int MaxDepth = 16;
+
     /// <summary>Converts a number that a member has, or, for flags, any; or the name of a member.</summary>
-    public static object Convert(object general, Type type, string path)
+    public static object Convert(object general, Type type, ConversionPath path)
     {
-        // A loop, as the value of a member may be a member in turn, and how often is for the bytes to say.
-        for (object? value = general; ; value = InnerOf(value))
+        // The value of a member may be a member in turn. How often is for the bytes to say, hence no recursion.
+        object? value = general;
+        for (int depth = 0; depth < MaxDepth; depth++, value = InnerOf(value))
         {
             switch (value)
             {
                 case string name:
-                    return FromName(name, type) ?? throw ConversionError.Of(value, type, path, $"no member is '{name}'");
+                    return FromName(name, type) ?? throw ConversionError.Of(value, type, path, $"no member is '{ConversionError.Show(name)}'");
                 case long or BigInteger:
                     return FromNumber(value, type, path);
 
@@ -28,13 +31,15 @@ internal static class EnumConversion
                     throw ConversionError.Of(general, type, path);
             }
         }
+
+        throw ConversionError.Of(general, type, path, "members lie too deep in one another");
     }
 
     /// <summary>
     /// What a member of one of Python's enums is pickled with: a value, as in <c>Color(1)</c>, or a name, as in
     /// <c>getattr(Color, 'RED')</c>; <see langword="null"/> where the object is no member.
     /// </summary>
-    private static object? InnerOf(object member) => member switch
+    private static object? InnerOf(object? member) => member switch
     {
         PickleInstance described when EnumValues.NameOf(described) is not null => EnumValues.ValueOf(described),
         PickleInstance
@@ -51,7 +56,7 @@ internal static class EnumConversion
     };
 
     [UnconditionalSuppressMessage("AOT", "IL3050", Justification = "The enum is a declared type, so it exists.")]
-    private static object FromNumber(object number, Type type, string path)
+    private static object FromNumber(object number, Type type, ConversionPath path)
     {
         object value = Enum.ToObject(type, IntegerConversion.Convert(number, Enum.GetUnderlyingType(type), path));
         return type.IsDefined(typeof(FlagsAttribute), inherit: false) || Enum.IsDefined(type, value)

@@ -7,7 +7,7 @@ namespace PyBridge.Pickle.Objects.Conversion;
 /// <summary>Converts to binary floating point. Narrower types round, as C# does, but do not overflow.</summary>
 internal static class FloatConversion
 {
-    public static object Convert(object general, Type type, string path)
+    public static object Convert(object general, Type type, ConversionPath path)
     {
         double value = ToDouble(general, type, path);
         if (type == typeof(double))
@@ -22,7 +22,7 @@ internal static class FloatConversion
         return overflows ? throw ConversionError.Of(general, type, path, $"{shown} is out of range") : narrow;
     }
 
-    private static double ToDouble(object general, Type type, string path)
+    private static double ToDouble(object general, Type type, ConversionPath path)
     {
         switch (general)
         {

@@ -1,24 +1,26 @@
 using System;
 using System.Collections.Generic;
+using PyBridge.Pickle.Objects.Graph;
 using PyBridge.Pickle.Values;
 
 namespace PyBridge.Pickle.Objects.Conversion;
 
 /// <summary>Converts nested lists of equal lengths to an array of several dimensions.</summary>
-internal sealed class GridConversion(ValueConverter converter, Type type, object general, string path)
+internal sealed class GridConversion(ValueConverter converter, DeclaredType type, object general)
 {
-    private readonly Type _element = type.GetElementType()!;
-    private readonly int[] _lengths = new int[type.GetArrayRank()];
-    private readonly int[] _indices = new int[type.GetArrayRank()];
+    private readonly int[] _lengths = new int[type.Type.GetArrayRank()];
+    private readonly int[] _indices = new int[type.Type.GetArrayRank()];
 
     /// <summary>Converts.</summary>
     public Array Convert()
     {
         object? level = general;
+        long count = 1;
         for (int dimension = 0; dimension < _lengths.Length; dimension++)
         {
-            IReadOnlyList<object?> row = RowOf(level, path);
+            IReadOnlyList<object?> row = RowOf(level);
             _lengths[dimension] = row.Count;
+            count = Math.Min(int.MaxValue, count * row.Count);
 
             // Of an empty row nobody knows what would be in it.
             if (row.Count == 0)
@@ -29,40 +31,51 @@ internal sealed class GridConversion(ValueConverter converter, Type type, object
             level = row[0];
         }
 
-        Array array = Array.CreateInstanceFromArrayType(type, _lengths);
-        Fill(array, general, 0, path);
+        // One row may stand for many.
+        converter.Unfold(count);
+        Array array = Array.CreateInstanceFromArrayType(type.Type, _lengths);
+        Fill(array, general, 0);
         return array;
     }
 
-    private void Fill(Array array, object? level, int dimension, string place)
+    private void Fill(Array array, object? level, int dimension)
     {
-        IReadOnlyList<object?> row = RowOf(level, place);
+        IReadOnlyList<object?> row = RowOf(level);
         if (row.Count != _lengths[dimension])
         {
-            throw ConversionError.Of(
-                general, type, place, $"{_lengths[dimension]} items are wanted, but there are {row.Count}");
+            throw converter.Error(general, type, $"{_lengths[dimension]} items are wanted, but there are {row.Count}");
         }
 
         for (int i = 0; i < row.Count; i++)
         {
             _indices[dimension] = i;
-            string item = $"{place}[{i}]";
             if (dimension < _lengths.Length - 1)
             {
-                Fill(array, row[i], dimension + 1, item);
+                converter.Enter(PathStep.Index(i));
+                Fill(array, row[i], dimension + 1);
+                converter.Leave();
             }
             else
             {
-                array.SetValue(converter.Convert(row[i], _element, item), _indices);
+                array.SetValue(converter.ConvertPart(row[i], type.Item!, PathStep.Index(i)), _indices);
             }
         }
     }
 
-    private IReadOnlyList<object?> RowOf(object? level, string place) => level switch
+    private IReadOnlyList<object?> RowOf(object? level)
     {
-        List<object?> list => list,
-        PickleTuple tuple => tuple,
-        _ when ExactValue.Of(level) is { } exact => RowOf(exact.Plain, place),
-        _ => throw ConversionError.Of(level, type, place, "a row of the array is wanted"),
-    };
+        object? row = level;
+        while (ExactValue.Of(row) is { } exact)
+        {
+            converter.Spend(1);
+            row = exact.Plain;
+        }
+
+        return row switch
+        {
+            List<object?> list => list,
+            PickleTuple tuple => tuple,
+            _ => throw converter.Error(level, type, "a row of the array is wanted"),
+        };
+    }
 }

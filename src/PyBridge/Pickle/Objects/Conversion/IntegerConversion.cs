@@ -8,7 +8,7 @@ namespace PyBridge.Pickle.Objects.Conversion;
 internal static class IntegerConversion
 {
     /// <summary>Converts to any type of integers.</summary>
-    public static object Convert(object general, Type type, string path)
+    public static object Convert(object general, Type type, ConversionPath path)
     {
         try
         {
@@ -26,7 +26,7 @@ internal static class IntegerConversion
     }
 
     /// <summary>The value of an <c>int</c> or <c>bool</c>.</summary>
-    public static BigInteger ToInteger(object general, Type type, string path) => general switch
+    public static BigInteger ToInteger(object general, Type type, ConversionPath path) => general switch
     {
         long number => number,
         BigInteger number => number,
@@ -35,7 +35,7 @@ internal static class IntegerConversion
     };
 
     /// <summary>The error for an integer that a type cannot hold.</summary>
-    public static PickleException OutOfRange(object general, Type type, string path) => ConversionError.Of(
+    public static PickleException OutOfRange(object general, Type type, ConversionPath path) => ConversionError.Of(
         general, type, path, $"{ConversionError.Show(ToInteger(general, type, path))} is out of range");
 
     // For nearly all integers there are, without loading System.Runtime.Numerics.

@@ -1,8 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Diagnostics.CodeAnalysis;
-using System.Reflection;
-using System.Runtime.CompilerServices;
+using PyBridge.Pickle.Objects.Graph;
 using PyBridge.Pickle.Values;
 
 namespace PyBridge.Pickle.Objects.Conversion;
@@ -15,38 +14,36 @@ namespace PyBridge.Pickle.Objects.Conversion;
 /// The public constructor is taken that uses the most of the values and lacks none; properties and fields get the
 /// others. Each value must have a place, and each <see langword="required"/> member a value.
 /// </remarks>
-[UnconditionalSuppressMessage("Trimming", "IL2070", Justification = Reasons.ApplicationIsRooted)]
-[UnconditionalSuppressMessage("Trimming", "IL2077", Justification = Reasons.ApplicationIsRooted)]
-[UnconditionalSuppressMessage("Trimming", "IL2080", Justification = Reasons.ApplicationIsRooted)]
-internal sealed class MemberConversion
+internal readonly ref struct MemberConversion
 {
+    private static readonly List<KeyValuePair<string, object?>> NoNames = [];
+
     private readonly ValueConverter _converter;
     private readonly object _general;
-    private readonly Type _type;
-    private readonly string _path;
+    private readonly DeclaredType _type;
 
-    private MemberConversion(ValueConverter converter, object general, Type type, string path)
+    private MemberConversion(ValueConverter converter, object general, DeclaredType type)
     {
         _converter = converter;
         _general = general;
         _type = type;
-        _path = path;
     }
 
     /// <summary>Converts; <see langword="null"/> where the type has no members to fill or the value none.</summary>
-    public static object? TryConvert(ValueConverter converter, object general, Type type, string path)
+    public static object? TryConvert(ValueConverter converter, object general, DeclaredType type)
     {
-        if (type.IsAbstract || type.IsArray || FrameworkTypes.Owns(type) || typeof(Delegate).IsAssignableFrom(type))
+        if (type.Type.IsAbstract || type.Type.IsArray || FrameworkTypes.Owns(type.Type)
+            || typeof(Delegate).IsAssignableFrom(type.Type))
         {
             return null;
         }
 
-        var conversion = new MemberConversion(converter, general, type, path);
+        var conversion = new MemberConversion(converter, general, type);
         switch (general)
         {
             case PickleDictionary dictionary:
-                return conversion.ByName(NamesOf(dictionary) ?? throw ConversionError.Of(
-                    general, type, path, "a key is not a str"));
+                return conversion.ByName(
+                    NamesOf(dictionary) ?? throw converter.Error(general, type, "a key is not a str"));
             case PickleInstance instance when PythonAttributes.Of(instance) is { } attributes:
                 return conversion.ByName(attributes);
             case PickleInstance { Content: null, Kwargs: null, Args: var args }:
@@ -58,9 +55,15 @@ internal sealed class MemberConversion
 
     private static List<KeyValuePair<string, object?>>? NamesOf(PickleDictionary dictionary)
     {
-        var names = new List<KeyValuePair<string, object?>>();
-        foreach ((object? key, object? value) in dictionary)
+        if (dictionary.Count == 0)
         {
+            return NoNames;
+        }
+
+        var names = new List<KeyValuePair<string, object?>>(dictionary.Count);
+        for (int i = 0; i < dictionary.Count; i++)
+        {
+            (object? key, object? value) = dictionary.EntryAt(i);
             if (key is not string name)
             {
                 return null;
@@ -74,9 +77,9 @@ internal sealed class MemberConversion
 
     private object ByPosition(PickleTuple values)
     {
-        foreach (ConstructorInfo constructor in _type.GetConstructors())
+        foreach (MemberPlan.Constructor constructor in _type.Members.Constructors)
         {
-            ParameterInfo[] parameters = constructor.GetParameters();
+            MemberPlan.Parameter[] parameters = constructor.Parameters;
             if (parameters.Length != values.Count)
             {
                 continue;
@@ -85,64 +88,59 @@ internal sealed class MemberConversion
             var arguments = new object?[parameters.Length];
             for (int i = 0; i < arguments.Length; i++)
             {
-                arguments[i] = _converter.Convert(
-                    values[i], parameters[i].ParameterType, $"{_path}.{parameters[i].Name}");
+                arguments[i] = _converter.ConvertPart(
+                    values[i], parameters[i].Type, PathStep.Member(parameters[i].Name));
             }
 
-            return Call(constructor, arguments);
+            return constructor.Invoke(arguments);
         }
 
-        throw ConversionError.Of(_general, _type, _path, $"no constructor takes {values.Count} values");
+        throw _converter.Error(_general, _type, $"no constructor takes {values.Count} values");
     }
 
     private object ByName(List<KeyValuePair<string, object?>> values)
     {
-        (ConstructorInfo? constructor, ParameterInfo[] parameters) = ChooseConstructor(values);
-        var left = new List<KeyValuePair<string, object?>>(values);
-        var arguments = new object?[parameters.Length];
+        MemberPlan.Constructor? constructor = ChooseConstructor(values);
+        MemberPlan.Parameter[] parameters = constructor?.Parameters ?? [];
+        object?[] arguments = parameters.Length == 0 ? [] : new object?[parameters.Length];
+        bool[] isUsed = values.Count == 0 ? [] : new bool[values.Count];
         for (int i = 0; i < arguments.Length; i++)
         {
-            int index = IndexOf(left, parameters[i].Name!);
-            if (index < 0)
-            {
-                arguments[i] = parameters[i].DefaultValue;
-                continue;
-            }
-
-            arguments[i] = _converter.Convert(
-                left[index].Value, parameters[i].ParameterType, $"{_path}.{left[index].Key}");
-            left.RemoveAt(index);
+            int index = IndexOf(values, parameters[i].Name, isUsed);
+            arguments[i] = index < 0
+                ? parameters[i].Default
+                : _converter.ConvertPart(values[index].Value, parameters[i].Type, PathStep.Member(values[index].Key));
         }
 
-        object made = constructor is null ? Activator.CreateInstance(_type)! : Call(constructor, arguments);
-        if (!_type.IsValueType)
+        object made = constructor?.Invoke(arguments) ?? CreateStruct(_type.Type);
+        if (!_type.Type.IsValueType)
         {
             _converter.Register(_general, _type, made);
         }
 
-        SetMembers(made, left, constructor);
+        SetMembers(made, values, isUsed, constructor);
         return made;
     }
 
-    private (ConstructorInfo? Constructor, ParameterInfo[] Parameters) ChooseConstructor(
-        List<KeyValuePair<string, object?>> values)
+    [UnconditionalSuppressMessage("Trimming", "IL2067", Justification = Reasons.ApplicationIsRooted)]
+    private static object CreateStruct(Type type) => Activator.CreateInstance(type)!;
+
+    private MemberPlan.Constructor? ChooseConstructor(List<KeyValuePair<string, object?>> values)
     {
-        ConstructorInfo? best = null;
-        ParameterInfo[] bestParameters = [];
-        int bestUsed = _type.IsValueType ? 0 : -1;
+        MemberPlan.Constructor? best = null;
+        int bestUsed = _type.Type.IsValueType ? 0 : -1;
         string? missing = null;
-        foreach (ConstructorInfo constructor in _type.GetConstructors())
+        foreach (MemberPlan.Constructor constructor in _type.Members.Constructors)
         {
-            ParameterInfo[] parameters = constructor.GetParameters();
             int used = 0;
             string? lacking = null;
-            foreach (ParameterInfo parameter in parameters)
+            foreach (MemberPlan.Parameter parameter in constructor.Parameters)
             {
-                if (IndexOf(values, parameter.Name!) >= 0)
+                if (IndexOf(values, parameter.Name) >= 0)
                 {
                     used++;
                 }
-                else if (!parameter.HasDefaultValue)
+                else if (!parameter.IsOptional)
                 {
                     lacking ??= parameter.Name;
                 }
@@ -151,82 +149,55 @@ internal sealed class MemberConversion
             missing ??= lacking;
             if (lacking is null && used > bestUsed)
             {
-                (best, bestParameters, bestUsed) = (constructor, parameters, used);
+                (best, bestUsed) = (constructor, used);
             }
         }
 
-        return bestUsed >= 0 ? (best, bestParameters) : throw ConversionError.Of(
+        return bestUsed >= 0 ? best : throw _converter.Error(
             _general,
             _type,
-            _path,
             missing is null ? "it has no public constructor" : $"there is no value for '{missing}'");
     }
 
-    private void SetMembers(object made, List<KeyValuePair<string, object?>> values, ConstructorInfo? constructor)
+    private void SetMembers(
+        object made, List<KeyValuePair<string, object?>> values, bool[] isUsed, MemberPlan.Constructor? constructor)
     {
-        bool isComplete = constructor?.IsDefined(typeof(SetsRequiredMembersAttribute), inherit: false) ?? false;
-        foreach (MemberInfo member in _type.GetMembers(BindingFlags.Instance | BindingFlags.Public))
+        bool isComplete = constructor is { SetsRequiredMembers: true };
+        foreach (MemberPlan.Member member in _type.Members.Members)
         {
-            if (SettableTypeOf(member) is not { } type)
-            {
-                continue;
-            }
-
-            int index = IndexOf(values, member.Name);
+            int index = IndexOf(values, member.Name, isUsed);
             if (index >= 0)
             {
-                Set(member, made, _converter.Convert(values[index].Value, type, $"{_path}.{values[index].Key}"));
-                values.RemoveAt(index);
+                member.Set(made, _converter.ConvertPart(
+                    values[index].Value, member.Type, PathStep.Member(values[index].Key)));
             }
-            else if (!isComplete && member.IsDefined(typeof(RequiredMemberAttribute), inherit: false))
+            else if (!isComplete && member.IsRequired)
             {
-                throw ConversionError.Of(_general, _type, _path, $"there is no value for '{member.Name}'");
+                throw _converter.Error(_general, _type, $"there is no value for '{member.Name}'");
             }
         }
 
-        if (values.Count > 0)
+        int left = Array.IndexOf(isUsed, false);
+        if (left >= 0)
         {
-            throw ConversionError.Of(_general, _type, _path, $"it has no member for '{values[0].Key}'");
+            throw _converter.Error(
+                _general, _type, $"it has no member for '{ConversionError.Show(values[left].Key)}'");
         }
     }
 
-    private static Type? SettableTypeOf(MemberInfo member) => member switch
+    /// <summary>Finds a value that is not used yet, and uses it.</summary>
+    private static int IndexOf(List<KeyValuePair<string, object?>> values, string name, bool[] isUsed)
     {
-        PropertyInfo { SetMethod.IsPublic: true } property when property.GetIndexParameters().Length == 0 =>
-            property.PropertyType,
-        FieldInfo { IsInitOnly: false } field => field.FieldType,
-        _ => null,
-    };
-
-    private void Set(MemberInfo member, object made, object? value)
-    {
-        try
+        for (int i = 0; i < values.Count; i++)
         {
-            if (member is PropertyInfo property)
+            if (!isUsed[i] && LooseNames.AreSame(values[i].Key, name))
             {
-                property.SetValue(made, value);
-            }
-            else
-            {
-                ((FieldInfo)member).SetValue(made, value);
+                isUsed[i] = true;
+                return i;
             }
         }
-        catch (TargetInvocationException exception)
-        {
-            throw ConversionError.Of(_general, _type, _path, exception.InnerException!.Message);
-        }
-    }
 
-    private object Call(ConstructorInfo constructor, object?[] arguments)
-    {
-        try
-        {
-            return constructor.Invoke(arguments);
-        }
-        catch (TargetInvocationException exception)
-        {
-            throw ConversionError.Of(_general, _type, _path, exception.InnerException!.Message);
-        }
+        return -1;
     }
 
     private static int IndexOf(List<KeyValuePair<string, object?>> values, string name)

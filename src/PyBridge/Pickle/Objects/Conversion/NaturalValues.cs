@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using PyBridge.Pickle.Objects.Graph;
 using PyBridge.Pickle.Values;
 
 namespace PyBridge.Pickle.Objects.Conversion;
@@ -15,82 +16,124 @@ namespace PyBridge.Pickle.Objects.Conversion;
 /// </remarks>
 internal static class NaturalValues
 {
-    public static object From(ValueConverter converter, object general, string path)
+    public static object From(ValueConverter converter, object general, DeclaredType type)
     {
         switch (general)
         {
             case List<object?> items:
-                List<object?> list = converter.Register(general, typeof(object), new List<object?>(items.Count));
+                List<object?> list = converter.Register(general, type, new List<object?>(items.Count));
                 for (int i = 0; i < items.Count; i++)
                 {
-                    list.Add(converter.Convert(items[i], typeof(object), $"{path}[{i}]"));
+                    list.Add(converter.ConvertPart(items[i], type, PathStep.Index(i)));
                 }
 
                 return list;
             case PickleDictionary entries:
-                return FillDictionary(
-                    converter,
-                    entries,
-                    converter.Register(general, typeof(object), new Dictionary<object, object?>()),
-                    path);
+                return DictionaryOf(converter, entries, type);
             case PickleTuple tuple:
                 var values = new object?[tuple.Count];
                 for (int i = 0; i < values.Length; i++)
                 {
-                    values[i] = converter.Convert(tuple[i], typeof(object), $"{path}[{i}]");
+                    values[i] = converter.ConvertPart(tuple[i], type, PathStep.Index(i));
                 }
 
                 return ToTuple(values);
             case PickleSet or PickleFrozenSet:
-                HashSet<object?> set = converter.Register(general, typeof(object), new HashSet<object?>());
-                foreach (object? item in (IEnumerable<object?>)general)
-                {
-                    set.Add(converter.Convert(item, typeof(object), $"{path}[…]"));
-                }
-
-                return set;
+                return SetOf(converter, (IReadOnlyCollection<object?>)general, type);
             case PickleByteArray bytes:
                 return bytes.Content;
             case PickleInstance instance:
-                return FromInstance(converter, instance, path);
+                return FromInstance(converter, instance, type);
             default:
-                throw ConversionError.Of(general, typeof(object), path);
+                throw converter.Error(general, type);
         }
     }
 
-    private static object FromInstance(ValueConverter converter, PickleInstance instance, string path)
+    private static object FromInstance(ValueConverter converter, PickleInstance instance, DeclaredType type)
     {
         if (PythonCollections.ContentOf(instance) is { } content)
         {
-            return converter.Convert(content, typeof(object), path)!;
+            return From(converter, content, type);
         }
 
         if (PythonAttributes.Of(instance) is not { } attributes)
         {
-            throw ConversionError.Of(instance, typeof(object), path, "declare the type that it is to become");
+            throw converter.Error(instance, type, "declare the type that it is to become");
         }
 
-        Dictionary<string, object?> members =
-            converter.Register(instance, typeof(object), new Dictionary<string, object?>());
+        Dictionary<string, object?> members = converter.Register(instance, type, new Dictionary<string, object?>());
         foreach ((string name, object? value) in attributes)
         {
-            members[name] = converter.Convert(value, typeof(object), $"{path}.{name}");
+            members[name] = converter.ConvertPart(value, type, PathStep.Member(name));
         }
 
         return members;
     }
 
-    private static Dictionary<object, object?> FillDictionary(
-        ValueConverter converter, PickleDictionary entries, Dictionary<object, object?> dictionary, string path)
+    private static Dictionary<object, object?> DictionaryOf(
+        ValueConverter converter, PickleDictionary entries, DeclaredType type)
     {
-        foreach ((object? key, object? value) in entries)
+        // Many keys are looked at before there is a dictionary, for they may call for a comparer.
+        object[]? keys = entries.Count > KeyHashes.Few ? new object[entries.Count] : null;
+        for (int i = 0; i < keys?.Length; i++)
         {
-            object converted = converter.Convert(key, typeof(object), $"{path}.Keys[{dictionary.Count}]")
-                ?? throw ConversionError.Of(entries, typeof(Dictionary<object, object?>), path, "a key is None");
-            dictionary[converted] = converter.Convert(value, typeof(object), DictionaryConversion.PathTo(path, key));
+            keys[i] = KeyAt(converter, entries, type, i);
+        }
+
+        var dictionary = new Dictionary<object, object?>();
+        if (keys is not null && KeyHashes.ComparerFor(typeof(object), dictionary, keys) is { } comparer)
+        {
+            dictionary = new Dictionary<object, object?>(keys.Length, (IEqualityComparer<object>)comparer);
+        }
+
+        converter.Register(entries, type, dictionary);
+        for (int i = 0; i < entries.Count; i++)
+        {
+            (object? key, object? value) = entries.EntryAt(i);
+            object converted = keys is null ? KeyAt(converter, entries, type, i) : keys[i];
+            dictionary[converted] = converter.ConvertPart(value, type, PathStep.Key(key));
         }
 
         return dictionary;
+    }
+
+    private static object KeyAt(ValueConverter converter, PickleDictionary entries, DeclaredType type, int position) =>
+        converter.ConvertKey(entries.EntryAt(position).Key, type, PathStep.KeyAt(position))
+            ?? throw converter.Error(entries, type, "a key is None");
+
+    private static HashSet<object?> SetOf(
+        ValueConverter converter, IReadOnlyCollection<object?> items, DeclaredType type)
+    {
+        HashSet<object?> set = converter.Register(items, type, new HashSet<object?>());
+        object?[]? many = items.Count > KeyHashes.Few ? new object?[items.Count] : null;
+        int position = 0;
+        foreach (object? item in items)
+        {
+            object? converted = converter.ConvertKey(item, type, PathStep.Index(position));
+            if (many is null)
+            {
+                set.Add(converted);
+            }
+            else
+            {
+                many[position] = converted;
+            }
+
+            position++;
+        }
+
+        if (many is null)
+        {
+            return set;
+        }
+
+        if (KeyHashes.ComparerFor(typeof(object), set, many) is { } comparer)
+        {
+            set = new HashSet<object?>((IEqualityComparer<object?>)comparer);
+        }
+
+        set.UnionWith(many);
+        return set;
     }
 
     private static object ToTuple(ReadOnlySpan<object?> items) => items switch

@@ -12,7 +12,7 @@ internal static class PythonMembers
 
     /// <summary>The values of public properties that can be read, and of public fields, by name.</summary>
     /// <exception cref="PickleException">A property threw.</exception>
-    public static List<KeyValuePair<string, object?>> Of(object value, string path)
+    public static List<KeyValuePair<string, object?>> Of(object value, ConversionPath path)
     {
         var members = new List<KeyValuePair<string, object?>>();
         foreach (PropertyInfo property in value.GetType().GetProperties(Public))
@@ -31,7 +31,7 @@ internal static class PythonMembers
         return members;
     }
 
-    private static object? Read(PropertyInfo property, object value, string path)
+    private static object? Read(PropertyInfo property, object value, ConversionPath path)
     {
         try
         {

@@ -6,6 +6,7 @@ using System.Reflection;
 using System.Runtime.CompilerServices;
 using System.Text;
 using PyBridge.Pickle.Objects.Codecs;
+using PyBridge.Pickle.Objects.Graph;
 using PyBridge.Pickle.Values;
 
 namespace PyBridge.Pickle.Objects.Conversion;
@@ -40,6 +41,7 @@ namespace PyBridge.Pickle.Objects.Conversion;
 internal sealed class PythonValueWriter(IObjectReducer? reducer = null)
 {
     private readonly Dictionary<object, object> _made = new(ReferenceEqualityComparer.Instance);
+    private ConversionPath _path = new(string.Empty);
 
     /// <summary>Writes a value as a pickle that Python reads.</summary>
     /// <param name="value">The value.</param>
@@ -54,22 +56,17 @@ internal sealed class PythonValueWriter(IObjectReducer? reducer = null)
     /// <exception cref="PickleException">Something in it has no counterpart in Python.</exception>
     public object? ToGeneral(object? value, string path)
     {
-        if (!RuntimeHelpers.TryEnsureSufficientExecutionStack())
-        {
-            throw new PickleException($"maximum recursion depth exceeded while pickling {path}", "RecursionError")
-            {
-                Path = path,
-            };
-        }
+        _path = new ConversionPath(path);
+        return ToGeneral(value);
+    }
 
-        if (value is null || PythonScalars.TryConvert(value, out value))
-        {
-            return value;
-        }
-
-        return value.GetType().IsValueType || !_made.TryGetValue(value, out object? known)
-            ? ToComposed(value, path)
-            : known;
+    /// <summary>The general value of a part.</summary>
+    internal object? PartOf(object? value, in PathStep step)
+    {
+        _path.Enter(step);
+        object? general = ToGeneral(value);
+        _path.Leave();
+        return general;
     }
 
     /// <summary>Notes an object before its content is there, for what in its content refers to it.</summary>
@@ -84,15 +81,57 @@ internal sealed class PythonValueWriter(IObjectReducer? reducer = null)
         return general;
     }
 
+    /// <summary>Adds an entry to a dictionary, and says where its key cannot be one.</summary>
+    internal void AddEntry(PickleDictionary general, object? key, object? value, in PathStep step)
+    {
+        try
+        {
+            general.Add(key, value);
+        }
+        catch (PickleException exception)
+        {
+            throw Unhashable(step, exception);
+        }
+    }
+
+    /// <summary>Says that a key or an item cannot be hashed.</summary>
+    internal PickleException Unhashable(in PathStep step, PickleException cause)
+    {
+        _path.Enter(step);
+        string path = _path.ToString();
+        return new PickleException($"cannot pickle {path}: {cause.Message}", "TypeError", cause) { Path = path };
+    }
+
     /// <summary>Says that a value has no counterpart.</summary>
-    internal static PickleException Refuse(object value, string path, string? reason = null)
+    internal PickleException Refuse(object value, string? reason = null)
     {
         Type type = value.GetType();
+        string path = _path.ToString();
         reason ??= Refusals.ReasonAgainst(type);
         return new PickleException($"cannot pickle {path}: {type} ({reason})", "TypeError") { Path = path };
     }
 
-    private object ToComposed(object value, string path)
+    private object? ToGeneral(object? value)
+    {
+        if (!RuntimeHelpers.TryEnsureSufficientExecutionStack())
+        {
+            throw new PickleException($"maximum recursion depth exceeded while pickling {_path}", "RecursionError")
+            {
+                Path = _path.ToString(),
+            };
+        }
+
+        if (value is null || PythonScalars.TryConvert(value, out value))
+        {
+            return value;
+        }
+
+        return value.GetType().IsValueType || !_made.TryGetValue(value, out object? known)
+            ? ToComposed(value)
+            : known;
+    }
+
+    private object? ToComposed(object value)
     {
         if (reducer?.TryReduce(value, out object? token) == true)
         {
@@ -101,7 +140,7 @@ internal sealed class PythonValueWriter(IObjectReducer? reducer = null)
 
         if (reducer?.ReasonAgainst(value) is { } reason)
         {
-            throw Refuse(value, path, reason);
+            throw Refuse(value, reason);
         }
 
         switch (value)
@@ -112,76 +151,76 @@ internal sealed class PythonValueWriter(IObjectReducer? reducer = null)
                 or PickleByteArray:
                 return value;
             case ITuple tuple when FrameworkTypes.Owns(value.GetType()):
-                return ToTuple(value, tuple, path);
+                return ToTuple(value, tuple);
             case Array { Rank: > 1 } grid:
-                return Register(value, PythonSequences.FromGrid(this, grid, path));
+                return Register(value, PythonSequences.FromGrid(this, grid));
             case IDictionary dictionary:
-                return FillDictionary(Register(value, new PickleDictionary()), dictionary, path);
+                return FillDictionary(Register(value, new PickleDictionary()), dictionary);
             case Delegate or MemberInfo:
-                throw Refuse(value, path, "code of .NET means nothing to Python");
+                throw Refuse(value, "code of .NET means nothing to Python");
             case IEnumerable items:
-                return PythonSequences.From(this, items, path);
+                return PythonMappings.PairOf(value.GetType()) is { } pair
+                    ? PythonMappings.From(this, items, pair)
+                    : PythonSequences.From(this, items);
             default:
-                return ToMembers(value, path);
+                return FSharpValues.TryConvert(this, value, out object? general) ? general : ToMembers(value);
         }
     }
 
-    private PickleTuple ToTuple(object value, ITuple tuple, string path)
+    private PickleTuple ToTuple(object value, ITuple tuple)
     {
         // The array first: an item may lead back to the tuple.
         var items = new object?[tuple.Length];
         PickleTuple general = Register(value, new PickleTuple(items));
         for (int i = 0; i < items.Length; i++)
         {
-            items[i] = ToGeneral(tuple[i], $"{path}[{i}]");
+            items[i] = PartOf(tuple[i], PathStep.Index(i));
         }
 
         return general;
     }
 
-    private PickleDictionary FillDictionary(PickleDictionary general, IDictionary dictionary, string path)
+    private PickleDictionary FillDictionary(PickleDictionary general, IDictionary dictionary)
     {
         int position = 0;
         foreach (DictionaryEntry entry in dictionary)
         {
-            string keyPath = $"{path}.Keys[{position++}]";
-            object? key = ToGeneral(entry.Key, keyPath);
-            object? value = ToGeneral(entry.Value, DictionaryConversion.PathTo(path, entry.Key));
-            try
-            {
-                general.Add(key, value);
-            }
-            catch (PickleException exception)
-            {
-                throw new PickleException($"cannot pickle {keyPath}: {exception.Message}", "TypeError", exception)
-                {
-                    Path = keyPath,
-                };
-            }
+            PathStep step = PathStep.KeyAt(position++);
+            object? key = PartOf(entry.Key, step);
+            object? value = PartOf(entry.Value, PathStep.Key(entry.Key));
+            AddEntry(general, key, value, step);
         }
 
         return general;
     }
 
-    private object ToMembers(object value, string path)
+    private object ToMembers(object value)
     {
         Type type = value.GetType();
         if (type.IsConstructedGenericType && type.GetGenericTypeDefinition() == typeof(KeyValuePair<,>))
         {
-            List<KeyValuePair<string, object?>> pair = PythonMembers.Of(value, path);
-            return new PickleTuple(ToGeneral(pair[0].Value, path + ".Key"), ToGeneral(pair[1].Value, path + ".Value"));
+            List<KeyValuePair<string, object?>> pair = PythonMembers.Of(value, _path);
+            return new PickleTuple(
+                PartOf(pair[0].Value, PathStep.Member("Key")), PartOf(pair[1].Value, PathStep.Member("Value")));
+        }
+
+        if (type.IsValueType && StructLayouts.IsInlineArray(type))
+        {
+            return RuntimeFeature.IsDynamicCodeSupported
+                ? PythonSequences.From(this, StructLayouts.ElementsOf(value))
+                : throw Refuse(value);
         }
 
         // What does not cross to another .NET process means nothing in a Python one either.
         if (FrameworkTypes.Owns(type) || new CodecTable().Find(type) is null)
         {
-            throw Refuse(value, path);
+            throw Refuse(value);
         }
 
         PickleDictionary members = Register(value, new PickleDictionary());
-        foreach ((string name, object? member) in PythonMembers.Of(value, path))
+        foreach ((string name, object? member) in PythonMembers.Of(value, _path))
         {
-            members.Add(name, ToGeneral(member, $"{path}.{name}"));
+            members.Add(name, PartOf(member, PathStep.Member(name)));
         }
 
         return members;

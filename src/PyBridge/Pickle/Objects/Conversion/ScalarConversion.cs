@@ -11,13 +11,13 @@ internal static class ScalarConversion
     /// <summary>Converts where the wanted type is one of these.</summary>
     /// <returns><see langword="false"/> where it is not.</returns>
     /// <exception cref="PickleException">It is, but the value does not fit.</exception>
-    public static bool TryConvert(object general, Type type, string path, out object? value)
+    public static bool TryConvert(object general, Type type, ConversionPath path, out object? value)
     {
         value = type.IsEnum ? EnumConversion.Convert(general, type, path) : Find(general, type, path);
         return value is not null;
     }
 
-    private static object? Find(object general, Type type, string path) => Type.GetTypeCode(type) switch
+    private static object? Find(object general, Type type, ConversionPath path) => Type.GetTypeCode(type) switch
     {
         TypeCode.Boolean => general is bool ? general : throw ConversionError.Of(general, type, path),
         TypeCode.String => general as string ?? throw ConversionError.Of(general, type, path),
@@ -30,7 +30,7 @@ internal static class ScalarConversion
         _ => IntegerConversion.Convert(general, type, path),
     };
 
-    private static object? FindStruct(object general, Type type, string path)
+    private static object? FindStruct(object general, Type type, ConversionPath path)
     {
         if (type == typeof(nint) || type == typeof(nuint) || type == typeof(Int128) || type == typeof(UInt128)
             || type == typeof(BigInteger))
@@ -64,7 +64,7 @@ internal static class ScalarConversion
         return FindText(general, type, path);
     }
 
-    private static object? FindText(object general, Type type, string path)
+    private static object? FindText(object general, Type type, ConversionPath path)
     {
         if (type == typeof(Rune))
         {
@@ -88,14 +88,14 @@ internal static class ScalarConversion
     }
 
     /// <summary>A time with <c>tzinfo</c> becomes one in UTC, one without stays without a kind.</summary>
-    private static object ToDateTime(object general, Type type, string path) => general switch
+    private static object ToDateTime(object general, Type type, ConversionPath path) => general switch
     {
         DateTime => general,
         DateTimeOffset instant => instant.UtcDateTime,
         _ => throw ConversionError.Of(general, type, path),
     };
 
-    private static object ToDecimal(object general, Type type, string path)
+    private static object ToDecimal(object general, Type type, ConversionPath path)
     {
         if (general is decimal)
         {

@@ -2,6 +2,7 @@ using System;
 using System.Collections;
 using System.Collections.Generic;
 using System.Diagnostics.CodeAnalysis;
+using PyBridge.Pickle.Objects.Graph;
 using PyBridge.Pickle.Values;
 
 namespace PyBridge.Pickle.Objects.Conversion;
@@ -9,119 +10,103 @@ namespace PyBridge.Pickle.Objects.Conversion;
 /// <summary>Converts to arrays, memory and collections of single items.</summary>
 [UnconditionalSuppressMessage("Trimming", "IL2067", Justification = Reasons.ApplicationIsRooted)]
 [UnconditionalSuppressMessage("Trimming", "IL2070", Justification = Reasons.ApplicationIsRooted)]
+[UnconditionalSuppressMessage("Trimming", "IL2075", Justification = Reasons.ApplicationIsRooted)]
 [UnconditionalSuppressMessage("AOT", "IL3050", Justification = "The collection is a declared type, so it exists.")]
 internal static class SequenceConversion
 {
     /// <summary>Converts; <see langword="null"/> where the type is no sequence or the value has no items.</summary>
-    public static object? TryConvert(ValueConverter converter, object general, Type type, string path)
+    public static object? TryConvert(ValueConverter converter, object general, DeclaredType type)
     {
-        if (ElementOf(type) is not { } element || ItemsOf(general, element) is not { } items)
+        if (type.Item is not { } element || ItemsOf(converter, general, element.Declared) is not { } items)
         {
             return null;
         }
 
-        if (type.IsArray && type.GetArrayRank() > 1)
+        if (type.Type.IsArray && type.Type.GetArrayRank() > 1)
         {
-            return new GridConversion(converter, type, general, path).Convert();
+            return new GridConversion(converter, type, general).Convert();
         }
 
-        if (type.IsAssignableFrom(typeof(List<>).MakeGenericType(element)) && general is not byte[])
+        if (type.Type.IsAssignableFrom(typeof(List<>).MakeGenericType(element.Declared)) && general is not byte[])
         {
-            return FillList(converter, general, items, type, element, path);
+            return FillList(converter, general, items, type, element);
         }
 
-        Array array = items as byte[] ?? FillArray(converter, general, items, type, element, path);
-        Type concrete = type.IsInterface && !type.IsInstanceOfType(array)
-            ? typeof(HashSet<>).MakeGenericType(element)
-            : type;
-        return concrete.IsAssignableTo(type) ? CollectionFactory.Make(concrete, array) : null;
-    }
-
-    /// <summary>The type of the items of a sequence type; <see langword="null"/> where it is none.</summary>
-    private static Type? ElementOf(Type type)
-    {
-        if (type.IsArray)
-        {
-            return type.GetElementType();
-        }
-
-        if (type == typeof(IEnumerable) || type == typeof(ICollection) || type == typeof(IList))
-        {
-            return typeof(object);
-        }
-
-        if (typeof(IDictionary).IsAssignableFrom(type) || typeof(Delegate).IsAssignableFrom(type))
+        Array array = items as byte[] ?? FillArray(converter, general, items, type, element);
+        Type concrete = type.Type.IsInterface && !type.Type.IsInstanceOfType(array)
+            ? typeof(HashSet<>).MakeGenericType(element.Declared)
+            : type.Type;
+        if (!concrete.IsAssignableTo(type.Type))
         {
             return null;
         }
 
-        if (type.IsConstructedGenericType
-            && type.GetGenericTypeDefinition() is var definition
-            && (definition == typeof(IEnumerable<>) || definition == typeof(Memory<>)
-                || definition == typeof(ReadOnlyMemory<>)))
-        {
-            return type.GetGenericArguments()[0];
-        }
-
-        foreach (Type implemented in type.GetInterfaces())
-        {
-            if (implemented.IsConstructedGenericType
-                && implemented.GetGenericTypeDefinition() == typeof(IEnumerable<>))
-            {
-                Type element = implemented.GetGenericArguments()[0];
-                return element.IsConstructedGenericType
-                    && element.GetGenericTypeDefinition() == typeof(KeyValuePair<,>) ? null : element;
-            }
-        }
-
-        return null;
+        object? comparer = type.IsKeyed && array.Length > KeyHashes.Few
+            ? KeyHashes.ComparerFor(element.Declared, ProbeFor(concrete, element.Declared), array)
+            : null;
+        return CollectionFactory.Make(concrete, array, comparer);
     }
 
-    private static IReadOnlyCollection<object?>? SetItemsOf(object general) => general switch
-    {
-        PickleSet set => set,
-        PickleFrozenSet set => set,
-        _ => null,
-    };
+    /// <summary>Whether an object has items: a <c>deque</c>, a named tuple, a <c>range</c>.</summary>
+    public static bool HasItems(PickleInstance instance) =>
+        PythonCollections.ContentOf(instance) is List<object?>
+        || NamedTuples.FieldsOf(instance) is not null
+        || PythonRange.CountOf(instance) is not null;
 
-    private static object? ItemsOf(object general, Type element) => general switch
+    private static object? ItemsOf(ValueConverter converter, object general, Type element) => general switch
     {
-        List<object?> list => list,
-        PickleTuple tuple => tuple,
+        List<object?> or PickleTuple or PickleSet or PickleFrozenSet => general,
         byte[] bytes when element == typeof(byte) => bytes,
         PickleByteArray bytes when element == typeof(byte) => bytes.Content,
         PickleInstance instance when NamedTuples.FieldsOf(instance) is { } fields => NamedTuples.ItemsOf(fields),
-        _ => SetItemsOf(general),
+        PickleInstance instance when PythonRange.CountOf(instance) is { } count => Unfold(converter, instance, count),
+        _ => null,
     };
 
+    private static PythonRange Unfold(ValueConverter converter, PickleInstance range, long count)
+    {
+        converter.Unfold(count);
+        return PythonRange.Of(range, checked((int)count));
+    }
+
+    /// <summary>An empty set that divides its items among buckets as the wanted collection does.</summary>
+    private static object ProbeFor(Type concrete, Type element) =>
+        concrete.IsConstructedGenericType && concrete.GetGenericTypeDefinition() == typeof(HashSet<>)
+            ? Activator.CreateInstance(typeof(HashSet<>).MakeGenericType(element))!
+            : Array.Empty<object>();
+
     private static IList FillList(
-        ValueConverter converter, object general, object items, Type type, Type element, string path)
+        ValueConverter converter, object general, object items, DeclaredType type, DeclaredType element)
     {
         var list = (IList)converter.Register(
-            general, type, Activator.CreateInstance(typeof(List<>).MakeGenericType(element))!);
+            general, type, Activator.CreateInstance(typeof(List<>).MakeGenericType(element.Declared))!);
         foreach (object? item in (IEnumerable)items)
         {
-            list.Add(converter.Convert(item is byte number ? (long)number : item, element, $"{path}[{list.Count}]"));
+            list.Add(converter.ConvertPart(
+                item is byte number ? (long)number : item, element, PathStep.Index(list.Count)));
         }
 
         return list;
     }
 
     private static Array FillArray(
-        ValueConverter converter, object general, object items, Type type, Type element, string path)
+        ValueConverter converter, object general, object items, DeclaredType type, DeclaredType element)
     {
         var source = (IReadOnlyCollection<object?>)items;
-        var array = Array.CreateInstance(element, source.Count);
-        if (type.IsInstanceOfType(array))
+        var array = Array.CreateInstance(element.Declared, source.Count);
+        if (type.Type.IsInstanceOfType(array))
         {
             converter.Register(general, type, array);
         }
 
+        bool isKeyed = type.IsKeyed;
         int position = 0;
         foreach (object? item in source)
         {
-            array.SetValue(converter.Convert(item, element, $"{path}[{position}]"), position);
-            position++;
+            PathStep step = PathStep.Index(position);
+            array.SetValue(
+                isKeyed ? converter.ConvertKey(item, element, step) : converter.ConvertPart(item, element, step),
+                position++);
         }
 
         return array;

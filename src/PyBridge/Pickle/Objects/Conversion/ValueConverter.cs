@@ -1,6 +1,9 @@
 using System;
 using System.Collections.Generic;
+using System.Numerics;
+using System.Reflection;
 using System.Runtime.CompilerServices;
+using PyBridge.Pickle.Objects.Graph;
 using PyBridge.Pickle.Values;
 
 namespace PyBridge.Pickle.Objects.Conversion;
@@ -11,7 +14,8 @@ namespace PyBridge.Pickle.Objects.Conversion;
 /// </summary>
 /// <remarks>
 /// One converter serves one message: a Python object that is referred to twice under the same declared type
-/// becomes one .NET object, and cycles stay cycles where the .NET type can have one.
+/// becomes one .NET object, and cycles stay cycles where the .NET type can have one. Time and memory grow with the
+/// message, whatever its bytes say: each value is paid for from one <see cref="PickleEffort"/>.
 /// <list type="table">
 /// <item><term><c>int</c>, <c>bool</c></term><description>any number type that holds the value; <c>bool</c> also
 /// <see cref="bool"/></description></item>
@@ -21,6 +25,7 @@ namespace PyBridge.Pickle.Objects.Conversion;
 /// enum's member, a <c>Uri</c></description></item>
 /// <item><term><c>bytes</c>, <c>bytearray</c></term>
 /// <description><c>byte[]</c>, memory and lists of bytes</description></item>
+/// <item><term><c>range</c></term><description>arrays and collections of its numbers</description></item>
 /// <item><term><c>list</c>, <c>tuple</c>, <c>set</c>, <c>frozenset</c>, <c>deque</c></term><description>arrays,
 /// collections, tuples of the same length</description></item>
 /// <item><term><c>dict</c></term>
@@ -39,119 +44,250 @@ namespace PyBridge.Pickle.Objects.Conversion;
 /// <param name="exact">
 /// Knows the values of .NET that came along, by number; <see langword="null"/> where there are none.
 /// </param>
-internal sealed class ValueConverter(IObjectBuilder? builder = null, Func<int, object?>? exact = null)
+/// <param name="effort">What was left when the message was read; no bound unless given.</param>
+internal sealed class ValueConverter(
+    IObjectBuilder? builder = null, Func<int, object?>? exact = null, PickleEffort? effort = null)
 {
-    private readonly Dictionary<(object Value, Type Type), object> _made = new(SameObject.Instance);
-    private readonly HashSet<(object Value, Type Type)> _underWay = new(SameObject.Instance);
+    // Deeper keys could overflow the stack in the code of .NET that hashes them.
+    private const int MaxKeyDepth = 200;
+
+    private const int FreeLength = 128;
+
+    private readonly PickleEffort _effort = effort ?? PickleEffort.Unbounded;
+    private readonly DeclaredTypes _types = new();
+    private readonly ConvertedObjects _made = new();
+    private ConversionPath _path = new(string.Empty);
+    private KeyCost _cost; // Of what was converted of the object under way.
 
     /// <summary>Converts a value.</summary>
     /// <param name="general">A general value.</param>
     /// <param name="declared">The type of the place it goes to.</param>
     /// <param name="path">How errors name the place: <c>args[1]</c>, <c>kwargs['x']</c>.</param>
     /// <exception cref="PickleException">
-    /// The value does not fit (<c>TypeError</c>, or <c>RecursionError</c> where it lies too deep).
+    /// The value does not fit (<c>TypeError</c>, or <c>RecursionError</c> where it lies too deep), or code of the
+    /// declared type threw, which is then the inner exception.
     /// </exception>
     public object? Convert(object? general, Type declared, string path)
     {
+        _path = new ConversionPath(path);
+        try
+        {
+            return Convert(general, _types.Of(declared));
+        }
+#pragma warning disable CA1031 // Constructors, setters and comparers of anybody throw what they like.
+        catch (Exception exception) when (exception is not IPythonError)
+#pragma warning restore CA1031
+        {
+            Exception cause = exception is TargetInvocationException { InnerException: { } inner } ? inner : exception;
+            throw ConversionError.Thrown(cause, general, declared, _path);
+        }
+    }
+
+    /// <summary>Converts a part of the value under way.</summary>
+    internal object? ConvertPart(object? general, DeclaredType type, in PathStep step)
+    {
+        _path.Enter(step);
+        object? value = Convert(general, type);
+        _path.Leave();
+        return value;
+    }
+
+    /// <summary>Converts a part that is to be hashed or compared, and pays for that.</summary>
+    internal object? ConvertKey(object? general, DeclaredType type, in PathStep step)
+    {
+        KeyCost others = _cost;
+        _cost = default;
+        _path.Enter(step);
+        object? key = Convert(general, type);
+        if (_cost.Depth > MaxKeyDepth)
+        {
+            throw Error(general, type, _cost == KeyCost.Endless
+                ? "it contains itself, which no key can"
+                : "it is nested too deeply for a key");
+        }
+
+        Spend(_cost.Weight);
+        _path.Leave();
+        _cost = _cost.With(others);
+        return key;
+    }
+
+    /// <summary>What a type is for conversions.</summary>
+    internal DeclaredType TypeOf(Type type) => _types.Of(type);
+
+    /// <summary>Pays for work.</summary>
+    /// <exception cref="PickleException">There is not as much left.</exception>
+    internal void Spend(long units)
+    {
+        if (!_effort.TrySpend(units))
+        {
+            throw TooCostly("the values of the message share so many parts that converting them would take too long");
+        }
+    }
+
+    /// <summary>Asks for leave to make more of the message than it holds.</summary>
+    /// <exception cref="PickleException">The receiver wants no more.</exception>
+    internal void Unfold(long items)
+    {
+        if (!_effort.TryUnfold(items))
+        {
+            throw TooCostly($"{items} items are more than the receiver allows a message to become");
+        }
+    }
+
+    /// <summary>Goes into a part of the value without converting it.</summary>
+    internal void Enter(in PathStep step) => _path.Enter(step);
+
+    /// <summary>Goes back.</summary>
+    internal void Leave() => _path.Leave();
+
+    /// <summary>The error for a value that cannot become a type, at the place that is being converted.</summary>
+    internal PickleException Error(object? general, DeclaredType type, string? reason = null) =>
+        ConversionError.Of(general, type.Declared, _path, reason);
+
+    /// <summary>Notes an object before its content is there, for what in its content refers to it.</summary>
+    internal T Register<T>(object general, DeclaredType type, T made)
+        where T : class
+    {
+        _made.FindOrAdd(general, type.Type, out _).Made = made;
+        return made;
+    }
+
+    private object? Convert(object? general, DeclaredType type)
+    {
         if (!RuntimeHelpers.TryEnsureSufficientExecutionStack())
         {
-            throw new PickleException($"maximum recursion depth exceeded while converting {path}", "RecursionError")
+            throw new PickleException($"maximum recursion depth exceeded while converting {_path}", "RecursionError")
             {
-                Path = path,
+                Path = _path.ToString(),
             };
         }
 
-        Type type = Nullable.GetUnderlyingType(declared) ?? declared;
+        Spend(1);
+        while (general is PickleInstance recipe)
+        {
+            if (ExactValue.Of(recipe) is { } value)
+            {
+                if (exact?.Invoke(value.Number) is { } same && type.Type.IsInstanceOfType(same))
+                {
+                    _cost = _cost.With(KeyCost.One);
+                    return same;
+                }
+
+                general = value.Plain;
+            }
+            else if (!type.Type.IsEnum && EnumValues.ValueOf(recipe) is { } member)
+            {
+                general = member;
+            }
+            else if (builder?.TryBuild(recipe, type.Type) is { } built)
+            {
+                _cost = _cost.With(KeyCost.One);
+                return type.Type.IsInstanceOfType(built) ? built : throw Error(general, type);
+            }
+            else
+            {
+                break;
+            }
+
+            Spend(1);
+        }
+
         if (general is null)
         {
-            return type.IsValueType && type == declared
-                ? throw ConversionError.Of(general, declared, path)
-                : null;
+            return type.TakesNone ? null : type.Nothing ?? throw Error(general, type);
         }
 
-        if (ExactValue.Of(general) is { } value)
-        {
-            return exact?.Invoke(value.Number) is { } same && type.IsInstanceOfType(same)
-                ? same
-                : Convert(value.Plain, declared, path);
-        }
-
-        if (!type.IsEnum && EnumValues.ValueOf(general) is { } member)
-        {
-            return Convert(member, declared, path);
-        }
-
-        if (builder is not null && general is PickleInstance recipe && builder.TryBuild(recipe, type) is { } built)
-        {
-            return type.IsInstanceOfType(built) ? built : throw ConversionError.Of(general, declared, path);
-        }
-
-        if (declared == typeof(object))
-        {
-            return HasIdentity(general)
-                ? Once(general, declared, path, static (self, value, _, at) => NaturalValues.From(self, value, at))
-                : general;
-        }
-
-        return ScalarConversion.TryConvert(general, type, path, out object? scalar)
-            ? scalar
-            : Once(general, type, path, static (self, value, to, place) => self.ConvertComposed(value, to, place));
+        return TryConvertScalar(general, type, out object? scalar) ? scalar : ConvertOnce(general, type);
     }
 
-    /// <summary>Notes an object before its content is there, for what in its content refers to it.</summary>
-    internal T Register<T>(object general, Type declared, T made)
-        where T : class
+    private bool TryConvertScalar(object general, DeclaredType type, out object? scalar)
     {
-        _made[(general, declared)] = made;
-        return made;
+        scalar = general;
+        if (type.IsObject ? HasIdentity(general) : !FindScalar(general, type, out scalar))
+        {
+            return false;
+        }
+
+        _cost = _cost.With(CostOf(general));
+        return true;
+    }
+
+    private bool FindScalar(object general, DeclaredType type, out object? scalar)
+    {
+        // A text that is referred to a thousand times becomes a thousand StringBuilders.
+        if (general is string { Length: > FreeLength } text && type.Type != typeof(string))
+        {
+            Unfold(text.Length);
+        }
+
+        return ScalarConversion.TryConvert(general, type.Type, _path, out scalar);
     }
 
     private static bool HasIdentity(object general) =>
         general is List<object?> or PickleDictionary or PickleTuple or PickleSet or PickleFrozenSet or PickleInstance
             or PickleByteArray or PickleGlobal;
 
-    private object Once(
-        object general, Type type, string path, Func<ValueConverter, object, Type, string, object> make)
+    private static KeyCost CostOf(object scalar) => scalar switch
     {
-        if (_made.TryGetValue((general, type), out object? known))
+        string text => KeyCost.OfLength(text.Length),
+        long or double or bool => KeyCost.One,
+        _ => CostOfRarer(scalar),
+    };
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static KeyCost CostOfRarer(object scalar) =>
+        scalar is BigInteger number ? KeyCost.OfLength(number.GetByteCount()) : KeyCost.One;
+
+    private object ConvertOnce(object general, DeclaredType type)
+    {
+        ref ConvertedObjects.Entry entry = ref _made.FindOrAdd(general, type.Type, out bool known);
+        if (known)
         {
-            return known;
+            return Again(entry, type);
         }
 
-        if (!_underWay.Add((general, type)))
-        {
-            throw ConversionError.Of(general, type, path, "it contains itself, which this type cannot");
-        }
-
-        object made = make(this, general, type, path);
-        _underWay.Remove((general, type));
-        _made[(general, type)] = made;
+        KeyCost others = _cost;
+        _cost = default;
+        object made = type.IsObject ? NaturalValues.From(this, general, type) : ConvertComposed(general, type);
+        entry.Made = made;
+        entry.Cost = _types.Of(made.GetType()).HashesByIdentity ? KeyCost.One : _cost.Around();
+        _cost = others.With(entry.Cost);
         return made;
     }
 
-    private object ConvertComposed(object general, Type type, string path)
+    private object Again(in ConvertedObjects.Entry entry, DeclaredType type)
     {
-        PickleInstance? instance = general as PickleInstance;
-        if (instance is not null && PythonCollections.ContentOf(instance) is { } content)
+        if (entry.Made is not { } made)
         {
-            return Convert(content, type, path)!;
+            throw Error(entry.General, type, "it contains itself, which this type cannot");
         }
 
-        return TupleConversion.TryConvert(this, general, type, path)
-            ?? DictionaryConversion.TryConvert(this, general, type, path)
-            ?? SequenceConversion.TryConvert(this, general, type, path)
-            ?? MemberConversion.TryConvert(this, general, type, path)
-            ?? throw ConversionError.Of(general, type, path);
+        bool isComplete = entry.Cost != default;
+        _cost = _cost.With(isComplete ? entry.Cost
+            : _types.Of(made.GetType()).HashesByIdentity ? KeyCost.One
+            : KeyCost.Endless);
+        return made;
     }
 
-    private sealed class SameObject : IEqualityComparer<(object Value, Type Type)>
+    private object ConvertComposed(object general, DeclaredType type)
     {
-        public static readonly SameObject Instance = new();
+        if (general is PickleInstance instance && PythonCollections.ContentOf(instance) is { } content)
+        {
+            return Convert(content, type)!;
+        }
 
-        public bool Equals((object Value, Type Type) x, (object Value, Type Type) y) =>
-            ReferenceEquals(x.Value, y.Value) && x.Type == y.Type;
+        return TupleConversion.TryConvert(this, general, type)
+            ?? FSharpConversion.TryConvert(this, general, type)
+            ?? DictionaryConversion.TryConvert(this, general, type)
+            ?? SequenceConversion.TryConvert(this, general, type)
+            ?? MemberConversion.TryConvert(this, general, type)
+            ?? throw Error(general, type);
+    }
 
-        public int GetHashCode((object Value, Type Type) obj) =>
-            HashCode.Combine(RuntimeHelpers.GetHashCode(obj.Value), obj.Type);
+    private PickleException TooCostly(string reason)
+    {
+        string path = _path.ToString();
+        return new PickleException($"cannot convert '{path}' ({reason})", "UnpicklingError") { Path = path };
     }
 }

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Reflection;
 using System.Runtime.InteropServices;
 using PyBridge.Pickle.Objects.Codecs;
 
@@ -15,6 +16,9 @@ namespace PyBridge.Pickle.Objects.Graph;
 /// </remarks>
 internal sealed class GraphWriter
 {
+    private const string ThisHint =
+        "; the lambda captures 'this': make it static, or copy the field that it needs to a local variable";
+
     private readonly Dictionary<object, GraphNode> _nodes = new(ReferenceEqualityComparer.Instance);
     private readonly List<GraphNode> _path = [];
     private readonly List<GraphNode> _open = [];
@@ -25,11 +29,18 @@ internal sealed class GraphWriter
     private readonly PartSink _sink;
     private readonly GraphEmitter _emitter;
 
-    public GraphWriter(TypeRegistry types, IObjectReducer? reducer)
+    private readonly CapturedVariables? _captures;
+
+    /// <summary>Prepares for one graph.</summary>
+    /// <param name="types">The types that are named.</param>
+    /// <param name="reducer">Says which objects cross as a token of the host.</param>
+    /// <param name="captures">What stays behind; <see langword="null"/> where nothing does.</param>
+    public GraphWriter(TypeRegistry types, IObjectReducer? reducer, CapturedVariables? captures = null)
     {
+        _captures = captures;
         _types = types;
         _reducer = reducer;
-        _sink = new PartSink(_codecs, types);
+        _sink = new PartSink(_codecs, types, captures);
         _emitter = new GraphEmitter(new ItemWriter(types));
     }
 
@@ -59,6 +70,20 @@ internal sealed class GraphWriter
         return _emitter.Finish(root.Parts);
     }
 
+    /// <summary>The captured variable that led to the refusal; <see langword="null"/> where none did.</summary>
+    public (object Closure, FieldInfo Variable)? FindCapture()
+    {
+        for (int i = _path.Count - 1; i >= 0; i--)
+        {
+            if (MemberNames.IsClosure(_path[i].Value.GetType()) && ObjectPath.FieldOf(_path[i], _sink) is { } variable)
+            {
+                return (_path[i].Value, variable);
+            }
+        }
+
+        return null;
+    }
+
     private void Visit(GraphNode node, ref Part part)
     {
         switch (part.Kind)
@@ -77,6 +102,7 @@ internal sealed class GraphWriter
     private void VisitObject(GraphNode node, ref Part part)
     {
         object value = part.Value!;
+        _captures?.CheckHolder(value, node.Value);
         ref GraphNode? child = ref CollectionsMarshal.GetValueRefOrAddDefault(_nodes, value, out bool known);
         if (known)
         {
@@ -229,10 +255,26 @@ internal sealed class GraphWriter
     private PickleException Refused(Refusal refusal)
     {
         string path = PathTo(_path);
-        return new PickleException($"cannot pickle {path}: {refusal.Type} ({refusal.Reason})", "TypeError")
+        string hint = CapturesThis() ? ThisHint : string.Empty;
+        return new PickleException($"cannot pickle {path}: {refusal.Type} ({refusal.Reason}){hint}", "TypeError")
         {
             Path = path,
         };
+    }
+
+    /// <summary>Whether the way leads through the object that a lambda belongs to because it uses a member of it.</summary>
+    private bool CapturesThis()
+    {
+        foreach (GraphNode node in _path)
+        {
+            if (node.Value is Delegate { Target: { } target } called && called.Method.Name.StartsWith('<')
+                && !MemberNames.IsClosure(target.GetType()) && !target.GetType().Name.StartsWith('<'))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     private string PathTo(List<GraphNode> path) => ObjectPath.Describe(path, _sink);

@@ -10,6 +10,8 @@ namespace PyBridge.Pickle.Objects.Graph;
 /// <summary>Reads the items of a pickled graph one by one.</summary>
 internal sealed class ItemReader(List<object?> items)
 {
+    private const int FreeSize = 1 << 16;
+
     private readonly List<object> _objects = [];
     private int _position;
     private CodecTable? _codecs;
@@ -29,7 +31,23 @@ internal sealed class ItemReader(List<object?> items)
 
     public long NextInt() => Next() is long value ? value : throw Damaged();
 
+    /// <summary>The next number, of things that are not among the items.</summary>
     public int NextCount() => Next() is long value and >= 0 and <= int.MaxValue ? (int)value : throw Damaged();
+
+    /// <summary>The next number, of things each of which is an item at least: there cannot be more than items are left.</summary>
+    public int NextItemCount() => CheckCount(NextCount());
+
+    /// <summary>A number of things each of which is an item at least.</summary>
+    public int CheckCount(long count) => count >= 0 && count <= items.Count - _position ? (int)count : throw Damaged();
+
+    /// <summary>Checks that the next item is a block of a size, where to make room for it at once would cost much.</summary>
+    public void CheckBlock(long size)
+    {
+        if (size > FreeSize && !(_position < items.Count && items[_position] is byte[] block && block.Length == size))
+        {
+            throw Damaged();
+        }
+    }
 
     public bool NextBool() => Next() is bool value ? value : throw Damaged();
 

@@ -4,6 +4,8 @@ using System.Diagnostics.CodeAnalysis;
 using System.Reflection;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using System.Runtime.Serialization;
+using PyBridge.Pickle.Objects.Codecs;
 using PyBridge.Pickle.Objects.Scalars;
 
 namespace PyBridge.Pickle.Objects.Graph;
@@ -73,6 +75,12 @@ internal static class MemoryBlock
             {
                 return false;
             }
+        }
+
+        // What takes part in being written and read has to be told.
+        if (SerializationCallbacks.Find(type) is not null || typeof(ISerializable).IsAssignableFrom(type))
+        {
+            return false;
         }
 
         // With a field that does not cross the copy would carry what it must not.

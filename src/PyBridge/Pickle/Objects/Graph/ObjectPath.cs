@@ -1,5 +1,7 @@
 using System.Collections.Generic;
+using System.Reflection;
 using System.Text;
+using PyBridge.Pickle.Objects.Codecs;
 
 namespace PyBridge.Pickle.Objects.Graph;
 
@@ -32,15 +34,24 @@ internal static class ObjectPath
                 continue;
             }
 
-            var trace = new PathTrace(node.Cursor);
-            sink.Clear();
-            sink.Trace(trace);
-            codec.DescribeShell(node.Value, sink);
-            codec.Describe(node.Value, sink);
-            sink.Trace(null);
-            trace.AppendTo(text);
+            Trace(node, codec, sink).AppendTo(text);
         }
 
         return text.ToString();
+    }
+
+    /// <summary>The field of an object that is being visited; <see langword="null"/> where it is not by its fields that it crosses.</summary>
+    public static FieldInfo? FieldOf(GraphNode node, PartSink sink) =>
+        node.Codec is { } codec && node.Cursor < node.Parts.Length ? Trace(node, codec, sink).Field : null;
+
+    private static PathTrace Trace(GraphNode node, ObjectCodec codec, PartSink sink)
+    {
+        var trace = new PathTrace(node.Cursor);
+        sink.Clear();
+        sink.Trace(trace);
+        codec.DescribeShell(node.Value, sink);
+        codec.Describe(node.Value, sink);
+        sink.Trace(null);
+        return trace;
     }
 }

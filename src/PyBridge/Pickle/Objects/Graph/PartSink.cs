@@ -7,7 +7,10 @@ using PyBridge.Pickle.Objects.Scalars;
 namespace PyBridge.Pickle.Objects.Graph;
 
 /// <summary>Takes the description of one object after the other.</summary>
-internal sealed class PartSink(CodecTable codecs, TypeRegistry types)
+/// <param name="codecs">How values of each type cross.</param>
+/// <param name="types">The types that are named.</param>
+/// <param name="captures">What stays behind; <see langword="null"/> where nothing does.</param>
+internal sealed class PartSink(CodecTable codecs, TypeRegistry types, CapturedVariables? captures = null)
 {
     private readonly List<Part> _parts = [];
     private PathTrace? _trace;
@@ -56,9 +59,13 @@ internal sealed class PartSink(CodecTable codecs, TypeRegistry types)
         }
     }
 
+    /// <summary>Whether a captured variable stays behind, as nobody reads it.</summary>
+    public bool IsLeftOut(object closure, FieldInfo variable) => captures?.IsLeftOut(closure, variable) == true;
+
     /// <summary>Adds a method, for the codec's other half.</summary>
     public void AddMethod(MethodInfo method, in PathStep step)
     {
+        captures?.CheckCode(method);
         if (MethodReference.ReasonAgainst(method) is { } reason)
         {
             Refuse(method.GetType(), reason, step);

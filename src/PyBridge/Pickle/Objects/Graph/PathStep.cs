@@ -57,6 +57,9 @@ internal readonly struct PathStep
     /// <summary>A key by its position.</summary>
     public static PathStep KeyAt(int position) => new(Kind.KeyAt, null, position);
 
+    /// <summary>The field of a step that is one.</summary>
+    public FieldInfo? AsField => _kind == Kind.Field ? (FieldInfo)_what! : null;
+
     /// <summary>Appends the step's text, such as <c>.Stream</c> or <c>[3]</c>.</summary>
     public void AppendTo(StringBuilder path)
     {

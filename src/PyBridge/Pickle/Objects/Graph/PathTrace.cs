@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using System.Reflection;
 using System.Text;
 
 namespace PyBridge.Pickle.Objects.Graph;
@@ -23,6 +24,9 @@ internal sealed class PathTrace(int part)
             _found = [.. _entered, step];
         }
     }
+
+    /// <summary>The field that the way begins with; <see langword="null"/> where it begins with none.</summary>
+    public FieldInfo? Field => _found is [var first, ..] ? first.AsField : null;
 
     /// <summary>Appends the text of the way that was found.</summary>
     public void AppendTo(StringBuilder path)

@@ -21,7 +21,7 @@ internal static class ClassScalar
                 return typeof(CultureInfo);
             case Encoding encoding when EncodingScalar.Handles(encoding):
                 return typeof(Encoding);
-            case TimeZoneInfo:
+            case TimeZoneInfo zone when TimeZoneScalar.Handles(zone):
                 return typeof(TimeZoneInfo);
             default:
                 return IsUri(type) ? type : null;
@@ -51,7 +51,7 @@ internal static class ClassScalar
                 EncodingScalar.Write(items, encoding);
                 break;
             case TimeZoneInfo zone:
-                items.WriteString(zone.ToSerializedString());
+                TimeZoneScalar.Write(items, zone);
                 break;
             case DBNull:
                 break;
@@ -85,7 +85,7 @@ internal static class ClassScalar
 
         if (type == typeof(TimeZoneInfo))
         {
-            return TimeZoneInfo.FromSerializedString(items.NextString());
+            return TimeZoneScalar.Read(items);
         }
 
         if (type == typeof(DBNull))

@@ -22,13 +22,13 @@ public class RefusalTests
     private static IEnumerable<TestCaseData> Unsendable()
     {
         yield return Case(() => new MemoryStream(), "a stream belongs to its process; pass its bytes");
-        yield return Case(() => new StringReader("x"), "a reader or writer belongs to its process");
-        yield return Case(() => TextWriter.Synchronized(TextWriter.Null), "a reader or writer belongs to its process");
+        yield return Case(() => new StringReader("x"), "a reader or writer belongs to its process; open it in the child");
+        yield return Case(() => TextWriter.Synchronized(TextWriter.Null), "a reader or writer belongs to its process; open it in the child");
         yield return Case(() => new Thread(() => { }), "a thread belongs to its process");
         yield return Case(
             () => new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp),
-            "a socket belongs to its process");
-        yield return Case(() => new HttpClient(), "network connections belong to their process");
+            "a socket belongs to its process; connect it in the child");
+        yield return Case(() => new HttpClient(), "network connections belong to their process; make them in the child");
         yield return Case(() => new Mutex(), "a lock or event works inside one process only");
         yield return Case(() => new ManualResetEvent(false), "a lock or event works inside one process only");
         yield return Case(() => new SemaphoreSlim(1), "a lock or event works inside one process only");
@@ -36,10 +36,10 @@ public class RefusalTests
             () => new Guarded().Gate, "a lock or event works inside one process only");
         yield return Case(() => new ReaderWriterLockSlim(), "a lock or event works inside one process only");
         yield return Case(() => new SpinLock(), "a lock or event works inside one process only");
-        yield return Case(() => new Timer(_ => { }), "a timer belongs to its process");
-        yield return Case(() => Task.CompletedTask, "a task runs in its process");
-        yield return Case(() => Task.FromResult(1), "a task runs in its process");
-        yield return Case(() => new TaskCompletionSource<int>(), "a task runs in its process");
+        yield return Case(() => new Timer(_ => { }), "a timer belongs to its process; make it in the child");
+        yield return Case(() => Task.CompletedTask, "a task runs in its process; pass its result");
+        yield return Case(() => Task.FromResult(1), "a task runs in its process; pass its result");
+        yield return Case(() => new TaskCompletionSource<int>(), "a task runs in its process; pass its result");
         yield return Case(() => new CancellationTokenSource(), "cancellation does not reach other processes");
         yield return Case(() => new CancellationToken(true), "cancellation does not reach other processes");
         yield return Case(() => typeof(int).Assembly, "loaded code belongs to its process");
@@ -99,7 +99,7 @@ public class RefusalTests
             Assert.That(
                 error.Message,
                 Is.EqualTo(
-                    "cannot pickle args[1].Stream: System.IO.FileStream (an open file handle belongs to its process)"));
+                    "cannot pickle args[1].Stream: System.IO.FileStream (an open file handle belongs to its process; open it in the child)"));
             Assert.That(
                 Crossing.Refusal(stream.SafeFileHandle).Message, Does.EndWith("(a handle belongs to its process)"));
         }
@@ -119,6 +119,56 @@ public class RefusalTests
 
         Assert.That(Crossing.Refusal(direct, path: "target").Path, Is.EqualTo("target.stream"));
         Assert.That(Crossing.Refusal(nested, path: "target").Path, Is.EqualTo("target.outer"));
+    }
+
+    [Test]
+    public void Dump_VariableThatTheTargetDoesNotRead_StaysBehind()
+    {
+        using var stream = new MemoryStream();
+        int number = 5;
+        Action writes = () => stream.WriteByte((byte)number);
+        Func<int> counts = () => number + 1;
+        Func<int> calls = () => Local() + counts();
+
+        Assert.That(Crossing.Send(counts)(), Is.EqualTo(6));
+        Assert.That(Crossing.Send(calls)(), Is.EqualTo(11));
+        Assert.That(
+            Crossing.Refusal(writes, path: "target").Message,
+            Is.EqualTo(
+                "cannot pickle target.stream: System.IO.MemoryStream (a stream belongs to its process; pass its bytes); "
+                + "it was asked for because the code of the target reads the captured variable 'stream'"));
+        Assert.That(Crossing.Refusal(new Delegate[] { counts, writes }).Message, Does.Contain("'stream'"));
+
+        int Local() => number;
+    }
+
+    [Test]
+    public async Task Dump_VariableThatAnAsynchronousTargetReads_IsRefused()
+    {
+        using var stream = new MemoryStream();
+        Func<Task> writes = async () => await stream.WriteAsync(new byte[1]);
+        Func<IEnumerable<long>> yields = Lengths;
+
+        Assert.That(Crossing.Refusal(writes, path: "target").Message, Does.Contain("the captured variable 'stream'"));
+        Assert.That(Crossing.Refusal(yields, path: "target").Message, Does.Contain("'stream'"));
+        await writes();
+
+        IEnumerable<long> Lengths()
+        {
+            yield return stream.Length;
+        }
+    }
+
+    [Test]
+    public void Dump_LambdaThatCapturesThis_SaysWhatToDo()
+    {
+        using var stream = new MemoryStream();
+        var download = new Download { Stream = stream };
+
+        Assert.That(
+            Crossing.Refusal(download.Later(), path: "target").Message,
+            Does.EndWith("; the lambda captures 'this': make it static, or copy the field that it needs to a local variable"));
+        Assert.That(Crossing.Refusal(download.Capturing(3), path: "target").Message, Does.Contain("make the lambda static"));
     }
 
     [Test]
@@ -321,6 +371,8 @@ public class RefusalTests
         public Stream? Stream { get; set; }
 
         public void Run() => _ = Stream;
+
+        public Action Later() => () => Stream!.Flush();
 
         public Action Capturing(int value) => () => Stream!.WriteByte((byte)value);
     }

@@ -1,0 +1,32 @@
+using System;
+using System.Diagnostics.CodeAnalysis;
+using PyBridge.Pickle.Objects.Graph;
+
+namespace PyBridge.Pickle.Objects.Codecs;
+
+/// <summary>
+/// Structs that are more than their declared fields, and without references: inline arrays, fixed buffers, explicit
+/// layouts. They are copied as they lie in memory.
+/// </summary>
+[UnconditionalSuppressMessage("AOT", "IL3050", Justification = Reasons.TypeExists)]
+internal sealed class WholeStructCodec(Type type) : ObjectCodec(type)
+{
+    /// <inheritdoc/>
+    public override void Describe(object value, PartSink parts)
+    {
+        Array one = Array.CreateInstance(WireType, 1);
+        one.SetValue(value, 0);
+        parts.AddBlock(one);
+    }
+
+    /// <inheritdoc/>
+    public override bool HasShell => false;
+
+    /// <inheritdoc/>
+    public override object Make(ItemReader items)
+    {
+        Array one = Array.CreateInstance(WireType, 1);
+        MemoryBlock.Fill(one, items.NextBytes());
+        return one.GetValue(0)!;
+    }
+}

@@ -1,0 +1,130 @@
+using System;
+using System.Collections.Concurrent;
+using System.Collections.Frozen;
+using System.Collections.Generic;
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Numerics;
+using System.Text;
+using Acme.Shapes;
+using Microsoft.FSharp.Collections;
+using Microsoft.FSharp.Core;
+using PyBridge.Pickle.Values;
+
+namespace PyBridge.Tests.Pickle;
+
+/// <summary>What the table of <c>docs/values.md</c> is made of: a value of each type, and one of Python that does not fit.</summary>
+internal static class ValueRows
+{
+    public enum Color
+    {
+        A = 1,
+        B = 2,
+    }
+
+    public static readonly DateTimeOffset Noon = new(2024, 5, 6, 12, 0, 0, TimeSpan.Zero);
+
+    /// <summary>One value of each Python type, under the name that the table has for it.</summary>
+    public static readonly (string Name, object? Value)[] Python =
+    [
+        ("None", null), ("bool", true), ("int", 1L), ("float", 1.5), ("str", "A"), ("bytes", new byte[] { 1 }),
+        ("bytearray", new PickleByteArray([1])), ("list", new List<object?> { 1L, 2L }), ("tuple", new PickleTuple(1L, 2L)),
+        ("set", SetOf(1L, 2L)), ("frozenset", new PickleFrozenSet(1L, 2L)),
+        ("dict", new PickleDictionary { { "A", 1L } }), ("range", Call("builtins", "range", 1L, 3L, 1L)),
+        ("datetime", Noon.UtcDateTime), ("aware datetime", Noon), ("date", new DateOnly(2024, 5, 6)),
+        ("time", new TimeOnly(12, 0)), ("timedelta", TimeSpan.FromHours(1)), ("Decimal", 1.5m), ("UUID", Guid.Empty),
+        ("complex", new Complex(1, 2)), ("Enum member", Call("colors", "Color", 1L)),
+        ("namedtuple", NamedTuple()), ("object", Object()), ("function", new PickleGlobal("os", "getcwd")),
+    ];
+
+    /// <summary>The rows: name, declared type, a value, and what does not fit.</summary>
+    public static readonly (string Name, Type Type, object Value, object? Misfit)[] DotNet =
+    [
+        ("bool", typeof(bool), true, 1L),
+        ("byte", typeof(byte), (byte)1, 256L), ("sbyte", typeof(sbyte), (sbyte)1, 128L),
+        ("short", typeof(short), (short)1, 40_000L), ("ushort", typeof(ushort), (ushort)1, -1L),
+        ("int", typeof(int), 1, 1L << 40), ("uint", typeof(uint), 1u, -1L),
+        ("long", typeof(long), 1L, BigInteger.One << 70), ("ulong", typeof(ulong), 1ul, -1L),
+        ("nint", typeof(nint), (nint)1, 1.5), ("Int128", typeof(Int128), (Int128)1, BigInteger.One << 127),
+        ("BigInteger", typeof(BigInteger), BigInteger.One, 1.5),
+        ("Half", typeof(Half), (Half)1.5, 1e300), ("float", typeof(float), 1.5f, 1e300),
+        ("double", typeof(double), 1.5, "1.5"), ("decimal", typeof(decimal), 1.5m, 1.5),
+        ("Complex", typeof(Complex), new Complex(1, 2), "1"),
+        ("char", typeof(char), 'A', "AB"), ("Rune", typeof(Rune), new Rune('A'), "AB"),
+        ("string", typeof(string), "A", new byte[] { 1 }), ("StringBuilder", typeof(StringBuilder), new StringBuilder("A"), 1L),
+        ("Uri", typeof(Uri), new Uri("https://example.org/"), 1L), ("Version", typeof(Version), new Version(1, 2), "1.2"),
+        ("Guid", typeof(Guid), Guid.Empty, "A"), ("DateTime", typeof(DateTime), Noon.UtcDateTime, "A"),
+        ("DateTimeOffset", typeof(DateTimeOffset), Noon, Noon.UtcDateTime), ("DateOnly", typeof(DateOnly), new DateOnly(2024, 5, 6), "A"),
+        ("TimeOnly", typeof(TimeOnly), new TimeOnly(12, 0), "A"), ("TimeSpan", typeof(TimeSpan), TimeSpan.FromHours(1), 1L),
+        ("TimeZoneInfo", typeof(TimeZoneInfo), TimeZoneInfo.Utc, "UTC"),
+        ("CultureInfo", typeof(CultureInfo), CultureInfo.InvariantCulture, "en"),
+        ("Encoding", typeof(Encoding), Encoding.UTF8, "utf-8"),
+        ("an enum", typeof(Color), Color.A, 3L), ("int?", typeof(int?), 1, "A"),
+        ("object", typeof(object), "A", new PickleGlobal("os", "getcwd")),
+        ("(int, int)", typeof((int, int)), (1, 2), new PickleTuple(1L)),
+        ("Tuple<int, int>", typeof(Tuple<int, int>), Tuple.Create(1, 2), 1L),
+        ("KeyValuePair<int, int>", typeof(KeyValuePair<int, int>), KeyValuePair.Create(1, 2), 1L),
+        ("byte[]", typeof(byte[]), new byte[] { 1 }, "A"), ("Memory<byte>", typeof(Memory<byte>), new Memory<byte>([1]), "A"),
+        ("int[]", typeof(int[]), new[] { 1, 2 }, new List<object?> { "A" }),
+        ("int[,]", typeof(int[,]), new[,] { { 1, 2 } }, new List<object?> { 1L }),
+        ("List<int>", typeof(List<int>), new List<int> { 1, 2 }, 1L),
+        ("IEnumerable<int>", typeof(IEnumerable<int>), new List<int> { 1, 2 }, 1L),
+        ("HashSet<int>", typeof(HashSet<int>), new HashSet<int> { 1, 2 }, 1L),
+        ("SortedSet<int>", typeof(SortedSet<int>), new SortedSet<int> { 1, 2 }, 1L),
+        ("Queue<int>", typeof(Queue<int>), new Queue<int>([1, 2]), 1L), ("Stack<int>", typeof(Stack<int>), new Stack<int>([1, 2]), 1L),
+        ("LinkedList<int>", typeof(LinkedList<int>), new LinkedList<int>([1, 2]), 1L),
+        ("ImmutableArray<int>", typeof(ImmutableArray<int>), ImmutableArray.Create(1, 2), 1L),
+        ("ImmutableList<int>", typeof(ImmutableList<int>), ImmutableList.Create(1, 2), 1L),
+        ("ImmutableHashSet<int>", typeof(ImmutableHashSet<int>), ImmutableHashSet.Create(1, 2), 1L),
+        ("FrozenSet<int>", typeof(FrozenSet<int>), new[] { 1, 2 }.ToFrozenSet(), 1L),
+        ("Dictionary<string, int>", typeof(Dictionary<string, int>), new Dictionary<string, int> { ["A"] = 1 }, new PickleDictionary { { 1L, 1L } }),
+        ("SortedDictionary<string, int>", typeof(SortedDictionary<string, int>), new SortedDictionary<string, int> { ["A"] = 1 }, 1L),
+        ("ConcurrentDictionary<string, int>", typeof(ConcurrentDictionary<string, int>), new ConcurrentDictionary<string, int> { ["A"] = 1 }, 1L),
+        ("ImmutableDictionary<string, int>", typeof(ImmutableDictionary<string, int>), ImmutableDictionary<string, int>.Empty.Add("A", 1), 1L),
+        ("FrozenDictionary<string, int>", typeof(FrozenDictionary<string, int>), new Dictionary<string, int> { ["A"] = 1 }.ToFrozenDictionary(), 1L),
+        ("a record or class", typeof(Sample), new Sample(1), new PickleDictionary { { "B", 1L } }),
+        ("a struct", typeof(Pair), new Pair(1, 2), new PickleDictionary { { "Z", 1L } }),
+        ("an exception", typeof(InvalidOperationException), new InvalidOperationException("A"), "A"),
+        ("a delegate", typeof(Func<int>), (Func<int>)(static () => 1), 1L),
+        ("Type", typeof(Type), typeof(int), "int"),
+        ("F# record", typeof(Point), new Point(1, "A"), new PickleDictionary { { "X", 1L } }),
+        ("F# list", typeof(FSharpList<int>), Samples.numbers, 1L), ("F# Set", typeof(FSharpSet<int>), Samples.primes, 1L),
+        ("F# Map", typeof(FSharpMap<int, int>), Samples.squares, 1L), ("F# option", typeof(FSharpOption<int>), Samples.some!, "A"),
+        ("F# union", typeof(Shape), Shape.NewCircle(1), new PickleDictionary { { "case", "Star" } }),
+        ("F# Result", typeof(FSharpResult<int, string>), Samples.ok, 1L),
+    ];
+
+    private static PickleInstance Call(string module, string name, params object?[] arguments) =>
+        new(PickleInstanceKind.Call, new PickleGlobal(module, name), new PickleTuple(arguments));
+
+    private static PickleInstance NamedTuple() =>
+        new(PickleInstanceKind.New, new PickleGlobal("shapes", "Pair"), PickleTuple.Empty)
+        {
+            Kwargs = new PickleDictionary { { "X", 1L }, { "Y", 2L } },
+        };
+
+    private static PickleInstance Object()
+    {
+        var content = new PickleInstanceState();
+        content.SetState(new PickleDictionary { { "A", 1L } });
+        return new PickleInstance(PickleInstanceKind.New, new PickleGlobal("samples", "Sample"), PickleTuple.Empty)
+        {
+            Content = content,
+        };
+    }
+
+    private static PickleSet SetOf(params object?[] items)
+    {
+        var set = new PickleSet();
+        foreach (object? item in items)
+        {
+            set.Add(item);
+        }
+
+        return set;
+    }
+
+    public sealed record Sample(int A);
+
+    public readonly record struct Pair(int X, int Y);
+}
