@@ -1,3 +1,4 @@
+using PyBridge.Connections;
 using PyBridge.Launch;
 using PyBridge.Lifecycle;
 using PyBridge.Platform;
@@ -56,6 +57,11 @@ public partial class Process
         {
             StateRules.Check(Member.Start, State);
             _child = WantsResult ? LaunchForResult(plan) : ProcessPlatform.Current.Launch(plan);
+            if (plan.Kept.Count > 0)
+            {
+                PairedEnd.Give(plan.Kept, _child.Pid);
+            }
+
             GiveUpTarget();
             Register(this);
         }

@@ -34,6 +34,7 @@ internal sealed partial class TextNormalizer
 
         text = ProcessNumber().Replace(
             text, match => $"{match.Groups["key"].Value}{_symbols.For("pid", match.Groups["pid"].Value)}");
+        text = NamedProcess().Replace(text, "child process <pid>");
         text = Descriptor().Replace(text, "<descriptor>");
         return Address().Replace(text, "<address>");
     }
@@ -114,6 +115,10 @@ internal sealed partial class TextNormalizer
 
     [GeneratedRegex(@"\b(?<key>pid=|parent=|pid )(?<pid>\d+)")]
     private static partial Regex ProcessNumber();
+
+    // Named in texts of ports alone: a number of its own would shift all that follow.
+    [GeneratedRegex(@"\bchild process \d+")]
+    private static partial Regex NamedProcess();
 
     // As selectors tell a descriptor: its object, which is the number itself, and its number.
     [GeneratedRegex(@"\b(?<number>\d+) \(FD \k<number>\)")]

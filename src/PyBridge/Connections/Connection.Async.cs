@@ -69,7 +69,7 @@ public sealed partial class Connection
         CheckReadable();
         CheckMaxLength(maxLength);
         var deadline = new Deadline(_timeout);
-        _receiptBegun = false;
+        BeginReceiving();
         try
         {
             var length = CheckedLength(
@@ -94,6 +94,10 @@ public sealed partial class Connection
             GiveUpReading();
             throw;
         }
+        finally
+        {
+            EndReceiving();
+        }
     }
 
     /// <summary>Waits until a message, the beginning of one, or the end of the stream can be received.</summary>
@@ -102,12 +106,16 @@ public sealed partial class Connection
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     /// <exception cref="ConnectionException">It is closed, or cannot receive.</exception>
     /// <remarks>CPython: <c>poll(None)</c>.</remarks>
-    public Task PollAsync(CancellationToken cancellationToken = default)
+    public Task PollAsync(CancellationToken cancellationToken = default) =>
+        Poll() ? Task.CompletedTask : WaitForMessageAsync(cancellationToken);
+
+    private async Task WaitForMessageAsync(CancellationToken cancellationToken)
     {
-        CheckReadable();
-        return _channel.WaitReadable(TimeSpan.Zero)
-            ? Task.CompletedTask
-            : WaitAsync(forRoom: false, default, cancellationToken);
+        do
+        {
+            await WaitAsync(forRoom: false, default, cancellationToken).ConfigureAwait(false);
+        }
+        while (!HasMoreThanAcknowledgements());
     }
 
     private async Task<long> ReceiveLengthAsync(Deadline deadline, CancellationToken cancellationToken)
@@ -117,11 +125,26 @@ public sealed partial class Connection
         long length;
         while (_channel.Framing.ReadHeader(header.AsSpan(0, filled), out length) is > 0 and var more)
         {
-            await FillAsync(header.AsMemory(filled, more), isFirst: true, deadline, cancellationToken).ConfigureAwait(false);
+            var part = header.AsMemory(filled, more);
+            await (filled == 0
+                ? FillFirstAsync(part, deadline, cancellationToken)
+                : FillAsync(part, isFirst: true, deadline, cancellationToken)).ConfigureAwait(false);
             filled += more;
         }
 
         return length >= 0 ? length : throw BadLength();
+    }
+
+    private async Task FillFirstAsync(Memory<byte> header, Deadline deadline, CancellationToken cancellationToken)
+    {
+        var filled = 0;
+        while (filled < header.Length)
+        {
+            var count = await ReadAsync(header[filled..], isFirst: filled == 0, deadline, cancellationToken)
+                .ConfigureAwait(false);
+            filled = filled == 0 ? WithoutAcknowledgements(header.Span[..count]) : filled + count;
+            _receiptBegun = filled > 0;
+        }
     }
 
     private async Task FillAsync(
@@ -130,18 +153,26 @@ public sealed partial class Connection
         var filled = 0;
         while (filled < buffer.Length)
         {
-            var count = TryRead(buffer.Span[filled..]);
-            if (count >= 0)
-            {
-                RequireMore(count, isFirst && filled == 0);
-                _receiptBegun = true;
-                filled += count;
-            }
-            else if (!await WaitAsync(forRoom: false, deadline, cancellationToken).ConfigureAwait(false))
+            filled += await ReadAsync(buffer[filled..], isFirst && filled == 0, deadline, cancellationToken)
+                .ConfigureAwait(false);
+            _receiptBegun = true;
+        }
+    }
+
+    private async ValueTask<int> ReadAsync(
+        Memory<byte> buffer, bool isFirst, Deadline deadline, CancellationToken cancellationToken)
+    {
+        int count;
+        while ((count = TryRead(buffer.Span)) < 0)
+        {
+            if (!await WaitAsync(forRoom: false, deadline, cancellationToken).ConfigureAwait(false))
             {
                 throw ReceivingTimedOut();
             }
         }
+
+        RequireMore(count, isFirst);
+        return count;
     }
 
     private async Task SendMessageAsync(ReadOnlyMemory<byte> message, CancellationToken cancellationToken)

@@ -49,21 +49,17 @@ public sealed partial class Connection
     {
         CheckReadable();
         var deadline = new Deadline(_timeout);
-        var length = CheckedLength(ReceiveLength(deadline), maxLength: null);
-        if (length > Believed)
-        {
-            return Load<T>(ReadGrowing(length, deadline), deadline);
-        }
-
-        var buffer = ArrayPool<byte>.Shared.Rent(length);
+        byte[]? rented = null;
         try
         {
-            Fill(buffer.AsSpan(0, length), deadline);
-            return Load<T>(buffer.AsMemory(0, length), deadline);
+            return Load<T>(ReceivePickle(deadline, ref rented), deadline);
         }
         finally
         {
-            ArrayPool<byte>.Shared.Return(buffer);
+            if (rented is not null)
+            {
+                ArrayPool<byte>.Shared.Return(rented);
+            }
         }
     }
 
@@ -81,8 +77,15 @@ public sealed partial class Connection
         CheckReadable();
         CheckMaxLength(maxLength);
         var deadline = new Deadline(_timeout);
-        var length = CheckedLength(ReceiveLength(deadline), maxLength);
-        return ReadWhole(length, deadline);
+        BeginReceiving();
+        try
+        {
+            return ReadWhole(CheckedLength(ReceiveLength(deadline), maxLength), deadline);
+        }
+        finally
+        {
+            EndReceiving();
+        }
     }
 
     /// <summary>Receives the bytes of one message into a buffer.</summary>
@@ -95,14 +98,22 @@ public sealed partial class Connection
     {
         CheckReadable();
         var deadline = new Deadline(_timeout);
-        var length = CheckedLength(ReceiveLength(deadline), maxLength: null);
-        if (length > buffer.Length)
+        BeginReceiving();
+        try
         {
-            throw new BufferTooShortException(ReadWhole(length, deadline));
-        }
+            var length = CheckedLength(ReceiveLength(deadline), maxLength: null);
+            if (length > buffer.Length)
+            {
+                throw new BufferTooShortException(ReadWhole(length, deadline));
+            }
 
-        Fill(buffer[..length], deadline);
-        return length;
+            Fill(buffer[..length], deadline);
+            return length;
+        }
+        finally
+        {
+            EndReceiving();
+        }
     }
 
     /// <summary>Receives the bytes of one message, of any size, and copies them to a stream.</summary>
@@ -117,7 +128,41 @@ public sealed partial class Connection
         ArgumentNullException.ThrowIfNull(destination);
         CheckReadable();
         CheckMaxLength(maxLength);
-        var deadline = new Deadline(_timeout);
+        BeginReceiving();
+        try
+        {
+            return CopyMessage(destination, maxLength, new Deadline(_timeout));
+        }
+        finally
+        {
+            EndReceiving();
+        }
+    }
+
+    /// <summary>The bytes of a message; over a rented array where it is small enough.</summary>
+    private ReadOnlyMemory<byte> ReceivePickle(Deadline deadline, ref byte[]? rented)
+    {
+        BeginReceiving();
+        try
+        {
+            var length = CheckedLength(ReceiveLength(deadline), maxLength: null);
+            if (length > Believed)
+            {
+                return ReadGrowing(length, deadline);
+            }
+
+            rented = ArrayPool<byte>.Shared.Rent(length);
+            Fill(rented.AsSpan(0, length), deadline);
+            return rented.AsMemory(0, length);
+        }
+        finally
+        {
+            EndReceiving();
+        }
+    }
+
+    private long CopyMessage(Stream destination, long? maxLength, Deadline deadline)
+    {
         var length = ReceiveLength(deadline);
         if (length > maxLength)
         {
@@ -184,12 +229,19 @@ public sealed partial class Connection
     private long ReceiveLength(Deadline deadline)
     {
         Span<byte> header = stackalloc byte[_channel.Framing.MaxHeaderLength];
-        _receiptBegun = false;
         var filled = 0;
         long length;
         while (_channel.Framing.ReadHeader(header[..filled], out length) is > 0 and var more)
         {
-            Fill(header.Slice(filled, more), deadline);
+            if (filled == 0)
+            {
+                FillFirst(header[..more], deadline);
+            }
+            else
+            {
+                Fill(header.Slice(filled, more), deadline);
+            }
+
             filled += more;
         }
 
@@ -241,7 +293,20 @@ public sealed partial class Connection
         return grown;
     }
 
-    /// <summary>Reads one whole part: header, extension or content.</summary>
+    /// <summary>Reads the first part of a message, before which acknowledgements of descriptors may come.</summary>
+    private void FillFirst(Span<byte> header, Deadline deadline)
+    {
+        var filled = 0;
+        while (filled < header.Length)
+        {
+            var count = Read(header[filled..], deadline);
+            RequireMore(count, isFirst: filled == 0);
+            filled = filled == 0 ? WithoutAcknowledgements(header[..count]) : filled + count;
+            _receiptBegun = filled > 0;
+        }
+    }
+
+    /// <summary>Reads all of a part: header, extension or content.</summary>
     private void Fill(Span<byte> buffer, Deadline deadline, bool isFirst = true)
     {
         var filled = 0;

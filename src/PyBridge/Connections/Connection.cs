@@ -137,9 +137,18 @@ public sealed partial class Connection : IDisposable, IAsyncDisposable, IWaitabl
     public bool Poll(TimeSpan timeout)
     {
         CheckReadable();
+        var deadline = new Deadline(timeout);
         try
         {
-            return _channel.WaitReadable(timeout == System.Threading.Timeout.InfiniteTimeSpan ? null : timeout);
+            while (_channel.WaitReadable(deadline.Left))
+            {
+                if (HasMoreThanAcknowledgements())
+                {
+                    return true;
+                }
+            }
+
+            return false;
         }
         catch (ObjectDisposedException)
         {
@@ -171,21 +180,6 @@ public sealed partial class Connection : IDisposable, IAsyncDisposable, IWaitabl
     /// <returns>The text.</returns>
     public override string ToString() =>
         _closed ? "<Connection closed>" : $"<Connection FD {_channel.Handle.Number}>";
-
-    /// <summary>The channel, for traffic other than messages.</summary>
-    internal Channel ChannelFor(bool sending)
-    {
-        if (sending)
-        {
-            CheckWritable();
-        }
-        else
-        {
-            CheckReadable();
-        }
-
-        return _channel;
-    }
 
     private static Channel Adopt(int handle, bool readable, bool writable)
     {

@@ -9,6 +9,10 @@ namespace PyBridge.Connections;
 /// <summary>The socket file of a listener, removed when the listener closes or the program ends.</summary>
 internal sealed class ListenerFile
 {
+    private const string FolderPrefix = "pybridge-";
+    private const string FileName = "listener";
+    private const string SystemFolder = "/tmp";
+
     private static readonly Lock Gate = new();
     private static readonly HashSet<ListenerFile> Open = [];
     private static bool _cleansUp;
@@ -35,8 +39,19 @@ internal sealed class ListenerFile
     /// <summary>A path that nobody else can access, in a folder of its own.</summary>
     public static ListenerFile Create()
     {
-        var folder = Directory.CreateTempSubdirectory("pybridge-").FullName; // mode 0700
-        return new ListenerFile(Path.Combine(folder, "listener"), folder);
+        var folder = ProcessPlatform.Current.Channels.CreateFolder(Path.Combine(RoomyFolder(), FolderPrefix));
+        return new ListenerFile(Path.Combine(folder, FileName), folder);
+    }
+
+    /// <summary>
+    /// The folder for temporary files, or where the address would get too long in it, that of the system; as CPython since
+    /// 3.14.
+    /// </summary>
+    private static string RoomyFolder()
+    {
+        var folder = Path.GetTempPath();
+        var longest = Path.Combine(folder, FolderPrefix + "XXXXXX", FileName);
+        return ProcessPlatform.Current.Channels.Fits(longest) ? folder : SystemFolder;
     }
 
     /// <summary>The file of an address, if the address has one.</summary>

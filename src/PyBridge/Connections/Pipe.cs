@@ -18,7 +18,9 @@ public static class Pipe
         if (duplex)
         {
             var (first, second) = channels.SocketPair();
-            return (new Connection(first), new Connection(second));
+            var ends = (First: new Connection(first), Second: new Connection(second));
+            Connection.Pair(ends.First, ends.Second);
+            return ends;
         }
 
         var (reader, writer) = channels.Pipe();

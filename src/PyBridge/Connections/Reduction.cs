@@ -9,15 +9,18 @@ namespace PyBridge.Connections;
 /// <remarks>CPython: <c>send_handle</c> and <c>recv_handle</c> of <c>multiprocessing.reduction</c>.</remarks>
 public static class Reduction
 {
-    // One byte travels with the descriptors: how many there are.
-    private const byte One = 1;
-
-    /// <summary>Sends an open descriptor. The peer gets its own; this one stays open.</summary>
-    /// <param name="connection">A Unix socket connection, such as <see cref="Pipe.Create"/> makes.</param>
+    /// <summary>Sends an open descriptor. The peer gets one of its own; this one stays open.</summary>
+    /// <param name="connection">A connection over a Unix socket, as <see cref="Pipe.Create"/> makes.</param>
     /// <param name="handle">The descriptor.</param>
     /// <exception cref="ConnectionException">The connection is closed, or cannot send.</exception>
-    /// <exception cref="PlatformException">It is not a Unix socket connection, or the other end is gone.</exception>
-    /// <remarks>CPython: <c>send_handle(conn, handle, destination_pid)</c>.</remarks>
+    /// <exception cref="ConnectionTimeoutException">
+    /// The peer has not acknowledged it within <see cref="Connection.Timeout"/>.
+    /// </exception>
+    /// <exception cref="PlatformException">It is no connection over a Unix socket, or the other end is gone.</exception>
+    /// <remarks>
+    /// CPython: <c>send_handle(conn, handle, destination_pid)</c>. As that, it returns when a peer that acknowledges
+    /// descriptors has taken this one; see <see cref="Connection.AcknowledgesHandles"/>.
+    /// </remarks>
     public static void SendHandle(Connection connection, SafeHandle handle)
     {
         ArgumentNullException.ThrowIfNull(connection);
@@ -39,7 +42,7 @@ public static class Reduction
     public static void SendHandle(Connection connection, int handle)
     {
         ArgumentNullException.ThrowIfNull(connection);
-        Send(connection, ProcessPlatform.Current.Borrow(handle));
+        connection.SendHandle(ProcessPlatform.Current.Borrow(handle));
     }
 
     /// <summary>Receives a descriptor.</summary>
@@ -49,24 +52,14 @@ public static class Reduction
     /// <exception cref="ConnectionException">
     /// The connection is closed, or cannot receive; or what arrived was not a single descriptor.
     /// </exception>
-    /// <exception cref="PlatformException">It is not a socket connection.</exception>
-    /// <remarks>CPython: <c>recv_handle(conn)</c>.</remarks>
+    /// <exception cref="PlatformException">It is no connection over a socket.</exception>
+    /// <remarks>
+    /// CPython: <c>recv_handle(conn)</c>. A peer that waits for an acknowledgement gets one, a byte: meanwhile no other thread
+    /// may send.
+    /// </remarks>
     public static SafeFileHandle ReceiveHandle(Connection connection)
     {
         ArgumentNullException.ThrowIfNull(connection);
-        var (label, descriptor) = connection.ChannelFor(sending: false).ReceiveHandle();
-        if (descriptor is not null && label == One)
-        {
-            return descriptor.Release();
-        }
-
-        descriptor?.Close();
-        throw label < 0
-            ? new EndOfConnectionException()
-            : new ConnectionException("Invalid data received", "RuntimeError");
+        return connection.ReceiveHandle();
     }
-
-    /// <summary>Sends a handle that is known to be open.</summary>
-    internal static void Send(Connection connection, WatchedHandle handle) =>
-        connection.ChannelFor(sending: true).SendHandle(handle, One);
 }

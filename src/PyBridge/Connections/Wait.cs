@@ -64,17 +64,26 @@ public static class Wait
             throw new ArgumentException("waiting for nothing without a timeout would never end", nameof(timeout));
         }
 
+        var deadline = new Deadline(timeout);
         var ready = new bool[handles.Length];
-        ProcessPlatform.Current.Wait(handles, ready, timeout);
         var result = new List<T>();
-        for (var i = 0; i < ready.Length; i++)
+        do
         {
-            if (ready[i])
+            Array.Clear(ready);
+            if (ProcessPlatform.Current.Wait(handles, ready, deadline.Left) == 0)
             {
-                result.Add(waited[i]);
+                return result;
+            }
+
+            for (var i = 0; i < ready.Length; i++)
+            {
+                if (ready[i] && (waited[i] as object is not Connection connection || connection.HasMoreThanAcknowledgements()))
+                {
+                    result.Add(waited[i]);
+                }
             }
         }
-
+        while (result.Count == 0);
         return result;
     }
 

@@ -25,4 +25,7 @@ internal static unsafe partial class LibC
             return _environment is null ? null : *_environment;
         }
     }
+
+    [LibraryImport(Library, EntryPoint = "unsetenv", SetLastError = true)]
+    internal static partial int UnsetVariable(byte* name);
 }

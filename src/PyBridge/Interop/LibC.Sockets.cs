@@ -12,9 +12,11 @@ internal static unsafe partial class LibC
     internal const int SocketNonBlocking = 0x800;      // SOCK_NONBLOCK
     internal const int LevelSocket = 1;                // SOL_SOCKET
     internal const int OptionReuseAddress = 2;         // SO_REUSEADDR
+    internal const int OptionPeerCredentials = 17;     // SO_PEERCRED
     internal const int OptionSendTimeout = 21;         // SO_SNDTIMEO
     internal const int ShutdownBoth = 2;               // SHUT_RDWR
     internal const int MessageRights = 1;              // SCM_RIGHTS
+    internal const int MessagePeek = 0x02;             // MSG_PEEK
     internal const int MessageDontWait = 0x40;         // MSG_DONTWAIT
     internal const int MessageNoSignal = 0x4000;       // MSG_NOSIGNAL
     internal const int MessageTruncatedControl = 0x08; // MSG_CTRUNC
@@ -54,6 +56,15 @@ internal static unsafe partial class LibC
         public const int UsedLength = 20;
     }
 
+    /// <summary><c>struct ucred</c>.</summary>
+    [StructLayout(LayoutKind.Sequential)]
+    internal struct Credentials
+    {
+        public int ProcessId;
+        public uint UserId;
+        public uint GroupId;
+    }
+
     /// <summary><c>struct timeval</c> on 64-bit machines.</summary>
     [StructLayout(LayoutKind.Sequential)]
     internal struct TimeValue
@@ -86,6 +97,9 @@ internal static unsafe partial class LibC
     [LibraryImport(Library, EntryPoint = "getsockname", SetLastError = true)]
     internal static partial int GetSocketName(int descriptor, byte* name, uint* length);
 
+    [LibraryImport(Library, EntryPoint = "getsockopt", SetLastError = true)]
+    internal static partial int GetSocketOption(int descriptor, int level, int option, void* value, uint* length);
+
     [LibraryImport(Library, EntryPoint = "setsockopt", SetLastError = true)]
     internal static partial int SetSocketOption(int descriptor, int level, int option, void* value, uint length);
 
@@ -97,6 +111,9 @@ internal static unsafe partial class LibC
 
     [LibraryImport(Library, EntryPoint = "recvmsg", SetLastError = true)]
     internal static partial nint ReceiveMessage(int descriptor, MessageHeader* message, int flags);
+
+    [LibraryImport(Library, EntryPoint = "mkdtemp", SetLastError = true)]
+    internal static partial byte* MakeFolder(byte* template);
 
     [LibraryImport(Library, EntryPoint = "unlink", SetLastError = true)]
     internal static partial int Unlink(byte* path);

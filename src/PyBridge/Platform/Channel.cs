@@ -23,6 +23,11 @@ internal abstract class Channel(WatchedHandle handle)
     /// <returns>The number of bytes; 0 at the end of the stream, -1 if nothing is available.</returns>
     public abstract int TryRead(Span<byte> buffer);
 
+    /// <summary>Looks at the next byte and leaves it there. Only over a socket.</summary>
+    /// <param name="next">The byte; -1 at the end of the stream.</param>
+    /// <returns>Whether there is anything, or the end.</returns>
+    public abstract bool TryPeek(out int next);
+
     /// <summary>Writes one after the other, in a single call if the system takes both.</summary>
     public abstract void Write(ReadOnlySpan<byte> first, ReadOnlySpan<byte> second);
 
@@ -46,6 +51,12 @@ internal abstract class Channel(WatchedHandle handle)
     /// <summary>Receives one byte and the handles sent with it; if several, they are closed again.</summary>
     /// <returns>The byte, or -1 at the end of the stream; the handle, if exactly one came.</returns>
     public abstract (int Label, WatchedHandle? Handle) ReceiveHandle();
+
+    /// <summary>
+    /// The process that made the other end: of a socket that was connected, the peer; of a pair, who made the pair. 0 where
+    /// that cannot be known.
+    /// </summary>
+    public abstract int MakerOfPeer { get; }
 
     public void Close() => Handle.Close();
 }

@@ -34,6 +34,12 @@ internal abstract class ChannelPlatform
     /// <returns><see langword="null"/> if the time ran out.</returns>
     public abstract Channel? Connect(SocketName name, TimeSpan? timeout, string label);
 
+    /// <summary>Makes a folder that only this user can enter.</summary>
+    /// <param name="prefix">The beginning of its path; the end is made up so that it is new.</param>
+    /// <returns>The path.</returns>
+    /// <exception cref="PlatformException">The system refused.</exception>
+    public abstract string CreateFolder(string prefix);
+
     /// <summary>Removes a name from the file system.</summary>
     public abstract void Unlink(string path);
 

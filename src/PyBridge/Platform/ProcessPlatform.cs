@@ -15,6 +15,10 @@ internal abstract class ProcessPlatform
     /// <summary>The id of this process, queried each time: a cached one would be wrong after a fork.</summary>
     public abstract int CurrentProcessId { get; }
 
+    /// <summary>Whether there is a CPython in a process, as its program or embedded, and of which version.</summary>
+    /// <param name="processId">Any process; one that has ended or is somebody else's has none that we know of.</param>
+    public abstract Version? PythonIn(int processId);
+
     /// <summary>Starts a process and hands over its start message.</summary>
     /// <exception cref="PlatformException">The system refused; nothing was started or left open.</exception>
     public abstract ChildHandle Launch(LaunchPlan plan);

@@ -2,7 +2,7 @@
 
 ``runpy.run_path`` asks ``pkgutil`` first whether the path is a folder or an archive, and from CPython 3.12 on that
 loads ``typing``: together a twentieth of a child's time. Nearly all paths are source files, and that can be seen
-without it. What is done with one here is what ``runpy`` does in CPython 3.10 to 3.14; newer ones may do otherwise, and
+without it. What is done with one here is what ``runpy`` does in CPython 3.10 to 3.15; newer ones may do otherwise, and
 are left to it.
 """
 
@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 
 ARCHIVE_END = b"PK\5\6"  # begins the last record of an archive, which a comment of at most 64 KiB may follow
 LONGEST_END = 22 + 0xFFFF
-KNOWN = (3, 15)  # CPython before this
+KNOWN = (3, 16)  # CPython before this
+NAMES_MODULE = sys.version_info >= (3, 15)  # for filters of warnings while it compiles; and has no ``__cached__``
 PATH_HOOKS = 2  # as many has CPython, for archives and folders; any other may know better what lies at a path
 
 
@@ -31,7 +32,7 @@ def run_module(mod_name: str, **options: "Any") -> "dict[str, Any]":
 def run_path(path_name: str, *, run_name: str, **options: "Any") -> "dict[str, Any]":
     """Run what lies at a path and return its globals, as ``runpy.run_path`` does."""
     if sys.version_info < KNOWN and not options and len(sys.path_hooks) <= PATH_HOOKS:
-        code = _source(path_name)
+        code = _source(path_name, run_name)
         if code is not None:
             return _run(code, path_name, run_name)
     import runpy
@@ -39,7 +40,7 @@ def run_path(path_name: str, *, run_name: str, **options: "Any") -> "dict[str, A
     return runpy.run_path(path_name, run_name=run_name, **options)
 
 
-def _source(path_name: str) -> "CodeType | None":
+def _source(path_name: str, module: str) -> "CodeType | None":
     """Compile a source file; None for everything else, and for what cannot be read."""
     if not isinstance(path_name, str) or not path_name.endswith(".py"):
         return None
@@ -50,13 +51,14 @@ def _source(path_name: str) -> "CodeType | None":
         return None
     if b"\0" in source or ARCHIVE_END in source[-LONGEST_END:]:  # no source has zeros, all byte code has
         return None
-    return compile(source, path_name, "exec", dont_inherit=True)
+    options: dict[str, Any] = {"module": module} if NAMES_MODULE else {}
+    return compile(source, path_name, "exec", dont_inherit=True, **options)
 
 
 def _run(code: "CodeType", path_name: str, run_name: str) -> "dict[str, Any]":
     """Run the code as a module, which is gone afterwards: the globals returned are a copy."""
     module = type(sys)(run_name)
-    vars(module).update(__file__=path_name, __cached__=None, __package__="")
+    vars(module).update(__file__=path_name, __package__="", **({} if NAMES_MODULE else {"__cached__": None}))
     replaced, argument = sys.modules.get(run_name), sys.argv[0]
     sys.modules[run_name], sys.argv[0] = module, path_name
     try:

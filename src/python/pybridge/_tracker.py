@@ -4,6 +4,7 @@ The standard library's child imports ``multiprocessing.resource_tracker`` to tel
 extension modules, and most children never share what has to be tracked: here it is told when something imports it.
 """
 
+import os
 import sys
 
 TYPE_CHECKING = False  # as in ``typing``, which is slow to import
@@ -23,7 +24,9 @@ def lend_tracker(fd: int) -> None:
     if MODULE in sys.modules:
         _use(sys.modules[MODULE], fd)
     else:
-        sys.meta_path.insert(0, _TrackerFinder(fd))
+        finder = _TrackerFinder(fd)
+        sys.meta_path.insert(0, finder)
+        os.register_at_fork(after_in_child=finder.forget_after_fork)
 
 
 def _use(module: "ModuleType", fd: int) -> None:
@@ -35,6 +38,16 @@ class _TrackerFinder:
 
     def __init__(self, fd: int) -> None:
         self._fd = fd
+
+    def forget_after_fork(self) -> None:
+        """Close the pipe in a child that a plain ``os.fork()`` made: as long as it is open, the tracker cannot stop.
+
+        The module does so by itself once it is there, since CPython 3.14, and keeps the pipe for forks that
+        ``multiprocessing`` made (gh-146313). Those come from ``popen_fork``, which then imports the module.
+        """
+        if self in sys.meta_path and "multiprocessing.popen_fork" not in sys.modules:
+            sys.meta_path.remove(self)
+            os.close(self._fd)
 
     def find_spec(
         self, name: str, path: "Sequence[str] | None" = None, target: "ModuleType | None" = None

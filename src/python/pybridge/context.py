@@ -52,9 +52,29 @@ class PyBridgeContext(_context.BaseContext):
         tell_multiprocessing()
 
 
+class _Contexts(dict):
+    """The contexts by start method, and ours, which is found and not listed.
+
+    What lists them is ``multiprocessing.get_all_start_methods()``: those of the standard library, as it says, and as it is
+    by itself before CPython 3.14.
+    """
+
+    def __init__(self, contexts: "dict[str, _context.BaseContext]") -> None:
+        super().__init__(contexts)
+        self._ours = PyBridgeContext()
+
+    def __missing__(self, method: str) -> "PyBridgeContext":
+        if method == START_METHOD:
+            return self._ours
+        raise KeyError(method)
+
+
 def register() -> None:
     """Let ``multiprocessing.set_start_method("pybridge")`` and ``get_context("pybridge")`` find the context."""
-    _context._concrete_contexts.setdefault(START_METHOD, PyBridgeContext())
+    try:
+        _context._concrete_contexts[START_METHOD]
+    except KeyError:
+        _context._concrete_contexts = _Contexts(_context._concrete_contexts)
 
 
 if TYPE_CHECKING:

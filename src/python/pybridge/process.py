@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from ._peer import Peer
 
 _EMPTY_WHEN_FALSY = sys.version_info >= (3, 14, 1)
+_NO_KWARGS = None if _EMPTY_WHEN_FALSY else {}  # as CPython's signature has it; it is never changed
 
 
 def _missing(process: "Process", attribute: str) -> AttributeError:
@@ -84,7 +85,7 @@ class Process(_process.BaseProcess):
         target: "Callable[..., object] | None" = None,
         name: str | None = None,
         args: "Iterable[Any]" = (),
-        kwargs: "Mapping[str, Any]" = {},  # noqa: B006 - CPython's signature; it is never changed
+        kwargs: "Mapping[str, Any] | None" = _NO_KWARGS,
         *,
         daemon: bool | None = None,
         result: bool = False,

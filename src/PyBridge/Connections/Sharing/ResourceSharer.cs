@@ -83,13 +83,7 @@ internal static class ResourceSharer
         {
             try
             {
-                using var client = await listener.AcceptAsync().ConfigureAwait(false);
-                client.Timeout = Limit;
-                var message = await client.ReceiveBytesAsync(MaxLength).ConfigureAwait(false);
-                if (PickleReader.Load(message) is PickleTuple { Count: 2 } pair && pair[0] is long key)
-                {
-                    HandOver(client, key);
-                }
+                _ = HandOverAsync(await listener.AcceptAsync().ConfigureAwait(false));
             }
             catch (PlatformException)
             {
@@ -103,19 +97,43 @@ internal static class ResourceSharer
         }
     }
 
-    private static void HandOver(Connection client, long key)
+    private static async Task HandOverAsync(Connection client)
     {
-        if (Take(key) is { } duplicate)
+        try
         {
-            try
+            using (client)
             {
-                Reduction.Send(client, duplicate);
-            }
-            finally
-            {
-                duplicate.Close();
+                client.Timeout = Limit;
+                var message = await client.ReceiveBytesAsync(MaxLength).ConfigureAwait(false);
+                if (PickleReader.Load(message) is PickleTuple { Count: 2 } pair && pair[0] is long key
+                    && Take(key) is { } duplicate)
+                {
+                    await HandOverAsync(client, duplicate).ConfigureAwait(false);
+                }
             }
         }
+#pragma warning disable CA1031 // What one client does wrong is no concern of the others.
+        catch (Exception)
+#pragma warning restore CA1031
+        {
+        }
+    }
+
+    /// <summary>The client acknowledges what it gets and then ends, or ends at once, as CPython before 3.14 does.</summary>
+    private static async Task HandOverAsync(Connection client, WatchedHandle duplicate)
+    {
+        try
+        {
+            client.AcknowledgesHandles = false; // for both is waited below
+            client.SendHandle(duplicate);
+        }
+        finally
+        {
+            duplicate.Close();
+        }
+
+        using var limit = new CancellationTokenSource(Limit);
+        await client.PollAsync(limit.Token).ConfigureAwait(false);
     }
 
     private static bool IsOver(Listener listener)
@@ -128,20 +146,22 @@ internal static class ResourceSharer
 
     private static WatchedHandle? Take(long key)
     {
+        WatchedHandle? duplicate;
+        Listener? idle = null;
         lock (Gate)
         {
-            if (!Waiting.Remove(key, out var duplicate))
+            if (!Waiting.Remove(key, out duplicate))
             {
                 return null;
             }
 
             if (Waiting.Count == 0)
             {
-                _listener?.Dispose(); // the task waiting for a client is told
-                _listener = null;
+                (idle, _listener) = (_listener, null);
             }
-
-            return duplicate;
         }
+
+        idle?.Dispose(); // what waits there for a client goes on right here, and finds that it is over
+        return duplicate;
     }
 }

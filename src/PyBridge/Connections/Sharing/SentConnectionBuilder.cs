@@ -64,7 +64,7 @@ internal sealed class SentConnectionBuilder : IObjectBuilder
             throw new ConnectionTimeoutException($"the sender of a connection did not hand it over within {Limit}");
         }
 
-        using var received = Reduction.ReceiveHandle(sharer);
+        using var received = sharer.ReceiveHandle(acknowledges: true); // it sends one, and ends
         var connection = new Connection((int)received.DangerousGetHandle(), readable, writable);
         received.SetHandleAsInvalid();
         return connection;

@@ -82,6 +82,47 @@ internal sealed unsafe partial class LinuxChannel(WatchedHandle handle, Func<Rea
     public override Task WaitWritableAsync(CancellationToken cancellationToken) =>
         watcher().WaitWritableAsync(Handle, cancellationToken);
 
+    public override bool TryPeek(out int next)
+    {
+        using var held = new HeldDescriptor(Handle.Descriptor);
+        byte seen = 0;
+        var vector = new LibC.IoVector { Start = &seen, Length = 1 };
+        var message = new LibC.MessageHeader { Vectors = &vector, VectorCount = 1 };
+        while (true)
+        {
+            var count = LibC.ReceiveMessage(held.Number, &message, LibC.MessagePeek | LibC.MessageDontWait);
+            if (count >= 0)
+            {
+                next = count == 0 ? -1 : seen;
+                return true;
+            }
+
+            switch (SystemErrors.Code)
+            {
+                case LibC.Interrupted:
+                    continue;
+                case LibC.TryAgain:
+                    next = -1;
+                    return false;
+                case var errno:
+                    throw SystemErrors.Of("recvmsg", errno);
+            }
+        }
+    }
+
+    public override int MakerOfPeer
+    {
+        get
+        {
+            using var held = new HeldDescriptor(Handle.Descriptor);
+            var peer = default(LibC.Credentials);
+            var length = (uint)sizeof(LibC.Credentials);
+            return LibC.GetSocketOption(held.Number, LibC.LevelSocket, LibC.OptionPeerCredentials, &peer, &length) == 0
+                ? peer.ProcessId
+                : 0;
+        }
+    }
+
     public override void SendHandle(WatchedHandle handle, byte label)
     {
         using var sent = new HeldDescriptor(handle.Descriptor);

@@ -22,6 +22,17 @@ internal sealed unsafe class LinuxChannels(Func<ReadinessWatcher> watcher) : Cha
         return (ChannelOf(read), ChannelOf(write));
     }
 
+    public override string CreateFolder(string prefix)
+    {
+        byte[] path = [.. SystemText.Encode(prefix), .. "XXXXXX\0"u8];
+        fixed (byte* start = path)
+        {
+            return LibC.MakeFolder(start) != null
+                ? SystemText.Decode(path.AsSpan(0, path.Length - 1))
+                : throw SystemErrors.Last("mkdtemp", prefix);
+        }
+    }
+
     public override (Channel First, Channel Second) SocketPair()
     {
         var ends = stackalloc int[2];

@@ -1,16 +1,14 @@
 using System;
 using System.Collections;
 using System.Collections.Generic;
-using System.Runtime.InteropServices;
 using System.Runtime.Versioning;
 using System.Text;
-using PyBridge.Interop;
 
 namespace PyBridge.Platform.Linux;
 
 /// <summary>Variables in the form <c>execve</c> takes: <c>NAME=value</c>, in bytes that need not be UTF-8.</summary>
 [SupportedOSPlatform("linux")]
-internal sealed unsafe class LinuxEnvironment(byte[][] variables) : EnvironmentBlock
+internal sealed class LinuxEnvironment(byte[][] variables) : EnvironmentBlock
 {
     private const char Replacement = '\uFFFD';
 
@@ -51,23 +49,7 @@ internal sealed unsafe class LinuxEnvironment(byte[][] variables) : EnvironmentB
     }
 
     /// <summary>The C library's current variables.</summary>
-    public static LinuxEnvironment Inherited()
-    {
-        var entries = LibC.Environment;
-        var count = 0;
-        while (entries != null && entries[count] != null)
-        {
-            count++;
-        }
-
-        var variables = new byte[count][];
-        for (var i = 0; i < count; i++)
-        {
-            variables[i] = MemoryMarshal.CreateReadOnlySpanFromNullTerminated(entries[i]).ToArray();
-        }
-
-        return new LinuxEnvironment(variables);
-    }
+    public static LinuxEnvironment Inherited() => new(LiveEnvironment.Copy());
 
     public override string? Find(string name)
     {

@@ -58,6 +58,8 @@ internal sealed unsafe class LinuxPlatform : ProcessPlatform
 
     public override void ServeForeignProgram() => BlockedSignals.IsNeeded = true;
 
+    public override Version? PythonIn(int processId) => MappedPython.In(processId);
+
     public override ChildHandle Launch(LaunchPlan plan) => LinuxLauncher.Launch(plan);
 
     public override Inheritance? FindInheritance(ReadOnlySpan<string> names) => LinuxInheritance.Find(names);

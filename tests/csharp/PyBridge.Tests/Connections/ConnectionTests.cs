@@ -296,6 +296,33 @@ internal sealed class ConnectionTests : ProcessFixture
         Assert.That(Wait.Any(all), Is.EqualTo(new object[] { child.Process.Sentinel, socket }));
     }
 
+    [TestCase(20)]
+    [TestCase(100)]
+    public void Listener_InLongTemporaryFolder_HasAddressThatFits(int length)
+    {
+        const string Variable = "TMPDIR";
+        var before = Environment.GetEnvironmentVariable(Variable);
+        var folder = Path.Combine(Folder, new string('x', length));
+        Directory.CreateDirectory(folder);
+        Environment.SetEnvironmentVariable(Variable, folder);
+        try
+        {
+            using var listener = new Listener();
+            var path = listener.Address.Path!;
+            var own = Path.GetDirectoryName(path)!;
+            Assert.That(Path.GetDirectoryName(own), Is.EqualTo(length == 100 ? "/tmp" : folder));
+            using var client = Client.Connect(path);
+            Assert.That(
+                File.GetUnixFileMode(own), Is.EqualTo(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute));
+            listener.Close();
+            Assert.That(Directory.Exists(own), Is.False);
+        }
+        finally
+        {
+            Environment.SetEnvironmentVariable(Variable, before);
+        }
+    }
+
     [Test]
     public void Waiting_OfSomethingElse_IsRefused() => Assert.That(
         () => Wait.Any<object>(["text"]), Throws.ArgumentException.With.Message.Contains("System.String"));

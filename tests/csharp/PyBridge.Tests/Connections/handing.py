@@ -1,6 +1,8 @@
 """What Python children do with what they were handed."""
 
-import multiprocessing
+import multiprocessing.connection
+import os
+from multiprocessing import reduction
 
 
 def answer(connection):
@@ -38,3 +40,12 @@ def send_an_end(over):
     over.send(("one", theirs))
     theirs.close()
     ours.send(ours.recv() * 2)
+
+
+def exchange_handles(over):
+    reader, writer = multiprocessing.Pipe(duplex=False)
+    reduction.send_handle(over, writer.fileno(), os.getppid())
+    writer.close()
+    over.send("heard " + reader.recv())
+    with multiprocessing.connection.Connection(reduction.recv_handle(over), readable=False) as given:
+        given.send("from Python")

@@ -1,0 +1,52 @@
+using System;
+using System.Globalization;
+using System.IO;
+using System.Runtime.Versioning;
+
+namespace PyBridge.Platform.Linux;
+
+/// <summary>
+/// Tells from the files that a process has mapped whether there is a CPython in it: the interpreter, <c>libpython3.14.so</c>
+/// where it is embedded, or one of its extension modules, whatever the program is called.
+/// </summary>
+[SupportedOSPlatform("linux")]
+internal static class MappedPython
+{
+    private const string ProgramPrefix = "python3.";
+    private const string LibraryPrefix = "libpython3.";
+    private const string ModuleInfix = ".cpython-3";
+
+    public static Version? In(int processId)
+    {
+        try
+        {
+            foreach (var line in File.ReadLines(string.Create(CultureInfo.InvariantCulture, $"/proc/{processId}/maps")))
+            {
+                var slash = line.LastIndexOf('/');
+                if (slash >= 0 && MinorIn(line.AsSpan(slash + 1)) is { } minor)
+                {
+                    return new Version(3, minor);
+                }
+            }
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            // It has ended, or is another user's.
+        }
+
+        return null;
+    }
+
+    /// <summary>The 14 of a file that is called <c>python3.14</c>, <c>libpython3.14.so.1.0</c> or <c>x.cpython-314-….so</c>.</summary>
+    internal static int? MinorIn(ReadOnlySpan<char> file)
+    {
+        var module = file.IndexOf(ModuleInfix, StringComparison.Ordinal);
+        var digits = file.StartsWith(ProgramPrefix, StringComparison.Ordinal) ? file[ProgramPrefix.Length..]
+            : file.StartsWith(LibraryPrefix, StringComparison.Ordinal) ? file[LibraryPrefix.Length..]
+            : module >= 0 ? file[(module + ModuleInfix.Length)..]
+            : default;
+        var length = digits.IndexOfAnyExceptInRange('0', '9');
+        digits = length < 0 ? digits : digits[..length];
+        return int.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var minor) ? minor : null;
+    }
+}
