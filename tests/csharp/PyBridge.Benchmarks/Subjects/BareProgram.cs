@@ -20,7 +20,13 @@ internal static class BareProgram
     /// <summary>Starts the program and waits for its end.</summary>
     public static void Run()
     {
-        var plan = new LaunchPlan(DotNet, (_, _) => ["dotnet", "exec", File], EnvironmentBlock.Of(NoOverrides), []);
+        var plan = new LaunchPlan
+        {
+            Executable = DotNet,
+            Arguments = ["dotnet", "exec", File],
+            Environment = ProcessPlatform.Current.EnvironmentWith(NoOverrides),
+            NamesHandles = false,
+        };
         ChildHandle child = ProcessPlatform.Current.Launch(plan);
         ExitStatus? status = child.Wait(timeout: null);
         child.Close();
