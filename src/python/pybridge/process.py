@@ -112,7 +112,8 @@ class Process(_process.BaseProcess):
         self._popen = None
         self._target = target
         self._args = tuple(args)
-        self._kwargs = dict(kwargs) if kwargs or not _EMPTY_WHEN_FALSY else {}
+        given: "Any" = kwargs  # None too, where this version takes it
+        self._kwargs: "dict[str, Any]" = dict(given) if given or not _EMPTY_WHEN_FALSY else {}
         if name:
             self._name = name
         if daemon is not None:
