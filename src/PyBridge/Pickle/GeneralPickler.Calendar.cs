@@ -4,8 +4,8 @@ using PyBridge.Pickle.Globals;
 namespace PyBridge.Pickle;
 
 /// <content>
-/// Dates and times. Python counts microseconds: a rest of 100 to 900 ns is cut off. A <see cref="DateTime"/> of
-/// <see cref="DateTimeKind.Utc"/> is written with that time zone, any other without one, as Python's naive ones.
+/// Dates and times. Python counts microseconds: a remainder of 100 to 900 ns is cut off. A <see cref="DateTime"/> of
+/// <see cref="DateTimeKind.Utc"/> is written with that time zone, any other without one, like Python's naive ones.
 /// </content>
 internal sealed partial class GeneralPickler
 {

@@ -10,7 +10,7 @@ namespace PyBridge.Pickle;
 /// </content>
 internal sealed partial class GeneralPickler
 {
-    // As CPython: a reader holds no more than so many items on its stack.
+    // As in CPython: a reader holds no more items than this on its stack.
     private const int BatchSize = 1000;
 
     private void SaveList(List<object?> list)

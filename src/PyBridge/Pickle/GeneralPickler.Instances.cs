@@ -3,7 +3,7 @@ using PyBridge.Pickle.Values;
 
 namespace PyBridge.Pickle;
 
-/// <content>Recipes of objects, back into the instructions they came from.</content>
+/// <content>Recipes of objects, turned back into the instructions they came from.</content>
 /// <remarks>CPython: <c>Lib/pickle.py</c>, <c>save_reduce</c>.</remarks>
 internal sealed partial class GeneralPickler
 {
@@ -18,7 +18,7 @@ internal sealed partial class GeneralPickler
         SaveCall(instance);
         if (_memo.TryGet(instance, out int index))
         {
-            // An argument led back here and wrote the object already: keep that one.
+            // An argument led back here and has already written the object: keep that one.
             _writer.WritePop();
             _writer.WriteGet(index);
         }

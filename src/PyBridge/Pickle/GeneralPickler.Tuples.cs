@@ -3,8 +3,8 @@ using PyBridge.Pickle.Values;
 namespace PyBridge.Pickle;
 
 /// <content>
-/// Tuples and frozen sets. They exist only after their items, and may by then have been written within one of them:
-/// the items are dropped then, and the one that is there is taken.
+/// Tuples and frozen sets. They exist only after their items, and may by then have been written as part of one of them:
+/// then the items are dropped, and the existing one is used.
 /// </content>
 internal sealed partial class GeneralPickler
 {
@@ -36,7 +36,7 @@ internal sealed partial class GeneralPickler
 
     private void SaveTuple(PickleTuple tuple)
     {
-        // As CPython: empty tuples are not worth a memo entry.
+        // As in CPython: an empty tuple is not worth a memo entry.
         if (tuple.Count == 0)
         {
             _writer.WriteEmptyTuple();

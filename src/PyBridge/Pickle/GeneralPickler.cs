@@ -6,12 +6,12 @@ using PyBridge.Pickle.Values;
 namespace PyBridge.Pickle;
 
 /// <summary>
-/// Writes general values: all that <see cref="PickleReader"/> gives, and .NET's other numbers. Each object is
-/// written once, however often it is referred to, so shared references and cycles survive.
+/// Writes general values: everything that <see cref="PickleReader"/> produces, and .NET's other numbers. Each object is
+/// written once, however often it is referenced, so shared references and cycles survive.
 /// </summary>
 /// <remarks>
-/// CPython: <c>Modules/_pickle.c</c>, <c>save</c>. Values that are not general values are refused; objects of
-/// classes are somebody else's to translate.
+/// CPython: <c>Modules/_pickle.c</c>, <c>save</c>. Values that are not general values are refused; translating objects
+/// of classes is not done here.
 /// </remarks>
 internal sealed partial class GeneralPickler
 {
@@ -30,9 +30,9 @@ internal sealed partial class GeneralPickler
     /// <summary>Pickles a value.</summary>
     /// <param name="value">A general value.</param>
     /// <param name="protocol">4 or 5.</param>
-    /// <param name="limits">How deep values may lie in one another.</param>
+    /// <param name="limits">How deeply values may be nested.</param>
     /// <exception cref="PickleException">
-    /// It holds something else (<c>TypeError</c>), or lies too deep (<c>RecursionError</c>).
+    /// It holds something else (<c>TypeError</c>), or is nested too deeply (<c>RecursionError</c>).
     /// </exception>
     public static ReadOnlyMemory<byte> Dump(
         object? value, int protocol = PickleWriter.HighestProtocol, PickleLimits? limits = null)
@@ -42,7 +42,7 @@ internal sealed partial class GeneralPickler
         return pickler._writer.Finish();
     }
 
-    /// <summary>Writes a value into a pickle that somebody else writes.</summary>
+    /// <summary>Writes a value into a pickle that is being written elsewhere.</summary>
     /// <exception cref="PickleException">As for <see cref="Dump"/>.</exception>
     public static void Save(PickleWriter writer, object? value) =>
         new GeneralPickler(writer, PickleLimits.Default).Save(value);

@@ -2,10 +2,10 @@ using System;
 
 namespace PyBridge.Pickle;
 
-/// <summary>What reading one message and converting what was read may cost together.</summary>
+/// <summary>The combined cost allowed for reading one message and converting what was read.</summary>
 /// <remarks>
-/// A unit is what one byte of an honest message costs, within a small factor. Values that share their parts can be
-/// read in no time and still unfold to more than any machine holds; whoever walks them pays here for each step.
+/// A unit is the cost of one byte of an honest message, within a small factor. Values that share their parts can be
+/// read in no time and still expand to more than any machine can hold; code that walks them pays here for each step.
 /// </remarks>
 internal sealed class PickleEffort
 {
@@ -21,9 +21,9 @@ internal sealed class PickleEffort
 
     /// <summary>Sets the bounds for one message.</summary>
     /// <param name="size">Its size in bytes.</param>
-    /// <param name="limits">How much may become more than the message holds.</param>
+    /// <param name="limits">How far a message may expand beyond what it contains.</param>
     /// <param name="check">
-    /// Called again and again; what it throws ends the work. <see langword="null"/> where nothing else ends it.
+    /// Called repeatedly; throws to stop the work. <see langword="null"/> if nothing else stops it.
     /// </param>
     public PickleEffort(long size, PickleLimits limits, Action? check = null)
     {
@@ -37,17 +37,17 @@ internal sealed class PickleEffort
     {
     }
 
-    /// <summary>No bounds: for values that the program itself has made.</summary>
+    /// <summary>No bounds: for values created by the program itself.</summary>
     public static PickleEffort Unbounded { get; } = new();
 
-    /// <summary>Whether somebody wants to be asked while the work goes on.</summary>
+    /// <summary>Whether there is a check to call during the work.</summary>
     public bool IsChecked => _check is not null;
 
     /// <summary>Whether there is a bound at all.</summary>
     public bool IsBounded => _isBounded;
 
     /// <summary>Pays for work.</summary>
-    /// <returns><see langword="false"/> where there is not as much left.</returns>
+    /// <returns><see langword="false"/> if there is not enough left.</returns>
     public bool TrySpend(long units)
     {
         if (!_isBounded)
@@ -65,9 +65,9 @@ internal sealed class PickleEffort
         return _left >= 0;
     }
 
-    /// <summary>Asks for leave to make more of the message than it holds, as a range of numbers does.</summary>
+    /// <summary>Requests permission to produce more than the message contains, as for a range of numbers.</summary>
     /// <param name="items">How many items, characters or bytes there will be.</param>
-    /// <returns><see langword="false"/> where the receiver wants no more.</returns>
+    /// <returns><see langword="false"/> if the receiver allows no more.</returns>
     public bool TryUnfold(long items)
     {
         if (!_isBounded)
@@ -85,7 +85,7 @@ internal sealed class PickleEffort
         return true;
     }
 
-    /// <summary>Lets those who want to end the work do so.</summary>
+    /// <summary>Gives the check an opportunity to stop the work.</summary>
     public void Check()
     {
         _untilCheck = UnitsBetweenChecks;

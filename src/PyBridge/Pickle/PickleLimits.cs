@@ -5,14 +5,14 @@ namespace PyBridge.Pickle;
 /// <summary>How far a pickle may go before reading or writing it fails with <see cref="PickleException"/>.</summary>
 internal sealed record PickleLimits
 {
-    /// <summary>The limits where none are given.</summary>
+    /// <summary>The default limits.</summary>
     public static PickleLimits Default { get; } = new();
 
     /// <summary>
-    /// How deep values may lie in one another: while writing, counted in containers; while reading, marks that are
-    /// open at once, and tuples and frozen sets inside a key. From 1 to 1,000,000; 10,000 unless given, which is
-    /// more than any CPython can write as it is installed (3.7 to 3.11: 997 tuples, 3.13: 9,999). A thread with a
-    /// small stack may end earlier, with the same exception. Reading lists in lists takes no stack and has no limit.
+    /// How deeply values may be nested: while writing, counted in containers; while reading, in marks open at once, and
+    /// tuples and frozen sets inside a key. From 1 to 1,000,000; 10,000 by default, which is more than any CPython can
+    /// write with its default settings (3.7 to 3.11: 997 tuples, 3.13: 9,999). A thread with a small stack may stop
+    /// earlier, with the same exception. Reading nested lists takes no stack and has no limit.
     /// </summary>
     public int MaxDepth
     {
@@ -20,7 +20,7 @@ internal sealed record PickleLimits
         init => field = Checked(value, 1_000_000, nameof(MaxDepth));
     } = 10_000;
 
-    /// <summary>The size of a pickle that is read, in bytes. From 1 to 2,147,483,647, which is the default.</summary>
+    /// <summary>The size of a pickle to read, in bytes. From 1 to 2,147,483,647, which is the default.</summary>
     public int MaxSize
     {
         get;
@@ -28,7 +28,7 @@ internal sealed record PickleLimits
     } = int.MaxValue;
 
     /// <summary>
-    /// How many values the memo of a pickle that is read may hold. From 1 to 2,147,483,647; 100,000,000 unless given.
+    /// How many values the memo may hold while reading. From 1 to 2,147,483,647; 100,000,000 by default.
     /// </summary>
     public int MaxMemo
     {
@@ -37,8 +37,8 @@ internal sealed record PickleLimits
     } = 100_000_000;
 
     /// <summary>
-    /// How many digits an <c>int</c> written as decimal text (protocols 0 and 1) may have. From 1 to 1,000,000;
-    /// 4,300 unless given, as CPython's <c>sys.int_info.default_max_str_digits</c>. Binary ones have no such limit.
+    /// How many digits an <c>int</c> written as decimal text (protocols 0 and 1) may have. From 1 to 1,000,000; 4,300
+    /// by default, like CPython's <c>sys.int_info.default_max_str_digits</c>. Binary ones have no such limit.
     /// </summary>
     public int MaxIntegerDigits
     {
@@ -47,9 +47,8 @@ internal sealed record PickleLimits
     } = 4_300;
 
     /// <summary>
-    /// How many items, characters and bytes more than it has bytes a message may become where it is meant to become
-    /// more: a <c>range</c>, or a row that an array of several dimensions repeats. From 1 to 2,147,483,647; 16,777,216
-    /// unless given.
+    /// How many more items, characters and bytes than its size a message may expand to if it is meant to expand: a
+    /// <c>range</c>, or a row repeated in a multidimensional array. From 1 to 2,147,483,647; 16,777,216 by default.
     /// </summary>
     public int MaxUnfolded
     {

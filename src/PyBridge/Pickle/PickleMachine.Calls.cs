@@ -10,8 +10,8 @@ using PyBridge.Pickle.Values;
 namespace PyBridge.Pickle;
 
 /// <content>
-/// The calls whose results are general values, in the forms in which CPython writes them. Each answers
-/// <see langword="null"/> to any other form: the call then stays a recipe.
+/// The calls whose results are general values, in the forms that CPython writes. Each returns <see langword="null"/>
+/// for any other form: the call then stays a recipe.
 /// </content>
 internal ref partial struct PickleMachine
 {
@@ -109,12 +109,12 @@ internal ref partial struct PickleMachine
             ? new PickleInstance(PickleInstanceKind.New, args[0], values) { Kwargs = keywords }
             : null;
 
-    // Not inlined: Complex lies in System.Runtime.Numerics, which most pickles need not load.
+    // Not inlined: Complex is in System.Runtime.Numerics, which most pickles need not load.
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static Complex? MakeComplex(ReadOnlySpan<object?> args) =>
         args is [double real, double imaginary] ? new Complex(real, imaginary) : null;
 
-    /// <summary>What calls may copy: honest ones copy each byte twice, as for a bytearray in protocol 0.</summary>
+    /// <summary>How much calls may copy: honest ones copy each byte twice, as for a bytearray in protocol 0.</summary>
     private static long CopyBudget(int size) => 2L * size;
 
     private void SpendCopy(int units)

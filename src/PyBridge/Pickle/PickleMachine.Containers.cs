@@ -27,8 +27,8 @@ internal ref partial struct PickleMachine
     }
 
     /// <summary>
-    /// The container below a mark that was just taken away. It must be there, also where nothing goes into it; what it
-    /// is matters, as in CPython, only where something does.
+    /// The container below a mark that was just removed. It must exist, even if nothing goes into it; as in CPython,
+    /// its type matters only if something does.
     /// </summary>
     private readonly object? BelowMark(int start) => start > _fence ? _stack[start - 1] : throw Underflow();
 

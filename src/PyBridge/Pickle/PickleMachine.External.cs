@@ -2,7 +2,7 @@ using PyBridge.Pickle.Values;
 
 namespace PyBridge.Pickle;
 
-/// <content>What lies outside of the pickle: persistent identifiers and out-of-band buffers.</content>
+/// <content>What comes from outside the pickle: persistent identifiers and out-of-band buffers.</content>
 internal ref partial struct PickleMachine
 {
     private readonly object? LoadPersistent(object? identifier) => _options.PersistentLoad is { } load

@@ -34,7 +34,7 @@ internal ref partial struct PickleMachine
         return (ushort)(bytes[0] | (bytes[1] << 8));
     }
 
-    // BitConverter, not BinaryPrimitives: a worker would load an assembly for that alone.
+    // BitConverter, not BinaryPrimitives, for which alone a worker would load an assembly.
     private uint ReadUInt32()
     {
         uint value = BitConverter.ToUInt32(Take(sizeof(uint)));
@@ -51,7 +51,7 @@ internal ref partial struct PickleMachine
 
     private byte[] ReadBytes(ulong size) => Take(size).ToArray();
 
-    /// <summary>Takes a line of text without its end.</summary>
+    /// <summary>Takes a line of text without its terminator.</summary>
     private ReadOnlySpan<byte> ReadLine()
     {
         int length = _input[_position..].IndexOf((byte)'\n');

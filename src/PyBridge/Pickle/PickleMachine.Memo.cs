@@ -12,7 +12,7 @@ internal ref partial struct PickleMachine
     private const int DenseSlack = 64;
     private const int FirstMemoCapacity = 32;
 
-    /// <summary>Stands in the memo for <c>None</c>; <see langword="null"/> there is a free place.</summary>
+    /// <summary>Represents <c>None</c> in the memo, where <see langword="null"/> means a free place.</summary>
     private static readonly object MemoizedNone = new();
 
     private void Memoize() => Remember(_memoCount);
@@ -92,7 +92,7 @@ internal ref partial struct PickleMachine
         return index;
     }
 
-    /// <summary>The bound of the effort for keys, told where the pickle is being read.</summary>
+    /// <summary>The bound for keys, with the current position in the pickle.</summary>
     private readonly KeyEffort AtInstruction()
     {
         _keys.Offset = _instruction;

@@ -9,7 +9,7 @@ namespace PyBridge.Pickle;
 /// <content>Numbers that take more than a fixed number of bytes.</content>
 internal ref partial struct PickleMachine
 {
-    // The longest decimal text that surely fits into a long.
+    // The longest decimal text that certainly fits into a long.
     private const int LongDigits = 18;
 
     // Python's; double.NaN is the negative one.
@@ -46,7 +46,7 @@ internal ref partial struct PickleMachine
     private static object Shorten(BigInteger value) =>
         value >= long.MinValue && value <= long.MaxValue ? BoxedIntegers.Get((long)value) : value;
 
-    /// <summary>Reads an integer of protocol 0; its two spellings <c>00</c> and <c>01</c> are truth values.</summary>
+    /// <summary>Reads a protocol 0 integer; the two spellings <c>00</c> and <c>01</c> are truth values.</summary>
     private object ReadIntText()
     {
         ReadOnlySpan<byte> line = ReadLine();
@@ -65,7 +65,7 @@ internal ref partial struct PickleMachine
     }
 
     /// <remarks>
-    /// CPython takes more: blanks, <c>0x10</c>, <c>1_0</c>, and <c>010</c> for 8 or not at all. No version writes
+    /// CPython accepts more: blanks, <c>0x10</c>, <c>1_0</c>, and <c>010</c> as 8 or not at all. No version writes
     /// those.
     /// </remarks>
     private readonly object ParseInteger(ReadOnlySpan<byte> text)

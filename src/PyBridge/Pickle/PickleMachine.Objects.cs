@@ -4,7 +4,7 @@ using PyBridge.Pickle.Values;
 
 namespace PyBridge.Pickle;
 
-/// <content>Globals, and the recipes of objects. Nothing is imported, called or instantiated by name.</content>
+/// <content>Globals and object recipes. Nothing is imported, called or instantiated by name.</content>
 internal ref partial struct PickleMachine
 {
     private const int FirstProtocolOfPython3 = 3;
@@ -88,7 +88,7 @@ internal ref partial struct PickleMachine
         Push(Instantiate(type, PickleTuple.Of(values[1..])));
     }
 
-    /// <summary>The old instructions call <c>__init__</c> only when there are arguments.</summary>
+    /// <summary>The old instructions call <c>__init__</c> only if there are arguments.</summary>
     private static PickleInstance Instantiate(object? type, PickleTuple args) =>
         new(args.Count == 0 ? PickleInstanceKind.New : PickleInstanceKind.Call, type, args);
 
@@ -133,8 +133,8 @@ internal ref partial struct PickleMachine
             && instance.Class is PickleGlobal { Known: KnownGlobal.Uuid };
 
     /// <summary>
-    /// Since Python 3.8 a state may be given by a call whose result is dropped: <c>setter(object, state)</c>. The
-    /// object, still on the stack, keeps both, or the state would be lost.
+    /// Since Python 3.8 a state may be set by a call whose result is dropped: <c>setter(object, state)</c>. The object,
+    /// still on the stack, keeps both; otherwise the state would be lost.
     /// </summary>
     private readonly void AdoptStateSetter(object? dropped)
     {

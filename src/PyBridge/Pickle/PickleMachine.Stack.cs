@@ -57,7 +57,7 @@ internal ref partial struct PickleMachine
         _fence = _count;
     }
 
-    /// <summary>Takes the topmost mark away.</summary>
+    /// <summary>Removes the topmost mark.</summary>
     /// <returns>Where the values above it start.</returns>
     private int PopMark()
     {
@@ -83,7 +83,7 @@ internal ref partial struct PickleMachine
 
     private void Truncate(int count)
     {
-        // Cleared, so that what was popped can be collected.
+        // Cleared, so that popped values can be collected.
         Array.Clear(_stack, count, _count - count);
         _count = count;
     }

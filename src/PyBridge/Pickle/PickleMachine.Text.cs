@@ -16,7 +16,7 @@ internal ref partial struct PickleMachine
         return size <= int.MaxValue ? size : throw Fail("BINSTRING pickle has negative byte count");
     }
 
-    /// <summary>Text of Python 2's <c>str</c>, which Python 3 takes for ASCII unless told otherwise.</summary>
+    /// <summary>Text from Python 2's <c>str</c>, which Python 3 assumes to be ASCII unless told otherwise.</summary>
     private string ReadAscii(ulong size) => DecodeAscii(Take(size));
 
     private string ReadAsciiLine() => DecodeAscii(ReadLine());

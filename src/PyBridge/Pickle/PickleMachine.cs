@@ -6,8 +6,8 @@ using PyBridge.Pickle.Values;
 namespace PyBridge.Pickle;
 
 /// <summary>
-/// The stack machine that a pickle is a program for. It never recurses, and allocates in proportion to the bytes
-/// that are really there, whatever lengths they claim.
+/// The stack machine that executes a pickle. It never recurses, and allocates in proportion to the bytes that are
+/// actually there, whatever lengths they claim.
 /// </summary>
 internal ref partial struct PickleMachine
 {
@@ -19,28 +19,28 @@ internal ref partial struct PickleMachine
     private readonly PickleEffort _effort;
     private readonly KeyEffort _keys;
     private int _position;
-    private int _instruction; // Where the one being executed starts.
+    private int _instruction; // start of the current instruction
     private int _protocol;
 
     private object?[] _stack;
     private int _count;
-    private int _fence; // The topmost mark: nothing below it may be popped.
+    private int _fence; // the topmost mark; nothing below it may be popped
     private int[] _marks;
     private int _markCount;
 
     private object?[] _memo;
     private int _memoCount;
-    private KeyTable _sparseMemo; // Keys: boxed indexes.
+    private KeyTable _sparseMemo; // keys: boxed indexes
 
     // CPython writes a UUID in one piece: object, memo, state. The memo then has to hold what the state made of it.
     private PickleInstance? _uuid;
     private long _uuidIndex;
 
-    // What calls may copy, in items and bytes. A pickle that calls set(x) with the same list over and over would
-    // otherwise cost the product of both.
+    // How much calls may copy, in items and bytes. Otherwise a pickle that repeatedly calls set(x) with the same list
+    // would cost the product of both.
     private long _copyBudget;
     private int _buffersUsed;
-    private int _pause; // Where to stop for those who want to end the work: the end, where nobody does.
+    private int _pause; // where to pause for the check; the end of the input if there is none
 
     public PickleMachine(ReadOnlySpan<byte> input, PickleReaderOptions options, PickleEffort effort)
     {
@@ -56,7 +56,7 @@ internal ref partial struct PickleMachine
         _memo = [];
     }
 
-    /// <summary>How many bytes were read.</summary>
+    /// <summary>The number of bytes read.</summary>
     public readonly int Position => _position;
 
     /// <summary>Executes instructions up to <c>STOP</c>.</summary>
@@ -86,7 +86,7 @@ internal ref partial struct PickleMachine
         }
     }
 
-    /// <summary>The end of the input, or a moment to see whether the work is to end.</summary>
+    /// <summary>The end of the input, or a moment to check whether to stop.</summary>
     private void Pause()
     {
         if (_position >= _input.Length)
@@ -153,7 +153,7 @@ internal ref partial struct PickleMachine
         }
     }
 
-    /// <summary>The instructions that only protocols 0 to 3 use; apart, to keep the common ones small.</summary>
+    /// <summary>The instructions that only protocols 0 to 3 use; separate, to keep the common ones small.</summary>
     private void ExecuteOld(PickleOpcode opcode)
     {
         switch (opcode)
@@ -195,7 +195,7 @@ internal ref partial struct PickleMachine
         _protocol = protocol;
     }
 
-    /// <summary>A frame only says how much may be read at once; all is here already.</summary>
+    /// <summary>A frame only says how much may be read at once; everything is already here.</summary>
     private readonly void CheckFrame(ulong length) => Require(length);
 
     private readonly PickleException FailExtension(int code) => Fail($"unregistered extension code {code}");

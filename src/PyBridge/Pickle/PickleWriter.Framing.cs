@@ -3,11 +3,11 @@ using System.Buffers.Binary;
 
 namespace PyBridge.Pickle;
 
-/// <content>The growing buffer, and the frames that protocol 4 cuts it into.</content>
+/// <content>The growing buffer, and the frames into which protocol 4 divides it.</content>
 internal sealed partial class PickleWriter
 {
-    // The figures of CPython: a frame is closed at the first instruction after 64 KiB; below four bytes the
-    // nine of its header are not worth it.
+    // CPython's numbers: a frame is closed at the first instruction after 64 KiB; for less than four bytes, its
+    // nine-byte header is not worth it.
     private const int FrameSizeTarget = 64 * 1024;
     private const int FrameSizeMinimum = 4;
     private const int FrameHeaderSize = 9;
@@ -55,8 +55,8 @@ internal sealed partial class PickleWriter
     }
 
     /// <summary>
-    /// Writes an instruction whose payload is large outside of every frame, as a reader that reads frame by
-    /// frame need not hold it twice then.
+    /// Writes an instruction with a large payload outside any frame, so that a reader that reads frame by frame need
+    /// not hold it twice.
     /// </summary>
     private void WriteUnframed(PickleOpcode opcode, int lengthSize, ReadOnlySpan<byte> payload)
     {
@@ -127,7 +127,8 @@ internal sealed partial class PickleWriter
             throw new PickleException("the pickle is larger than 2 GiB", "OverflowError");
         }
 
-        // Room beyond a payload larger than all before it, or the next small instruction would double the whole.
+        // Leaves room after a payload larger than all before it; else the next small instruction would double the
+        // buffer.
         long size = Math.Max(needed + SpareRoom, 2L * _buffer.Length);
         Array.Resize(ref _buffer, (int)Math.Min(size, Array.MaxLength));
     }

@@ -14,7 +14,7 @@ internal sealed partial class PickleWriter
     /// <summary>Pushes <c>True</c> or <c>False</c>.</summary>
     public void WriteBool(bool value) => WriteOpcode(value ? PickleOpcode.NewTrue : PickleOpcode.NewFalse);
 
-    /// <summary>Pushes an <c>int</c> in the shortest instruction there is.</summary>
+    /// <summary>Pushes an <c>int</c> using the shortest possible instruction.</summary>
     public void WriteInt(long value)
     {
         if ((ulong)value <= byte.MaxValue)

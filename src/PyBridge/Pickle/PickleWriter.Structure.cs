@@ -17,7 +17,7 @@ internal sealed partial class PickleWriter
     /// <summary>Pushes <c>()</c>.</summary>
     public void WriteEmptyTuple() => WriteOpcode(PickleOpcode.EmptyTuple);
 
-    /// <summary>Replaces the topmost values by a tuple of them.</summary>
+    /// <summary>Replaces the topmost values with a tuple of them.</summary>
     /// <param name="count">1, 2 or 3.</param>
     public void WriteTuple(int count)
     {
@@ -26,7 +26,7 @@ internal sealed partial class PickleWriter
         WriteOpcode(PickleOpcode.Tuple1 + (byte)(count - 1));
     }
 
-    /// <summary>Replaces the topmost mark and everything above it by a tuple.</summary>
+    /// <summary>Replaces the topmost mark and everything above it with a tuple.</summary>
     public void WriteTupleFromMark() => WriteOpcode(PickleOpcode.Tuple);
 
     /// <summary>Pushes <c>[]</c>.</summary>
@@ -53,23 +53,23 @@ internal sealed partial class PickleWriter
     /// <summary>Moves everything above the topmost mark into the set below the mark.</summary>
     public void WriteAddItems() => WriteOpcode(PickleOpcode.AddItems);
 
-    /// <summary>Replaces the topmost mark and everything above it by a <c>frozenset</c>.</summary>
+    /// <summary>Replaces the topmost mark and everything above it with a <c>frozenset</c>.</summary>
     public void WriteFrozenSet() => WriteOpcode(PickleOpcode.FrozenSet);
 
-    /// <summary>Replaces a callable and the argument tuple above it by the result of the call.</summary>
+    /// <summary>Replaces a callable and the argument tuple above it with the result of the call.</summary>
     public void WriteReduce() => WriteOpcode(PickleOpcode.Reduce);
 
-    /// <summary>Replaces a class and the argument tuple above it by <c>cls.__new__(cls, *args)</c>.</summary>
+    /// <summary>Replaces a class and the argument tuple above it with <c>cls.__new__(cls, *args)</c>.</summary>
     public void WriteNewObject() => WriteOpcode(PickleOpcode.NewObj);
 
     /// <summary>
-    /// Replaces a class, an argument tuple and a keyword dictionary by <c>cls.__new__(cls, *args, **kwargs)</c>.
+    /// Replaces a class, an argument tuple and a keyword dictionary with <c>cls.__new__(cls, *args, **kwargs)</c>.
     /// </summary>
     public void WriteNewObjectWithKeywords() => WriteOpcode(PickleOpcode.NewObjEx);
 
     /// <summary>Gives the topmost value, a state, to the object below it.</summary>
     public void WriteBuild() => WriteOpcode(PickleOpcode.Build);
 
-    /// <summary>Replaces the topmost value, an identifier, by what the reader's program knows under it.</summary>
+    /// <summary>Replaces the topmost value, an identifier, with what the reader's program knows by it.</summary>
     public void WritePersistentId() => WriteOpcode(PickleOpcode.BinPersId);
 }

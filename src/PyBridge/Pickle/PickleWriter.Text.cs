@@ -10,16 +10,16 @@ internal sealed partial class PickleWriter
     private const int LongHeaderSize = 5;
     private const int ShortHeaderSize = 2;
 
-    /// <summary>The most bytes of UTF-8 that one UTF-16 unit needs; also what a lone surrogate takes.</summary>
+    /// <summary>The maximum UTF-8 bytes that one UTF-16 unit needs; also the size of a lone surrogate.</summary>
     private const int BytesPerChar = 3;
 
-    // As in Utf8Text: up to this a plain loop costs no more, and spares a process that starts the loading of Utf8.
+    // As in Utf8Text: up to this length a plain loop costs no more, and saves a starting process loading Utf8.
     private const int VeryShort = 32;
 
     /// <summary>Pushes a <c>str</c>.</summary>
     /// <remarks>
-    /// Lone surrogates are written as CPython does, with its error handler <c>surrogatepass</c>. A pair of
-    /// surrogates is always one character: .NET cannot tell it from two lone ones side by side.
+    /// Lone surrogates are written as CPython does with its error handler <c>surrogatepass</c>. A surrogate pair is
+    /// always one character: .NET cannot distinguish it from two adjacent lone surrogates.
     /// </remarks>
     public void WriteString(ReadOnlySpan<char> value)
     {
@@ -29,7 +29,7 @@ internal sealed partial class PickleWriter
             return;
         }
 
-        // The header's size depends on the length in bytes: assume, then move the text where that was wrong.
+        // The size of the header depends on the length in bytes: guess, then move the text if that was wrong.
         BeginInstruction();
         Grow(LongHeaderSize + (value.Length * BytesPerChar));
         int headerSize = value.Length <= byte.MaxValue ? ShortHeaderSize : LongHeaderSize;

@@ -4,16 +4,16 @@ using System.Collections.Generic;
 namespace PyBridge.Pickle;
 
 /// <summary>
-/// Writes the instructions of a pickle, protocol 4 or 5, one method per instruction. It keeps the bytes, the
-/// frames and the numbering of the memo right; which instructions make sense after one another is up to the caller.
+/// Writes the instructions of a pickle, protocol 4 or 5, one method per instruction. It takes care of bytes, frames and
+/// memo numbers; which sequences of instructions make sense is up to the caller.
 /// </summary>
 /// <remarks>CPython: <c>Modules/_pickle.c</c>, the <c>save_*</c> functions; PEP 3154 and PEP 574.</remarks>
 internal sealed partial class PickleWriter
 {
-    /// <summary>The newest protocol that is written, and the default.</summary>
+    /// <summary>The newest protocol written, and the default.</summary>
     public const int HighestProtocol = 5;
 
-    /// <summary>The oldest protocol that is written: the first with frames, sets and <c>MEMOIZE</c>.</summary>
+    /// <summary>The oldest protocol written: the first with frames, sets and <c>MEMOIZE</c>.</summary>
     public const int LowestProtocol = 4;
 
     private const int InitialCapacity = 256;
@@ -49,7 +49,7 @@ internal sealed partial class PickleWriter
         return _buffer.AsMemory(0, _length);
     }
 
-    /// <summary>Names the value on top of the stack, so that <see cref="WriteGet"/> can push it again.</summary>
+    /// <summary>Memoizes the value on top of the stack, so that <see cref="WriteGet"/> can push it again.</summary>
     /// <returns>Its index in the memo: 0, 1, 2 and so on.</returns>
     public int Memoize()
     {

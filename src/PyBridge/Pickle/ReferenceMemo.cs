@@ -3,17 +3,17 @@ using System.Runtime.CompilerServices;
 namespace PyBridge.Pickle;
 
 /// <summary>
-/// The memo indexes of the objects written so far, by reference. Open addressing with linear probing: half the
-/// time of a <c>Dictionary</c> with a reference comparer, and writing asks it for every string.
+/// The memo indexes of the objects written so far, by reference. Open addressing with linear probing takes half the
+/// time of a <c>Dictionary</c> with a reference comparer, and writing uses it for every string.
 /// </summary>
 internal sealed class ReferenceMemo
 {
     private const int FirstCapacity = 32;
 
-    private Slot[] _slots = new Slot[FirstCapacity]; // A power of two, never more than half full.
+    private Slot[] _slots = new Slot[FirstCapacity]; // a power of two, never more than half full
     private int _count;
 
-    /// <summary>Looks an object up.</summary>
+    /// <summary>Looks up an object.</summary>
     public bool TryGet(object value, out int index)
     {
         ref Slot slot = ref Find(value);
@@ -21,7 +21,7 @@ internal sealed class ReferenceMemo
         return slot.Value is not null;
     }
 
-    /// <summary>Adds an object that is not there yet.</summary>
+    /// <summary>Adds an object that is not present yet.</summary>
     public void Add(object value, int index)
     {
         if (2 * _count >= _slots.Length)

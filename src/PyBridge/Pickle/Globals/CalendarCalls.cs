@@ -4,8 +4,8 @@ using PyBridge.Pickle.Values;
 namespace PyBridge.Pickle.Globals;
 
 /// <summary>
-/// The calls by which pickles make the values of Python's <c>datetime</c>. Each answers <see langword="null"/> where
-/// .NET cannot hold the very value.
+/// The calls by which pickles construct the values of Python's <c>datetime</c>. Each returns <see langword="null"/> if
+/// .NET cannot represent exactly that value.
 /// </summary>
 internal static class CalendarCalls
 {
@@ -22,7 +22,7 @@ internal static class CalendarCalls
 
         return args.Length switch
         {
-            1 => (object)value, // Not converted to the type of the other.
+            1 => (object)value, // Not converted to the type of the other branch.
             2 => AtOffset(value, args[1]),
             _ => null,
         };

@@ -12,8 +12,8 @@ internal static class DecimalText
     private static UInt128 MaxCoefficient => (UInt128.One << 96) - 1;
 
     /// <summary>
-    /// Parses text if a .NET decimal holds the very value and number of places; one without places also where
-    /// Python writes it with an exponent, as <c>1E+3</c>, which .NET can only write as 1000.
+    /// Parses text if a .NET decimal can hold exactly that value and number of places; also one that Python writes with
+    /// an exponent for lack of places, such as <c>1E+3</c>, which .NET can only write as 1000.
     /// </summary>
     public static object? Parse(ReadOnlySpan<char> text)
     {

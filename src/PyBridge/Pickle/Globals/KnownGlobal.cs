@@ -1,9 +1,9 @@
 namespace PyBridge.Pickle.Globals;
 
-/// <summary>The Python objects that reading knows the meaning of. There are no others, and none can be added.</summary>
+/// <summary>The Python objects whose meaning the reader knows. There are no others, and none can be added.</summary>
 internal enum KnownGlobal
 {
-    /// <summary>Any other: it stays a name.</summary>
+    /// <summary>Any other global; it stays a name.</summary>
     None,
 
     /// <summary><c>builtins.bytearray</c>.</summary>
@@ -27,10 +27,10 @@ internal enum KnownGlobal
     /// <summary><c>_codecs.encode</c>: protocols 0 to 2 write bytes as text in Latin-1.</summary>
     CodecsEncode,
 
-    /// <summary><c>_operator.getitem</c>: how a pickler puts a value in the place of another.</summary>
+    /// <summary><c>_operator.getitem</c>: how a pickler replaces one value by another.</summary>
     GetItem,
 
-    /// <summary><c>copyreg._reconstructor</c>: protocols 0 and 1 make objects by it.</summary>
+    /// <summary><c>copyreg._reconstructor</c>: creates objects in protocols 0 and 1.</summary>
     Reconstructor,
 
     /// <summary><c>copyreg.__newobj__</c>.</summary>

@@ -1,9 +1,9 @@
 namespace PyBridge.Pickle.Globals;
 
-/// <summary>The closed table of globals that reading knows.</summary>
+/// <summary>The closed table of globals known to the reader.</summary>
 internal static class KnownGlobals
 {
-    /// <summary>Looks a global up under its Python 3 name.</summary>
+    /// <summary>Looks up a global by its Python 3 name.</summary>
     public static KnownGlobal Find(string module, string name) => module switch
     {
         "builtins" => FindBuiltin(name),

@@ -3,7 +3,7 @@ using System.Buffers.Binary;
 
 namespace PyBridge.Pickle.Globals;
 
-/// <summary>The bytes in which Python's <c>date</c>, <c>time</c> and <c>datetime</c> keep their fields.</summary>
+/// <summary>The bytes in which Python's <c>date</c>, <c>time</c> and <c>datetime</c> store their fields.</summary>
 /// <remarks>
 /// CPython: <c>Modules/_datetimemodule.c</c>. The high bit of <c>datetime</c>'s month, and of <c>time</c>'s hour, is
 /// <c>fold</c>: such a value has no counterpart here and is refused.
@@ -26,7 +26,7 @@ internal static class PackedTimes
         packed[3] = (byte)date.Day;
     }
 
-    /// <remarks>Python counts microseconds: a rest of 100 to 900 ns is cut off.</remarks>
+    /// <remarks>Python counts microseconds: a remainder of 100 to 900 ns is cut off.</remarks>
     public static void PackTime(TimeOnly time, Span<byte> packed)
     {
         int microseconds = (int)(time.Ticks % TimeSpan.TicksPerSecond / TimeSpan.TicksPerMicrosecond);

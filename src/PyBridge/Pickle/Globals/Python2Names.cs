@@ -1,13 +1,13 @@
 namespace PyBridge.Pickle.Globals;
 
 /// <summary>
-/// The Python 3 names of globals that pickles of the protocols 0 to 2 call by their Python 2 names; also CPython 3
-/// writes those there. Modules that Python 3.7 no longer has are left out.
+/// The Python 3 names of globals that pickles of protocols 0 to 2 give by their Python 2 names; CPython 3 writes those,
+/// too. Modules that Python 3.7 no longer has are left out.
 /// </summary>
 /// <remarks>CPython: what <c>Lib/_compat_pickle.py</c> does; <c>Unpickler(fix_imports=True)</c>.</remarks>
 internal static class Python2Names
 {
-    /// <summary>Brings a global to its Python 3 name.</summary>
+    /// <summary>Converts a global to its Python 3 name.</summary>
     public static (string Module, string Name) ToPython3(string module, string name) => module switch
     {
         "__builtin__" => Builtin(name),

@@ -8,12 +8,12 @@ namespace PyBridge.Pickle.Globals;
 /// <summary>The state of Python's <c>uuid.UUID</c>: <c>{'int': 128 bits}</c>.</summary>
 internal static class UuidState
 {
-    /// <summary>The one key of the state. With a second, <c>is_safe</c>, there is more than a Guid holds.</summary>
+    /// <summary>The only key of the state. A second one, <c>is_safe</c>, would be more than a Guid holds.</summary>
     public const string Key = "int";
 
     private const int Size = 16;
 
-    /// <summary>The Guid that a state stands for; <see langword="null"/> where it is none.</summary>
+    /// <summary>The Guid that a state represents; <see langword="null"/> if it represents none.</summary>
     public static object? ToGuid(object? state)
     {
         if (state is not PickleDictionary { Count: 1 } dictionary || !dictionary.TryGetValue(Key, out object? number))

@@ -1,8 +1,8 @@
 namespace PyBridge.Pickle.Keys;
 
 /// <summary>
-/// An immutable container that may be a key: what was found out about it is kept, so that a value whose parts
-/// are shared a thousand times over is hashed once, and compared with an equal one once.
+/// An immutable container that may be a key: it keeps what has been found out about it, so that a value whose parts are
+/// shared a thousand times is hashed once, and compared with an equal one once.
 /// </summary>
 /// <remarks>
 /// Equality is by reference here. Python's equality is <see cref="KeyEquality"/>, which bounds its depth; an
@@ -10,11 +10,11 @@ namespace PyBridge.Pickle.Keys;
 /// </remarks>
 internal abstract class HashedContainer
 {
-    // A forest: containers that were found equal have one root (union-find). Racing writers may lose a note,
-    // never make a wrong one.
+    // A forest: containers found to be equal have one root (union-find). Racing writers may lose a note, but never make
+    // a wrong one.
     private HashedContainer? _equal;
 
-    /// <summary>The hash; 0 while it is not known.</summary>
+    /// <summary>The hash; 0 until it is known.</summary>
     internal int CachedHash { get; set; }
 
     internal bool IsKnownEqual(HashedContainer other) => Root() == other.Root();

@@ -4,8 +4,8 @@ using System.Runtime.CompilerServices;
 namespace PyBridge.Pickle.Keys;
 
 /// <summary>
-/// Bounds what hashing and comparing the keys of one hostile pickle may cost. Without it, a pickle that uses one
-/// long key a thousand times would cost the product of both lengths.
+/// Bounds the cost of hashing and comparing the keys of a hostile pickle. Without it, a pickle that uses one long key a
+/// thousand times would cost the product of both lengths.
 /// </summary>
 internal sealed class KeyEffort
 {
@@ -20,18 +20,18 @@ internal sealed class KeyEffort
     private Dictionary<object, int>? _longHashes;
 
     /// <summary>Creates a bound.</summary>
-    /// <param name="effort">What the bytes, characters and items that are compared are paid from.</param>
-    /// <param name="maxDepth">How deep tuples and frozen sets may lie in one another.</param>
+    /// <param name="effort">Pays for the bytes, characters and items compared.</param>
+    /// <param name="maxDepth">How deeply tuples and frozen sets may be nested.</param>
     public KeyEffort(PickleEffort effort, int maxDepth)
     {
         _effort = effort;
         _maxDepth = maxDepth;
     }
 
-    /// <summary>Where the pickle is being read, for errors; negative outside of reading.</summary>
+    /// <summary>The position in the pickle, for errors; negative when not reading.</summary>
     public int Offset { get; set; } = -1;
 
-    /// <summary>Counts work that is not repeated for the same pair of keys in any honest pickle.</summary>
+    /// <summary>Counts work that no honest pickle repeats for the same pair of keys.</summary>
     public void Spend(int units)
     {
         if (!_effort.TrySpend(units))
@@ -63,7 +63,7 @@ internal sealed class KeyEffort
     public void KeepHash(object key, int hash) =>
         (_longHashes ??= new Dictionary<object, int>(ReferenceEqualityComparer.Instance)).Add(key, hash);
 
-    /// <summary>The exception for a key that cannot be one.</summary>
+    /// <summary>Creates the exception for a value that cannot be a key.</summary>
     public PickleException Fail(string message) => Offset < 0
         ? new PickleException(message, "TypeError")
         : new PickleException(message, "UnpicklingError") { Offset = Offset };

@@ -10,7 +10,7 @@ namespace PyBridge.Pickle.Keys;
 /// </summary>
 internal static class KeyEquality
 {
-    /// <summary>Whether two keys are one.</summary>
+    /// <summary>Whether two keys are the same key.</summary>
     public static bool Equal(object? left, object? right, KeyEffort effort, int depth = 0)
     {
         if (ReferenceEquals(left, right))

@@ -6,14 +6,14 @@ using PyBridge.Pickle.Values;
 namespace PyBridge.Pickle.Keys;
 
 /// <summary>
-/// Hashes that agree with <see cref="KeyEquality"/>. They are seeded per process, so that no pickle can be made of
+/// Hashes that agree with <see cref="KeyEquality"/>. They are seeded per process, so that no pickle can be crafted from
 /// colliding keys.
 /// </summary>
 /// <remarks>CPython: section "Hashing of numeric types" of its library reference; the values differ.</remarks>
 internal static class KeyHash
 {
     /// <summary>The hash of a key.</summary>
-    /// <exception cref="PickleException">The key is mutable, as a list is, or nested too deeply.</exception>
+    /// <exception cref="PickleException">The key is mutable, such as a list, or nested too deeply.</exception>
     public static int Of(object? key, KeyEffort effort, int depth = 0) => key switch
     {
         string text => HashText(text, effort),
@@ -74,7 +74,7 @@ internal static class KeyHash
         return hash;
     }
 
-    // Not inlined: numbers of System.Runtime.Numerics and dates are not met while a worker starts.
+    // Not inlined: a worker meets no numbers of System.Runtime.Numerics and no dates while it starts.
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static int HashOther(object key, KeyEffort effort)
     {

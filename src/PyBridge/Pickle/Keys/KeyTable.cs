@@ -3,10 +3,10 @@ using System;
 namespace PyBridge.Pickle.Keys;
 
 /// <summary>
-/// The keys of a dictionary or set in the order they came, and a value to each. Up to eight are searched one
-/// after the other, as most dictionaries of a pickle are that small; more are hashed into buckets.
+/// The keys of a dictionary or set in the order in which they came, and a value for each. Up to eight are searched
+/// linearly, as most dictionaries in pickles are that small; more are hashed into buckets.
 /// </summary>
-/// <remarks>A mutable struct, to be a field of its owner: an empty dictionary is one small object.</remarks>
+/// <remarks>A mutable struct, meant as a field of its owner: an empty dictionary is one small object.</remarks>
 internal struct KeyTable
 {
     private const int FirstCapacity = 4;
@@ -19,7 +19,7 @@ internal struct KeyTable
     /// <summary>How many keys there are.</summary>
     public readonly int Count => _count;
 
-    /// <summary>The key that came as number <paramref name="index"/>.</summary>
+    /// <summary>The key at an index, in insertion order.</summary>
     public readonly object? KeyAt(int index) => _entries![index].Key;
 
     /// <summary>The value of that key.</summary>
@@ -28,7 +28,7 @@ internal struct KeyTable
     /// <summary>The hash of that key.</summary>
     public readonly int HashAt(int index) => _entries![index].Hash;
 
-    /// <summary>Makes room for so many keys more.</summary>
+    /// <summary>Makes room for this many more keys.</summary>
     public void Grow(int more)
     {
         int needed = _count + more;
@@ -70,7 +70,7 @@ internal struct KeyTable
         return -1;
     }
 
-    /// <summary>The index of a key, which is added where it is not there yet.</summary>
+    /// <summary>The index of a key, which is added if it is not there yet.</summary>
     public int FindOrAdd(object? key, KeyEffort effort)
     {
         int hash = KeyHash.Of(key, effort);
@@ -111,7 +111,7 @@ internal struct KeyTable
             capacity = checked(capacity * 2);
         }
 
-        // Not Array.Resize: as a generic method over a type of this library it would be compiled at every start.
+        // Not Array.Resize: a generic method over a type of this library would be JIT-compiled at every start.
         var entries = new Entry[capacity];
         if (_entries is not null)
         {

@@ -6,9 +6,9 @@ using System.Runtime.CompilerServices;
 namespace PyBridge.Pickle.Keys;
 
 /// <summary>
-/// Numbers as keys: equal when their values are equal, whatever their types. Every number is brought to the
-/// first of these forms that holds it exactly: <c>long</c>, <see cref="BigInteger"/>, <c>double</c>,
-/// <c>decimal</c>, <see cref="Complex"/>.
+/// Numbers as keys: equal if their values are equal, whatever their types. Every number is converted to the first of
+/// these forms that holds it exactly: <c>long</c>, <see cref="BigInteger"/>, <c>double</c>, <c>decimal</c>,
+/// <see cref="Complex"/>.
 /// </summary>
 internal static class NumericKeys
 {
@@ -26,7 +26,7 @@ internal static class NumericKeys
     public static int Hash(object key) => Normalize(key) switch
     {
         long value => SeededHash.Of(value),
-        // Python's NaN equals nothing but itself; were all of one hash, they would all lie in one bucket.
+        // Python's NaN equals nothing but itself; with a single hash, all NaNs would be in one bucket.
         double value when double.IsNaN(value) => RuntimeHelpers.GetHashCode(key),
         double value => HashDouble(value),
         decimal value => HashDouble(NearestDouble(value)),
@@ -91,10 +91,10 @@ internal static class NumericKeys
         return value is >= -TwoToThe63 and < TwoToThe63 ? (object)(long)value : new BigInteger(value);
     }
 
-    // Adding zero turns -0.0, which equals 0.0, into it.
+    // Adding zero turns -0.0 into 0.0, which it equals.
     private static int HashDouble(double value) => SeededHash.Of(BitConverter.DoubleToInt64Bits(value + 0.0));
 
-    // The cast to double is not always rounded correctly, parsing is.
+    // The cast to double is not always rounded correctly; parsing is.
     private static double NearestDouble(decimal value) => double.Parse(
         value.ToString(CultureInfo.InvariantCulture), NumberStyles.Float, CultureInfo.InvariantCulture);
 

@@ -4,11 +4,11 @@ using System.Buffers.Binary;
 namespace PyBridge.Pickle.Keys;
 
 /// <summary>
-/// Hashes of numbers that nobody outside of this process can predict, so no pickle can be made of keys that collide.
+/// Hashes of numbers that nobody outside this process can predict, so no pickle can be crafted from colliding keys.
 /// </summary>
 /// <remarks>
-/// <see cref="HashCode"/> is seeded too, but its generic methods are in no precompiled image: a worker that starts
-/// would load the JIT for them.
+/// <see cref="HashCode"/> is seeded, too, but its generic methods are in no precompiled image: a starting worker would
+/// load the JIT for them.
 /// </remarks>
 internal static class SeededHash
 {
@@ -21,7 +21,7 @@ internal static class SeededHash
 
     static SeededHash()
     {
-        // A new Guid is the cheapest randomness of the core library; six of its bits are fixed.
+        // A new Guid is the cheapest source of randomness in the core library; six of its bits are fixed.
         Span<byte> random = stackalloc byte[16];
         Guid.NewGuid().TryWriteBytes(random);
         FirstKey = BinaryPrimitives.ReadUInt64LittleEndian(random);
@@ -31,12 +31,12 @@ internal static class SeededHash
     /// <summary>The hash of a number.</summary>
     public static int Of(long number)
     {
-        // The second key goes in between, so that differences of inputs do not pass unchanged.
+        // The second key is mixed in between, so that differences of inputs do not pass through unchanged.
         ulong mixed = ((ulong)number ^ FirstKey) * FirstFactor;
         mixed = ((mixed ^ (mixed >> 32)) + SecondKey) * SecondFactor;
         return (int)((mixed ^ (mixed >> 31)) >> 16);
     }
 
-    /// <summary>The hash of a sequence: of the hash of what came before, and that of the next item.</summary>
+    /// <summary>The hash of a sequence: combines the hash of what came before with that of the next item.</summary>
     public static int Combine(int before, int next) => Of(((long)before << 32) | (uint)next);
 }

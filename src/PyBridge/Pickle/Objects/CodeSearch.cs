@@ -8,8 +8,8 @@ using System.Runtime.CompilerServices;
 namespace PyBridge.Pickle.Objects;
 
 /// <summary>
-/// Looks whether code uses a field: in a method, and in all that it calls in the class that the method was written in.
-/// What cannot be followed counts as a use.
+/// Checks whether code uses a field: a method, and everything it calls in the class in which the method was written.
+/// Whatever cannot be followed counts as a use.
 /// </summary>
 /// <remarks>The instructions are those of ECMA-335, partition III.</remarks>
 [UnconditionalSuppressMessage("Trimming", "IL2026", Justification = "Nothing is trimmed where code is dynamic.")]
@@ -59,7 +59,7 @@ internal sealed class CodeSearch(FieldInfo field)
 
         _left.Enqueue(method);
 
-        // The work of asynchronous methods and of iterators is in a class of its own.
+        // Asynchronous methods and iterators do their work in a class of their own.
         if (method.GetCustomAttribute<StateMachineAttribute>() is { } machine)
         {
             const BindingFlags Declared = BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic;
@@ -122,7 +122,7 @@ internal sealed class CodeSearch(FieldInfo field)
         }
     }
 
-    /// <summary>Only code that was written in the same class can name what the compiler made of captured variables.</summary>
+    /// <summary>Only code written in the same class can name the compiler's fields for captured variables.</summary>
     private bool IsNear(MethodBase method) => OutermostOf(method.DeclaringType) == OutermostOf(field.DeclaringType);
 
     private static Type? OutermostOf(Type? type)

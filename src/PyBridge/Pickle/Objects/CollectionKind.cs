@@ -1,6 +1,6 @@
 namespace PyBridge.Pickle.Objects;
 
-/// <summary>The kinds of the framework's generic collections, as far as they are told apart here.</summary>
+/// <summary>The kinds of generic framework collections that are distinguished here.</summary>
 internal enum CollectionKind
 {
     /// <summary>None of these.</summary>
@@ -21,7 +21,7 @@ internal enum CollectionKind
     /// <summary>Stacks, whose last item comes first.</summary>
     Stack,
 
-    /// <summary><c>ConcurrentBag&lt;T&gt;</c>, which too gives its last item first.</summary>
+    /// <summary><c>ConcurrentBag&lt;T&gt;</c>, which also returns its last item first.</summary>
     Bag,
 
     /// <summary><c>LinkedList&lt;T&gt;</c>.</summary>

@@ -1,12 +1,12 @@
 namespace PyBridge.Pickle.Objects;
 
 /// <summary>
-/// The framework's generic collections, by their names: most of them lie in assemblies that are not loaded, and need not be.
+/// The framework's generic collections, by name: most of them are in assemblies that are not loaded, and need not be.
 /// </summary>
 /// <remarks>A switch, not a table: a table would be filled at every start of a worker.</remarks>
 internal static class FrameworkCollections
 {
-    /// <summary>What a type is; <see cref="CollectionKind.None"/> where it is none of these.</summary>
+    /// <summary>The kind of a type; <see cref="CollectionKind.None"/> if it is none of these.</summary>
     /// <param name="space">Its namespace.</param>
     /// <param name="name">Its name, with the number of its type parameters: <c>List`1</c>.</param>
     public static CollectionKind KindOf(string? space, string name) => space switch

@@ -3,7 +3,7 @@ using System.Reflection;
 
 namespace PyBridge.Pickle.Objects;
 
-/// <summary>Tells the types of .NET itself from those of applications and their libraries.</summary>
+/// <summary>Distinguishes the types of .NET itself from those of applications and their libraries.</summary>
 internal static class FrameworkTypes
 {
     /// <summary>Whether a type belongs to .NET itself.</summary>
@@ -21,7 +21,7 @@ internal static class FrameworkTypes
             || assembly.StartsWith("Microsoft.VisualBasic", StringComparison.Ordinal)
             || assembly.StartsWith("Microsoft.CSharp", StringComparison.Ordinal);
 
-        // The keys that the assemblies of the shared framework are signed with.
+        // The keys with which the shared framework's assemblies are signed.
         return named
             && (assembly.EndsWith("=b03f5f7f11d50a3a", StringComparison.Ordinal)
                 || assembly.EndsWith("=b77a5c561934e089", StringComparison.Ordinal)

@@ -6,25 +6,25 @@ using PyBridge.Pickle.Objects.Graph;
 
 namespace PyBridge.Pickle.Objects;
 
-/// <summary>Numbers that types and methods have in their module, where one number is enough to find them.</summary>
+/// <summary>The numbers of types and methods in their module, if a single number is enough to find them.</summary>
 /// <remarks>
-/// A token holds for one build of a module. Finding something by its name costs a worker that starts several
-/// milliseconds, most of them for the first use of the framework's text routines; by its token, next to nothing.
+/// A token is valid for one build of a module. Finding something by name costs a starting worker several milliseconds,
+/// most of them for the first use of the framework's text routines; by token it costs next to nothing.
 /// </remarks>
 internal static class MetadataTokens
 {
-    /// <summary>Whether a type can be found by its token alone.</summary>
-    /// <remarks>Native code has no tokens, and arrays and constructed types none of their own.</remarks>
+    /// <summary>Whether a type can be found by token alone.</summary>
+    /// <remarks>Native code has no tokens; arrays and constructed types have none of their own.</remarks>
     public static bool Identify(Type type) =>
         RuntimeFeature.IsDynamicCodeSupported
         && !type.HasElementType
         && !type.IsConstructedGenericType
         && type.Module == type.Assembly.ManifestModule;
 
-    /// <summary>Whether a method can be found by its type and its token.</summary>
+    /// <summary>Whether a method can be found by type and token.</summary>
     /// <remarks>
-    /// Not those of the framework, which may be updated while the parent runs: some of its types cross without a
-    /// mention of the build that they are from.
+    /// Not for the framework's methods, because it may be updated while the parent runs, and some of its types cross
+    /// without stating which build they are from.
     /// </remarks>
     public static bool Identify(MethodInfo method) =>
         method.DeclaringType is { IsGenericType: false } type
@@ -33,7 +33,7 @@ internal static class MetadataTokens
         && !FrameworkTypes.Owns(type);
 
     /// <summary>Finds a method.</summary>
-    /// <exception cref="PickleException">The type has no method of this token.</exception>
+    /// <exception cref="PickleException">The type has no method with this token.</exception>
     [UnconditionalSuppressMessage("Trimming", "IL2026", Justification = "Nothing is trimmed where there are tokens.")]
     public static MethodInfo Resolve(Type declaringType, long token)
     {

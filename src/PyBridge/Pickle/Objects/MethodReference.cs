@@ -7,8 +7,8 @@ using PyBridge.Pickle.Values;
 
 namespace PyBridge.Pickle.Objects;
 
-/// <summary>A method by its name, told apart from its overloads by its signature.</summary>
-/// <remarks>For the methods that <see cref="MetadataTokens"/> do not find, such as those of native code.</remarks>
+/// <summary>A method by name, distinguished from its overloads by its signature.</summary>
+/// <remarks>For methods that <see cref="MetadataTokens"/> cannot find, such as those in native code.</remarks>
 [UnconditionalSuppressMessage("Trimming", "IL2075", Justification = Reasons.ApplicationIsRooted)]
 [UnconditionalSuppressMessage("Trimming", "IL2060", Justification = Reasons.ApplicationIsRooted)]
 [UnconditionalSuppressMessage("AOT", "IL3050", Justification = Reasons.TypeExists)]
@@ -33,14 +33,14 @@ internal sealed class MethodReference
     /// <summary>The method's name.</summary>
     public string Name { get; }
 
-    /// <summary>What tells it apart from others of this name; <see langword="null"/> where there are none.</summary>
+    /// <summary>Distinguishes it from others with this name; <see langword="null"/> if there are none.</summary>
     public string? Signature { get; }
 
     /// <summary>The generic arguments of the method itself.</summary>
     public ReadOnlySpan<Type> GenericArguments => _genericArguments;
 
     /// <summary>Refers to a method.</summary>
-    /// <exception cref="PickleException">The method cannot be found by its name.</exception>
+    /// <exception cref="PickleException">The method cannot be found by name.</exception>
     public static MethodReference Of(MethodInfo method)
     {
         if (ReasonAgainst(method) is { } reason)
@@ -64,7 +64,7 @@ internal sealed class MethodReference
             : null;
 
     /// <summary>Finds the method.</summary>
-    /// <exception cref="MissingMethodException">The type has no such method: it is another version.</exception>
+    /// <exception cref="MissingMethodException">The type has no such method: it is a different version.</exception>
     public MethodInfo Resolve()
     {
         foreach (MemberInfo member in DeclaringType.GetMember(Name, MemberTypes.Method, Declared))
@@ -80,7 +80,7 @@ internal sealed class MethodReference
     }
 
     /// <summary>The reference as a general value of a pickle.</summary>
-    /// <param name="numberOf">Gives the number under which the other side knows a type.</param>
+    /// <param name="numberOf">Returns the number by which the other side knows a type.</param>
     public object ToGeneral(Func<Type, int> numberOf)
     {
         var arguments = new object?[_genericArguments.Length];
@@ -92,10 +92,10 @@ internal sealed class MethodReference
         return new PickleTuple((long)numberOf(DeclaringType), Name, Signature, new PickleTuple(arguments));
     }
 
-    /// <summary>The reference that <see cref="ToGeneral"/> gave.</summary>
+    /// <summary>The reference that <see cref="ToGeneral"/> returned.</summary>
     /// <param name="general">The general value.</param>
-    /// <param name="typeOf">Gives the type of a number.</param>
-    /// <exception cref="PickleException">The value is not one that <see cref="ToGeneral"/> gives.</exception>
+    /// <param name="typeOf">Returns the type with a number.</param>
+    /// <exception cref="PickleException">The value is not one that <see cref="ToGeneral"/> returns.</exception>
     public static MethodReference FromGeneral(object? general, Func<int, Type> typeOf)
     {
         if (general is not PickleTuple { Count: 4 } tuple

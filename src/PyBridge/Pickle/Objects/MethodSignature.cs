@@ -5,12 +5,12 @@ using System.Text;
 
 namespace PyBridge.Pickle.Objects;
 
-/// <summary>Text that tells the overloads of a method apart.</summary>
+/// <summary>Text that distinguishes the overloads of a method.</summary>
 internal static class MethodSignature
 {
     /// <summary>
-    /// The parameters' types and the return type, as the method is declared: with its type parameters and not
-    /// with what stands for them, which may make two overloads look alike.
+    /// The types of the parameters and the return type, as in the method's declaration: with its type parameters rather
+    /// than what they stand for, which could make two overloads look alike.
     /// </summary>
     public static string Of(MethodInfo method)
     {

@@ -11,11 +11,11 @@ namespace PyBridge.Pickle.Objects;
 internal static class ObjectFields
 {
     /// <summary>
-    /// The instance fields of a type and its bases, in an order that is the same in every process that runs the
-    /// same code: bases first, then as declared. Fields marked <see cref="NonSerializedAttribute"/> are left out.
+    /// The instance fields of a type and its base types, in an order that is the same in every process running the same
+    /// code: base types first, then as declared. Fields marked <see cref="NonSerializedAttribute"/> are left out.
     /// </summary>
     /// <param name="type">A class or a struct.</param>
-    /// <param name="until">The base type whose fields, and those of its own bases, are not wanted.</param>
+    /// <param name="until">The base type at which to stop, excluding its fields and those of its bases.</param>
     public static FieldInfo[] Of(Type type, Type? until = null)
     {
         var fields = new List<FieldInfo>();
@@ -46,7 +46,7 @@ internal static class ObjectFields
         }
     }
 
-#pragma warning disable SYSLIB0050 // Formatters are obsolete; the mark on a field is not, and says what is meant.
+#pragma warning disable SYSLIB0050 // Formatters are obsolete; the mark on a field is not, and its meaning is clear.
     private static bool IsNonSerialized(FieldInfo field) => (field.Attributes & FieldAttributes.NotSerialized) != 0;
 #pragma warning restore SYSLIB0050
 }

@@ -3,20 +3,20 @@ using PyBridge.Pickle.Objects.Graph;
 
 namespace PyBridge.Pickle.Objects;
 
-/// <summary>Writes values of .NET so that another process running the same code gets equal ones.</summary>
-/// <param name="reducer">Says which objects cross as a token of the host.</param>
+/// <summary>Writes .NET values so that another process running the same code gets equal ones.</summary>
+/// <param name="reducer">Decides which objects cross as a token of the host.</param>
 /// <remarks>
-/// State is all instance fields, except those marked <see cref="NonSerializedAttribute"/>; no constructor runs on
-/// the other side. Objects that several values share, and cycles, stay so. Collections of the framework are filled
-/// anew, with their comparers; their capacity is not kept. Classes that take part in being serialized are told, and
-/// asked where they are <see cref="System.Runtime.Serialization.ISerializable"/>. Texts, numbers and other values that
-/// never change do not keep their identity as objects. A <see cref="nint"/> of an application is a number; framework
-/// types that hold one are refused: it is a handle there.
+/// An object's state is all its instance fields, except those marked <see cref="NonSerializedAttribute"/>; no
+/// constructor runs on the other side. Shared objects and cycles are preserved. Framework collections are refilled,
+/// with their comparers; their capacity is not kept. Classes that take part in serialization get their callbacks, and
+/// <see cref="System.Runtime.Serialization.ISerializable"/> ones are asked for their values. Text, numbers and other
+/// immutable values do not keep their identity as objects. A <see cref="nint"/> in an application is a number;
+/// framework types that hold one are refused, because it is a handle there.
 /// </remarks>
 internal sealed class ObjectPickler(IObjectReducer? reducer = null)
 {
-    /// <summary>Writes one value per slot. Whatever cannot cross is found here.</summary>
-    /// <param name="slots">The places, as the other side knows them, too.</param>
+    /// <summary>Writes one value per slot. Anything that cannot cross is detected here.</summary>
+    /// <param name="slots">The places, which the other side knows, too.</param>
     /// <param name="values">Their values, in the same order.</param>
     /// <exception cref="PickleException">Something cannot cross, at <see cref="PickleException.Path"/>.</exception>
     public PickledObjects Dump(ReadOnlySpan<Slot> slots, ReadOnlySpan<object?> values)
@@ -39,7 +39,7 @@ internal sealed class ObjectPickler(IObjectReducer? reducer = null)
             }
             catch (PickleException refusal)
             {
-                // A variable that the target does not read need not cross, even though it shares an object with others.
+                // A variable that the target does not read need not cross, even if it shares an object with others.
                 if (writer.FindCapture() is not var (closure, variable)
                     || !(captures ??= new CapturedVariables()).TryLeaveOut(closure, variable, refusal))
                 {

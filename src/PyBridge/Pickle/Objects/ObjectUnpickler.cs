@@ -10,8 +10,8 @@ internal static class ObjectUnpickler
     /// <summary>Reads one value per slot.</summary>
     /// <param name="pickle">The bytes.</param>
     /// <param name="slots">The places, with the same declared types as on the other side.</param>
-    /// <param name="typeTable">Finds the type of a number, which is an index into the names that came along.</param>
-    /// <param name="hostLoad">Finds the object of a token; needed where the pickle has tokens.</param>
+    /// <param name="typeTable">Returns the type for a number, which is an index into the names that came along.</param>
+    /// <param name="hostLoad">Returns the object for a token; needed if the pickle has tokens.</param>
     /// <exception cref="PickleException">The bytes are not a pickle of these slots.</exception>
     public static object?[] Load(
         ReadOnlyMemory<byte> pickle,

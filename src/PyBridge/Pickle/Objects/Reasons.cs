@@ -1,6 +1,6 @@
 namespace PyBridge.Pickle.Objects;
 
-/// <summary>Why reflection is safe here, for the analyzers of trimming and ahead-of-time compilation.</summary>
+/// <summary>Why reflection is safe here, for the trimming and ahead-of-time compilation analyzers.</summary>
 internal static class Reasons
 {
     /// <summary>For reflection over members.</summary>

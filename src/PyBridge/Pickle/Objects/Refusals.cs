@@ -4,12 +4,12 @@ using PyBridge.Pickle.Objects.Codecs;
 
 namespace PyBridge.Pickle.Objects;
 
-/// <summary>What does not cross, whatever its fields say, and why.</summary>
+/// <summary>What cannot cross, whatever its fields, and why.</summary>
 internal static class Refusals
 {
     private const string NoValue = "this framework type has no form by value";
 
-    /// <summary>Why the objects of a type, which has no codec, cannot cross.</summary>
+    /// <summary>Why objects of a type without a codec cannot cross.</summary>
     public static string ReasonAgainst(Type type)
     {
         for (Type? current = type; current is not null; current = current.BaseType)
@@ -43,11 +43,11 @@ internal static class Refusals
         return PlainTypes.HoldsHandle(type) ? "it holds a native handle or pointer of its process" : NoValue;
     }
 
-    /// <summary>Why a type, and what is derived from it, does not cross; <see langword="null"/> if it may.</summary>
+    /// <summary>Why a type, and any derived from it, cannot cross; <see langword="null"/> if it may.</summary>
     public static string? Find(Type type) =>
         FrameworkTypes.Owns(type) ? FindByName(type.FullName ?? type.Name) ?? FindGeneric(type) : null;
 
-    // By name: most of these types lie in assemblies that are not loaded, and need not be.
+    // By name: most of these types are in assemblies that are not loaded, and need not be.
     private static string? FindByName(string name) => name switch
     {
         "System.IO.FileStream" => "an open file handle belongs to its process; open it in the child",

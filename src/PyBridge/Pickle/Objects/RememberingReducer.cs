@@ -3,7 +3,7 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace PyBridge.Pickle.Objects;
 
-/// <summary>Asks another reducer once for each object, also where a graph is walked again.</summary>
+/// <summary>Asks another reducer once per object, even if a graph is walked again.</summary>
 internal sealed class RememberingReducer(IObjectReducer inner) : IObjectReducer
 {
     private Dictionary<object, object>? _tokens;

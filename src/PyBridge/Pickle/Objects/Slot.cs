@@ -2,9 +2,9 @@ using System;
 
 namespace PyBridge.Pickle.Objects;
 
-/// <summary>A place that a value crosses in, such as a parameter of the target.</summary>
-/// <param name="Path">How errors name the place: <c>args[1]</c>, <c>kwargs['x']</c>, <c>target</c>.</param>
+/// <summary>A place in which a value crosses, such as a parameter of the target.</summary>
+/// <param name="Path">How errors refer to the place: <c>args[1]</c>, <c>kwargs['x']</c>, <c>target</c>.</param>
 /// <param name="DeclaredType">
-/// The type that both sides know the place to have. A value of exactly this type names no type in the pickle.
+/// The type of the place, known to both sides. A value of exactly this type names no type in the pickle.
 /// </param>
 internal readonly record struct Slot(string Path, Type DeclaredType);

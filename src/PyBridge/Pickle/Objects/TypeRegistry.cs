@@ -13,7 +13,7 @@ internal sealed class TypeRegistry
     private readonly List<Assembly> _assemblies = [];
     private readonly HashSet<Type> _locatable = [];
 
-    // A bundled application has no assembly files at all, so the lack of one says nothing there.
+    // A bundled application has no assembly files at all, so a missing one means nothing there.
     [UnconditionalSuppressMessage("SingleFile", "IL3000", Justification = "The lack of a file is what is asked for.")]
     private static bool IsBundled => typeof(TypeRegistry).Assembly.Location.Length == 0;
 
@@ -43,7 +43,7 @@ internal sealed class TypeRegistry
         return number;
     }
 
-    /// <summary>Why a type cannot be found by its name in another process; <see langword="null"/> if it can.</summary>
+    /// <summary>Why a type cannot be found by name in another process; <see langword="null"/> if it can.</summary>
     public string? ReasonAgainst(Type type)
     {
         if (_locatable.Contains(type))

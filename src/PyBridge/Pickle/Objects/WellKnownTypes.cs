@@ -23,7 +23,7 @@ internal static class WellKnownTypes
         return None;
     }
 
-    /// <summary>The type of a number, or <see langword="null"/>.</summary>
+    /// <summary>The type with a number, or <see langword="null"/>.</summary>
     // A switch, not a table: a table would be filled at every start of a worker.
     public static Type? Find(long number) => number switch
     {

@@ -68,7 +68,7 @@ internal static class EscapedText
                 result.Append((char)escaped[i]);
                 if (escaped[i] == Backslash && i + 1 < escaped.Length)
                 {
-                    // A backslash that escapes nothing stands for itself, and so does what follows it.
+                    // A backslash that escapes nothing stands for itself, as does what follows it.
                     result.Append((char)escaped[++i]);
                 }
 
@@ -96,7 +96,7 @@ internal static class EscapedText
         _ => 0,
     };
 
-    // Rune refuses surrogates, which a Python string may hold.
+    // Rune rejects surrogates, which a Python string may contain.
     private static void AppendCodePoint(StringBuilder result, int code)
     {
         if (code <= char.MaxValue)
@@ -110,8 +110,8 @@ internal static class EscapedText
     }
 
     /// <param name="escaped">Starts with a backslash.</param>
-    /// <param name="code">The character; -1 where the escape stands for none.</param>
-    /// <param name="used">The bytes that the escape takes.</param>
+    /// <param name="code">The character; -1 if the escape stands for none.</param>
+    /// <param name="used">The number of bytes in the escape.</param>
     private static bool TryDecodeEscape(ReadOnlySpan<byte> escaped, out int code, out int used)
     {
         used = 2;
@@ -139,7 +139,7 @@ internal static class EscapedText
                 DecodeOctal(escaped, out code, out used);
                 return true;
             default:
-                // An unknown escape stands for itself: the letter follows in the next round.
+                // An unknown escape stands for itself: the letter follows in the next iteration.
                 code = Backslash;
                 used = 1;
                 return true;

@@ -4,10 +4,10 @@ using System.Text;
 
 namespace PyBridge.Pickle.Text;
 
-/// <summary>Bytes as text, one character each: so protocols 0 to 2 write them.</summary>
+/// <summary>Bytes as text, one character each, which is how protocols 0 to 2 write them.</summary>
 internal static class Latin1Text
 {
-    /// <summary>Encodes text; <see langword="false"/> where a character is above U+00FF.</summary>
+    /// <summary>Encodes text; <see langword="false"/> if a character is above U+00FF.</summary>
     public static bool TryEncode(string text, [NotNullWhen(true)] out byte[]? bytes)
     {
         if (text.AsSpan().ContainsAnyExceptInRange('\0', '\u00FF'))

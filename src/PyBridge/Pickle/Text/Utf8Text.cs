@@ -6,19 +6,17 @@ using System.Text.Unicode;
 
 namespace PyBridge.Pickle.Text;
 
-/// <summary>
-/// UTF-8 in which surrogates may stand, as CPython writes with its error handler <c>surrogatepass</c>.
-/// </summary>
+/// <summary>UTF-8 that may contain surrogates, as CPython writes with its error handler <c>surrogatepass</c>.</summary>
 internal static class Utf8Text
 {
-    // On the stack up to this: one copy less than a count, an allocation and a second pass.
+    // Up to this length on the stack: an extra copy costs less than counting first, and a second pass.
     private const int Short = 256;
 
-    // Names and keys are mostly this short. A plain loop takes no longer then, and a worker that starts is spared
-    // the vector types that Utf8 needs, which take milliseconds to load.
+    // Names and keys are usually this short. A plain loop takes no longer then, and saves a starting worker loading the
+    // vector types that Utf8 needs, which takes milliseconds.
     private const int VeryShort = 32;
 
-    /// <summary>Decodes bytes; <see langword="false"/> where they are not such UTF-8.</summary>
+    /// <summary>Decodes bytes; <see langword="false"/> if they are not such UTF-8.</summary>
     public static bool TryDecode(ReadOnlySpan<byte> utf8, [NotNullWhen(true)] out string? text)
     {
         if (utf8.Length <= VeryShort)

@@ -1,6 +1,6 @@
 namespace PyBridge.Pickle.Values;
 
-/// <summary>A Python <c>bytearray</c>; a <c>byte[]</c> stands for <c>bytes</c>.</summary>
+/// <summary>A Python <c>bytearray</c>; <c>bytes</c> is represented by <c>byte[]</c>.</summary>
 internal sealed class PickleByteArray
 {
     /// <summary>Wraps bytes without copying them.</summary>

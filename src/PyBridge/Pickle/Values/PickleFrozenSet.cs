@@ -6,15 +6,14 @@ using PyBridge.Pickle.Keys;
 namespace PyBridge.Pickle.Values;
 
 /// <summary>
-/// A Python <c>frozenset</c>, in the order in which its items came. Equality is by reference; as a key it counts
-/// by value.
+/// A Python <c>frozenset</c>, in insertion order. Equality is by reference; as a key it is compared by value.
 /// </summary>
 internal sealed class PickleFrozenSet : HashedContainer, IReadOnlyCollection<object?>
 {
     private KeyTable _table;
 
-    /// <summary>Creates a set of the distinct ones of some items.</summary>
-    /// <exception cref="PickleException">An item is mutable, as a list is.</exception>
+    /// <summary>Creates a set of the distinct items.</summary>
+    /// <exception cref="PickleException">An item is mutable, such as a list.</exception>
     public PickleFrozenSet(params ReadOnlySpan<object?> items)
         : this(items, KeyEffort.Unbounded)
     {
@@ -32,7 +31,7 @@ internal sealed class PickleFrozenSet : HashedContainer, IReadOnlyCollection<obj
     /// <inheritdoc/>
     public int Count => _table.Count;
 
-    /// <summary>The item that came as number <paramref name="index"/>, from 0.</summary>
+    /// <summary>The item at an index, in insertion order.</summary>
     public object? ItemAt(int index) => _table.KeyAt(index);
 
     /// <summary>Whether an equal item is there.</summary>
@@ -51,7 +50,7 @@ internal sealed class PickleFrozenSet : HashedContainer, IReadOnlyCollection<obj
 
     internal int HashItems()
     {
-        // Mixed before they are added up: the order must not matter, but {1, 4} and {2, 3} should differ.
+        // Mixed before adding: order must not matter, but {1, 4} and {2, 3} should differ.
         int sum = 0;
         for (int i = 0; i < _table.Count; i++)
         {

@@ -9,7 +9,7 @@ internal sealed class PickleGlobal : IEquatable<PickleGlobal>
 {
     /// <summary>Creates a reference.</summary>
     /// <param name="module">The module's full name, under its Python 3 name.</param>
-    /// <param name="qualifiedName">The name in the module, with dots for nested ones.</param>
+    /// <param name="qualifiedName">The name in the module, with dots for nested names.</param>
     public PickleGlobal(string module, string qualifiedName)
     {
         Module = module;
@@ -23,10 +23,10 @@ internal sealed class PickleGlobal : IEquatable<PickleGlobal>
     /// <summary>The name in the module, such as <c>OrderedDict</c> or <c>Outer.Inner</c>.</summary>
     public string QualifiedName { get; }
 
-    /// <summary>Which of the globals it is that reading knows.</summary>
+    /// <summary>Which of the globals known to the reader it is.</summary>
     internal KnownGlobal Known { get; }
 
-    /// <summary>Whether this is the given name; spares an object where one is only asked for.</summary>
+    /// <summary>Whether this is the given name; saves creating an object just to compare.</summary>
     public bool Is(string module, string qualifiedName) => QualifiedName == qualifiedName && Module == module;
 
     /// <inheritdoc/>

@@ -1,6 +1,6 @@
 namespace PyBridge.Pickle.Values;
 
-/// <summary>How Python makes the object that a <see cref="PickleInstance"/> stands for.</summary>
+/// <summary>How Python creates the object that a <see cref="PickleInstance"/> describes.</summary>
 internal enum PickleInstanceKind
 {
     /// <summary>By a call: <c>cls(*args)</c>, where <c>cls</c> may be any callable.</summary>

@@ -2,7 +2,7 @@ using System.Collections.Generic;
 
 namespace PyBridge.Pickle.Values;
 
-/// <summary>What a <see cref="PickleInstance"/> gets after it was made. Apart, as most have nothing of it.</summary>
+/// <summary>What a <see cref="PickleInstance"/> gets after creation. Separate, because most get nothing.</summary>
 internal sealed class PickleInstanceState
 {
     /// <summary>The items that are appended.</summary>
@@ -18,8 +18,8 @@ internal sealed class PickleInstanceState
     public object? State { get; private set; }
 
     /// <summary>
-    /// A callable that is called with the object and the state instead of <c>__setstate__</c>
-    /// (the sixth item of a reduce tuple, Python 3.8); mostly <see langword="null"/>.
+    /// A callable that is called with the object and the state instead of <c>__setstate__</c> (the sixth item of a
+    /// reduce tuple, Python 3.8); usually <see langword="null"/>.
     /// </summary>
     public object? StateSetter { get; private set; }
 

@@ -5,7 +5,7 @@ using PyBridge.Pickle.Keys;
 
 namespace PyBridge.Pickle.Values;
 
-/// <summary>A Python <c>set</c>, in the order in which its items came.</summary>
+/// <summary>A Python <c>set</c>, in insertion order.</summary>
 internal sealed class PickleSet : IReadOnlyCollection<object?>
 {
     private KeyTable _table;
@@ -13,11 +13,11 @@ internal sealed class PickleSet : IReadOnlyCollection<object?>
     /// <inheritdoc/>
     public int Count => _table.Count;
 
-    /// <summary>The item that came as number <paramref name="index"/>, from 0.</summary>
+    /// <summary>The item at an index, in insertion order.</summary>
     public object? ItemAt(int index) => _table.KeyAt(index);
 
-    /// <summary>Adds an item unless an equal one is there.</summary>
-    /// <exception cref="PickleException">The item is mutable, as a list is.</exception>
+    /// <summary>Adds an item unless an equal one is present.</summary>
+    /// <exception cref="PickleException">The item is mutable, such as a list.</exception>
     public void Add(object? item) => Add(item, KeyEffort.Unbounded);
 
     /// <summary>Whether an equal item is there.</summary>

@@ -5,10 +5,10 @@ using PyBridge.Pickle.Keys;
 
 namespace PyBridge.Pickle.Values;
 
-/// <summary>A Python <c>tuple</c>. Equality is by reference; as a key it counts by value.</summary>
+/// <summary>A Python <c>tuple</c>. Equality is by reference; as a key it is compared by value.</summary>
 internal sealed class PickleTuple : HashedContainer, IReadOnlyList<object?>
 {
-    /// <summary>The empty tuple, one object as in CPython.</summary>
+    /// <summary>The empty tuple, a single object as in CPython.</summary>
     public static readonly PickleTuple Empty = new();
 
     private readonly object?[] _items;
@@ -16,7 +16,7 @@ internal sealed class PickleTuple : HashedContainer, IReadOnlyList<object?>
     /// <summary>Wraps items without copying them; they must not be changed afterwards.</summary>
     public PickleTuple(params object?[] items) => _items = items;
 
-    /// <summary>The tuple of some items, which is <see cref="Empty"/> where there are none.</summary>
+    /// <summary>A tuple of some items, which is <see cref="Empty"/> if there are none.</summary>
     public static PickleTuple Of(object?[] items) => items.Length == 0 ? Empty : new PickleTuple(items);
 
     /// <inheritdoc/>

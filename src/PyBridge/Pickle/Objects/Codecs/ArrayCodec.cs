@@ -51,7 +51,7 @@ internal abstract class ArrayCodec(Type type) : ObjectCodec(type)
         return Array.CreateInstanceFromArrayType(WireType, lengths, lowerBounds);
     }
 
-    /// <summary>Checks that there are as many elements as the array is to have, before there is room for them.</summary>
-    /// <exception cref="PickleException">There are not.</exception>
+    /// <summary>Checks that there are as many elements as the array should have, before allocating it.</summary>
+    /// <exception cref="PickleException">There are not that many.</exception>
     protected abstract void CheckLength(ItemReader items, long length);
 }

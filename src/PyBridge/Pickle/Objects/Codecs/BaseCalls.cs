@@ -6,14 +6,14 @@ using PyBridge.Pickle.Objects.Graph;
 namespace PyBridge.Pickle.Objects.Codecs;
 
 /// <summary>
-/// Delegates of <c>base.Method</c>: they call a virtual method as the class has it, and not as the object's own class
-/// overrides it.
+/// Delegates for <c>base.Method</c>: they call a virtual method as the base class defines it, not as the object's own
+/// class overrides it.
 /// </summary>
 [UnconditionalSuppressMessage("Trimming", "IL2070", Justification = Reasons.ApplicationIsRooted)]
 [UnconditionalSuppressMessage("Trimming", "IL2075", Justification = Reasons.ApplicationIsRooted)]
 internal static class BaseCalls
 {
-    /// <summary>Whether a delegate of one call is such a one.</summary>
+    /// <summary>Whether a delegate for one call is of this kind.</summary>
     public static bool IsOne(Delegate called)
     {
         MethodInfo method = called.Method;
@@ -21,7 +21,7 @@ internal static class BaseCalls
             && IsOverridden(method, target.GetType());
     }
 
-    /// <summary>Makes a delegate of the method itself.</summary>
+    /// <summary>Creates a delegate for the method itself.</summary>
     [UnconditionalSuppressMessage("Trimming", "IL2067", Justification = "Delegates keep their constructor.")]
     public static Delegate Create(Type type, object target, MethodInfo method)
     {
@@ -52,7 +52,7 @@ internal static class BaseCalls
         return false;
     }
 
-    /// <summary>A delegate of a pointer is not checked by .NET, so damaged bytes must not choose another method.</summary>
+    /// <summary>.NET does not check delegates for pointers, so damaged bytes must not choose another method.</summary>
     private static bool HasSignature(MethodInfo method, Type type)
     {
         MethodInfo invoke = type.GetMethod("Invoke")!;

@@ -4,7 +4,7 @@ using PyBridge.Pickle.Objects.Graph;
 
 namespace PyBridge.Pickle.Objects.Codecs;
 
-/// <summary>Arrays of numbers and of structs without references, copied as they lie in memory.</summary>
+/// <summary>Arrays of numbers and of structs without references, copied as raw memory.</summary>
 internal sealed class BlockArrayCodec(Type type) : ArrayCodec(type)
 {
     /// <inheritdoc/>
@@ -32,7 +32,7 @@ internal sealed class BlockArrayCodec(Type type) : ArrayCodec(type)
             return base.Make(items);
         }
 
-        // The bytes that the pickle's reader made are nobody else's.
+        // The pickle's reader made these bytes for nobody else.
         items.NextCount();
         return items.NextBytes();
     }

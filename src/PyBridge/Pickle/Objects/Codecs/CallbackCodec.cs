@@ -4,15 +4,15 @@ using PyBridge.Pickle.Objects.Graph;
 
 namespace PyBridge.Pickle.Objects.Codecs;
 
-/// <summary>Objects that take part in being written and read: as another codec has it, and they are told.</summary>
-/// <param name="inner">How they cross.</param>
-/// <param name="callbacks">How they are told.</param>
+/// <summary>Objects that take part in serialization: another codec writes them, and their callbacks run.</summary>
+/// <param name="inner">How the objects cross.</param>
+/// <param name="callbacks">Their callbacks.</param>
 internal sealed class CallbackCodec(ObjectCodec inner, SerializationCallbacks callbacks) : ObjectCodec(inner.WireType)
 {
     /// <inheritdoc/>
     public override bool HasShell => inner.HasShell && !SerializationCallbacks.IsReference(WireType);
 
-    /// <summary>What the object does when it is told may need all that it refers to.</summary>
+    /// <summary>The object's callback may need everything that it refers to.</summary>
     public override bool IsKeyed => true;
 
     /// <inheritdoc/>
@@ -60,7 +60,7 @@ internal sealed class CallbackCodec(ObjectCodec inner, SerializationCallbacks ca
     /// <inheritdoc/>
     public override object Make(ItemReader items) => SerializationCallbacks.Resolve(base.Make(items));
 
-#pragma warning disable CA1031 // Code of anybody's throws what it likes; it is told with the path.
+#pragma warning disable CA1031 // Arbitrary code may throw anything; it is reported with the path.
     private bool Tell(Type mark, object value, PartSink parts)
     {
         try

@@ -8,15 +8,15 @@ namespace PyBridge.Pickle.Objects.Codecs;
 /// <summary>Finds the codec of a type.</summary>
 internal sealed class CodecTable
 {
-    // No dictionary: one of types and codecs is made of code that a worker would load for it alone.
+    // Not a dictionary: a worker would load the code for one of types and codecs just for this.
     private readonly ReferenceMemo _numbers = new();
     private ObjectCodec?[] _codecs = [];
     private int _count;
 
-    /// <summary>The codec of a type; <see langword="null"/> where its objects do not cross.</summary>
+    /// <summary>The codec for a type; <see langword="null"/> if its objects do not cross.</summary>
     public ObjectCodec? Find(Type type) => _numbers.TryGet(type, out int number) ? _codecs[number] : Add(type);
 
-    /// <summary>The codec of a type that the other side found one for.</summary>
+    /// <summary>The codec for a type for which the other side found one.</summary>
     /// <exception cref="PickleException">There is none.</exception>
     public ObjectCodec Get(Type type) => Find(type) ?? throw new PickleException(
         $"cannot unpickle {type} ({Refusals.ReasonAgainst(type)})", "UnpicklingError");
@@ -64,7 +64,7 @@ internal sealed class CodecTable
 
     private static ObjectCodec? FindForClass(Type type)
     {
-        // Nearest first: a class of an application is what the class of the framework below it is.
+        // Nearest first: an application's class crosses like the framework class it derives from.
         bool isException = false;
         for (Type? current = type; current is not null && current != typeof(object); current = current.BaseType)
         {
@@ -115,7 +115,7 @@ internal sealed class CodecTable
             return new SerializableCodec(type);
         }
 
-        // What stands for another says itself for which.
+        // An object that stands for another decides itself for which.
         if (SerializationCallbacks.Find(type) is null && KnownInstanceCodec.Find(type) is { } known)
         {
             return known;

@@ -9,8 +9,8 @@ using PyBridge.Pickle.Objects.Graph;
 namespace PyBridge.Pickle.Objects.Codecs;
 
 /// <summary>
-/// Collections of the framework, and classes derived from them: what they hold, their comparer, and the fields
-/// that a derived class adds. They are filled by their own methods, so nothing depends on their insides.
+/// Framework collections, and classes derived from them: their items, their comparer, and the fields that a derived
+/// class adds. They are filled through their own methods, so nothing depends on their internals.
 /// </summary>
 [UnconditionalSuppressMessage("Trimming", "IL2067", Justification = Reasons.ApplicationIsRooted)]
 [UnconditionalSuppressMessage("Trimming", "IL2070", Justification = Reasons.ApplicationIsRooted)]
@@ -22,9 +22,9 @@ internal abstract class CollectionCodec : ObjectCodec
     private readonly PropertyInfo? _comparer;
     private readonly FieldInfo[] _addedFields;
 
-    /// <summary>Prepares for a type.</summary>
+    /// <summary>Prepares the codec for a type.</summary>
     /// <param name="type">The type of the objects.</param>
-    /// <param name="framework">The collection of the framework that it is, or is derived from.</param>
+    /// <param name="framework">The framework collection that it is, or derives from.</param>
     protected CollectionCodec(Type type, Type framework)
         : base(type)
     {
@@ -34,7 +34,7 @@ internal abstract class CollectionCodec : ObjectCodec
         _addedFields = ObjectFields.Of(type, framework);
     }
 
-    /// <summary>The collection of the framework.</summary>
+    /// <summary>The framework collection.</summary>
     protected Type Framework { get; }
 
     /// <inheritdoc/>
@@ -56,7 +56,7 @@ internal abstract class CollectionCodec : ObjectCodec
             return _constructor.Invoke(arguments);
         }
 
-        // The framework's constructor alone: a derived class's own would do more than restore the state.
+        // Only the framework's constructor: a derived class's own would do more than restore the state.
         object shell = RuntimeHelpers.GetUninitializedObject(WireType);
         _constructor.Invoke(shell, arguments);
         return shell;
@@ -65,7 +65,7 @@ internal abstract class CollectionCodec : ObjectCodec
     /// <inheritdoc/>
     public sealed override void Describe(object value, PartSink parts)
     {
-        // First, as a method that is overridden may need them when the items come.
+        // First, because an overridden method may need them when the items are added.
         PlainCodec.Describe(_addedFields, value, parts);
         DescribeItems(value, parts);
     }
@@ -77,10 +77,10 @@ internal abstract class CollectionCodec : ObjectCodec
         FillItems(shell, items);
     }
 
-    /// <summary>Gives the items.</summary>
+    /// <summary>Adds the items to the description.</summary>
     protected abstract void DescribeItems(object collection, PartSink parts);
 
-    /// <summary>Puts the items in.</summary>
+    /// <summary>Adds the items to the collection.</summary>
     protected abstract void FillItems(object collection, ItemReader items);
 
     /// <summary>The values of an enumeration.</summary>

@@ -4,19 +4,19 @@ using PyBridge.Pickle.Objects.Conversion;
 
 namespace PyBridge.Pickle.Objects.Codecs;
 
-/// <summary>The comparers that a collection has when it was given none.</summary>
+/// <summary>The comparers that a collection uses by default.</summary>
 internal static class Comparers
 {
     /// <summary>
-    /// <see langword="null"/> instead of a default comparer: collections know their own and are faster with it.
+    /// <see langword="null"/> in place of a default comparer: collections know their own and are faster with it.
     /// </summary>
     public static object? OrNullIfDefault(object? comparer) =>
         comparer is not null && IsDefault(comparer.GetType()) ? null : comparer;
 
-    /// <summary>Whether a type is one of the framework's default comparers, all of which are without state.</summary>
+    /// <summary>Whether a type is one of the framework's default comparers, all of which are stateless.</summary>
     public static bool IsDefault(Type type)
     {
-        // It stands for the default one where a message was made to abuse that, which no process does to its own child.
+        // It replaces the default one if a message was crafted to abuse that, which no process does to its own child.
         if (type.IsConstructedGenericType && type.GetGenericTypeDefinition() == typeof(SeededComparer<>))
         {
             return true;

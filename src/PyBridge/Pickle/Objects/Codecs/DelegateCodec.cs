@@ -7,7 +7,7 @@ namespace PyBridge.Pickle.Objects.Codecs;
 /// <summary>Delegates: each method that is called, and the object it is called on.</summary>
 internal sealed class DelegateCodec(Type type) : ObjectCodec(type)
 {
-    // A delegate takes its target when it is made, and never another one.
+    // A delegate gets its target when it is created, and never a different one.
     /// <inheritdoc/>
     public override bool HasShell => false;
 
@@ -17,7 +17,7 @@ internal sealed class DelegateCodec(Type type) : ObjectCodec(type)
         var called = (Delegate)value;
         Delegate[] calls = called.HasSingleTarget ? [called] : called.GetInvocationList();
 
-        // A negative number says that each call tells whether it is one of a method as the class has it. Few are.
+        // A negative number means that each call states whether it is a base call. Few are.
         bool haveBaseCalls = Array.Exists(calls, BaseCalls.IsOne);
         parts.AddRaw(haveBaseCalls ? -calls.Length : calls.Length);
         for (int i = 0; i < calls.Length; i++)
@@ -55,7 +55,7 @@ internal sealed class DelegateCodec(Type type) : ObjectCodec(type)
         parts.EnterStep(step);
         parts.AddMethod(called.Method, PathStep.Transparent);
 
-        // The variables that a lambda captures are shown as if they were its own.
+        // The variables that a lambda captures are shown as if they were the lambda's own.
         PathStep target = called.Target is { } instance && !MemberNames.IsClosure(instance.GetType())
             ? PathStep.Member("this")
             : PathStep.Transparent;

@@ -63,7 +63,7 @@ internal sealed class ElementArrayCodec(Type type) : ArrayCodec(type)
     /// <inheritdoc/>
     protected override void CheckLength(ItemReader items, long length)
     {
-        // A struct may be no item at all, but so many of these nobody sends.
+        // A struct may take no items at all, but nobody sends that many of those.
         if (length > MaxWithoutItems)
         {
             items.CheckCount(length);

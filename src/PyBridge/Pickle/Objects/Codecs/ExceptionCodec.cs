@@ -10,7 +10,7 @@ using PyBridge.Pickle.Objects.Graph;
 
 namespace PyBridge.Pickle.Objects.Codecs;
 
-/// <summary>Exceptions: what they say, where they were thrown, as text, and the fields of derived classes.</summary>
+/// <summary>Exceptions: their text, where they were thrown, as text, and the fields of derived classes.</summary>
 internal sealed class ExceptionCodec(Type type) : ObjectCodec(type)
 {
     private readonly FieldInfo[] _fields = FieldsThatCross(type);
@@ -62,7 +62,7 @@ internal sealed class ExceptionCodec(Type type) : ObjectCodec(type)
 
     private static void DescribeData(Exception exception, PartSink parts)
     {
-        // Data makes its dictionary when it is asked for; an exception without one should stay without.
+        // Data creates its dictionary on first access; an exception without one should stay without.
         IDictionary? data = DataOf(exception);
         parts.AddRaw(data?.Count ?? 0);
         if (data is null)
@@ -81,7 +81,7 @@ internal sealed class ExceptionCodec(Type type) : ObjectCodec(type)
         parts.LeaveStep();
     }
 
-    // The framework's cancellation exceptions keep the token and the task, which mean nothing elsewhere.
+    // The framework's cancellation exceptions hold the token and the task, which mean nothing elsewhere.
     private static FieldInfo[] FieldsThatCross(Type type) => Array.FindAll(
         ObjectFields.Of(type, typeof(Exception)),
         static field => !FrameworkTypes.Owns(field.DeclaringType!)

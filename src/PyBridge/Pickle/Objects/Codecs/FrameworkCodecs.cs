@@ -2,10 +2,10 @@ using System;
 
 namespace PyBridge.Pickle.Objects.Codecs;
 
-/// <summary>Finds the codecs of framework classes that do not cross by their fields.</summary>
+/// <summary>Finds the codecs for framework classes that do not cross by their fields.</summary>
 internal static class FrameworkCodecs
 {
-    /// <summary>The codec of a type that is, or is derived from, a class of the framework.</summary>
+    /// <summary>The codec for a type that is a framework class, or derives from one.</summary>
     public static ObjectCodec? Find(Type type, Type framework) =>
         FrameworkCollections.KindOf(framework.Namespace, framework.Name) switch
         {

@@ -11,8 +11,8 @@ using System.Runtime.CompilerServices;
 namespace PyBridge.Pickle.Objects.Codecs;
 
 /// <summary>
-/// Keeps members of the framework that are reached by reflection, where applications are trimmed or compiled ahead of
-/// time. What is not named here may be missing there.
+/// Keeps framework members that are accessed by reflection when applications are trimmed or compiled ahead of time.
+/// Whatever is not named here may be missing there.
 /// </summary>
 internal static class FrameworkMembers
 {
@@ -27,7 +27,7 @@ internal static class FrameworkMembers
         DynamicallyAccessedMemberTypes.PublicConstructors | DynamicallyAccessedMemberTypes.PublicMethods
         | DynamicallyAccessedMemberTypes.PublicProperties | DynamicallyAccessedMemberTypes.PublicFields;
 
-    /// <summary>Keeps what crosses by its fields.</summary>
+    /// <summary>Keeps the fields of types that cross by them.</summary>
     [DynamicDependency(Fields, typeof(Tuple<>))]
     [DynamicDependency(Fields, typeof(Tuple<,>))]
     [DynamicDependency(Fields, typeof(Tuple<,,>))]
@@ -71,7 +71,7 @@ internal static class FrameworkMembers
     {
     }
 
-    /// <summary>Keeps what is filled and made by its public members.</summary>
+    /// <summary>Keeps the public members of types that are filled and created through them.</summary>
     [DynamicDependency(Surface, typeof(List<>))]
     [DynamicDependency(Surface, typeof(Dictionary<,>))]
     [DynamicDependency(Surface, typeof(HashSet<>))]

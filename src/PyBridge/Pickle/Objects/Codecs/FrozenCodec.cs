@@ -6,7 +6,7 @@ using PyBridge.Pickle.Objects.Graph;
 namespace PyBridge.Pickle.Objects.Codecs;
 
 /// <summary>
-/// Frozen collections. .NET chooses the classes behind them by what they hold, so only the public type is named.
+/// Frozen collections. .NET chooses their actual classes by content, so only the public type is named.
 /// </summary>
 [UnconditionalSuppressMessage("Trimming", "IL2026", Justification = Reasons.ApplicationIsRooted)]
 [UnconditionalSuppressMessage("Trimming", "IL2060", Justification = Reasons.ApplicationIsRooted)]
@@ -23,9 +23,9 @@ internal abstract class FrozenCodec(Type type) : ObjectCodec(type)
     /// <inheritdoc/>
     public sealed override bool IsKeyed => true;
 
-    /// <summary>The codec for a frozen collection; <see langword="null"/> where a type is none.</summary>
+    /// <summary>The codec for a frozen collection; <see langword="null"/> if the type is not one.</summary>
     /// <param name="type">The type of the objects.</param>
-    /// <param name="framework">The class of the framework that it is, or is derived from.</param>
+    /// <param name="framework">The framework class that it is, or derives from.</param>
     public static FrozenCodec? Find(Type type, Type framework)
     {
         if (framework.Namespace != "System.Collections.Frozen")
@@ -64,10 +64,10 @@ internal abstract class FrozenCodec(Type type) : ObjectCodec(type)
         return Freeze(ReadItems(items, comparer), comparer);
     }
 
-    /// <summary>Gives the items.</summary>
+    /// <summary>Adds the items to the description.</summary>
     protected abstract void DescribeItems(object collection, PartSink parts);
 
-    /// <summary>Puts the items into a collection that can be frozen.</summary>
+    /// <summary>Reads the items into a collection that can be frozen.</summary>
     protected abstract object ReadItems(ItemReader items, object? comparer);
 
     private object Freeze(object content, object? comparer)

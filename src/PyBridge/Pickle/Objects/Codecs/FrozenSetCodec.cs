@@ -5,7 +5,7 @@ using PyBridge.Pickle.Objects.Graph;
 
 namespace PyBridge.Pickle.Objects.Codecs;
 
-/// <summary>Frozen sets: their items, which are frozen again.</summary>
+/// <summary>Frozen sets: their items, from which the set is frozen again.</summary>
 [UnconditionalSuppressMessage("AOT", "IL3050", Justification = Reasons.TypeExists)]
 internal sealed class FrozenSetCodec(Type type) : FrozenCodec(type)
 {

@@ -7,7 +7,7 @@ using PyBridge.Pickle.Objects.Graph;
 namespace PyBridge.Pickle.Objects.Codecs;
 
 /// <summary>
-/// Collections of System.Collections.Immutable, which is reached by reflection only. They grow from the empty one.
+/// Collections of System.Collections.Immutable, which is used by reflection only. They are built up from the empty one.
 /// </summary>
 [UnconditionalSuppressMessage("Trimming", "IL2070", Justification = Reasons.ApplicationIsRooted)]
 [UnconditionalSuppressMessage("Trimming", "IL2075", Justification = Reasons.ApplicationIsRooted)]
@@ -15,7 +15,7 @@ internal abstract class ImmutableCodec : ObjectCodec
 {
     private readonly PropertyInfo[] _comparers;
 
-    /// <summary>Prepares for a type.</summary>
+    /// <summary>Prepares the codec for a type.</summary>
     protected ImmutableCodec(Type type)
         : base(type)
     {
@@ -52,7 +52,7 @@ internal abstract class ImmutableCodec : ObjectCodec
     /// <inheritdoc/>
     public sealed override object Make(ItemReader items)
     {
-        // A field of most, a property of stacks and queues.
+        // A field in most, a property in stacks and queues.
         object empty = (WireType.GetField("Empty")?.GetValue(null) ?? WireType.GetProperty("Empty")?.GetValue(null))!;
         if (_comparers.Length > 0)
         {
@@ -70,18 +70,18 @@ internal abstract class ImmutableCodec : ObjectCodec
         return MakeFrom(empty, items);
     }
 
-    /// <summary>Gives the items.</summary>
+    /// <summary>Adds the items to the description.</summary>
     protected abstract void DescribeItems(object collection, PartSink parts);
 
-    /// <summary>Makes the collection.</summary>
+    /// <summary>Creates the collection.</summary>
     /// <param name="empty">An empty one with the right comparers.</param>
     /// <param name="items">What <see cref="DescribeItems"/> gave.</param>
     protected abstract object MakeFrom(object empty, ItemReader items);
 
-    /// <summary>A mutable collection that becomes an immutable one by <see cref="Finish"/>.</summary>
+    /// <summary>A mutable collection that <see cref="Finish"/> makes immutable.</summary>
     protected object ToBuilder(object empty) => WireType.GetMethod("ToBuilder", [])!.Invoke(empty, null)!;
 
-    /// <summary>The immutable collection of a builder.</summary>
+    /// <summary>The immutable collection from a builder.</summary>
     protected static object Finish(object builder) =>
         builder.GetType().GetMethod("ToImmutable", [])!.Invoke(builder, null)!;
 }

@@ -10,8 +10,8 @@ namespace PyBridge.Pickle.Objects.Codecs;
 /// <summary>Immutable collections of single items.</summary>
 /// <param name="type">The type of the objects.</param>
 /// <param name="add">The name of the method that adds one item.</param>
-/// <param name="hasBuilder">Whether items go to a builder instead of making one collection after the other.</param>
-/// <param name="isReversed">Whether the item that is added last comes first.</param>
+/// <param name="hasBuilder">Whether items go to a builder instead of creating one collection after another.</param>
+/// <param name="isReversed">Whether the item added last comes first.</param>
 [UnconditionalSuppressMessage("Trimming", "IL2075", Justification = Reasons.ApplicationIsRooted)]
 internal sealed class ImmutableSequenceCodec(Type type, string add, bool hasBuilder = false, bool isReversed = false)
     : ImmutableCodec(type)

@@ -4,10 +4,10 @@ using PyBridge.Pickle.Objects.Graph;
 
 namespace PyBridge.Pickle.Objects.Codecs;
 
-/// <summary>The entries of a dictionary that never changes: all keys, then all values.</summary>
+/// <summary>The entries of an immutable dictionary: all keys, then all values.</summary>
 internal sealed class KeyedItems(Type keyType, Type valueType)
 {
-    /// <summary>Gives the entries.</summary>
+    /// <summary>Adds the entries to the description.</summary>
     public void Describe(IDictionary dictionary, PartSink parts)
     {
         parts.AddRaw(dictionary.Count);
@@ -24,7 +24,7 @@ internal sealed class KeyedItems(Type keyType, Type valueType)
         }
     }
 
-    /// <summary>Puts the entries into a dictionary that still changes.</summary>
+    /// <summary>Adds the entries to a mutable dictionary.</summary>
     public void Fill(IDictionary dictionary, ItemReader items)
     {
         var keys = new object[items.NextItemCount()];

@@ -9,8 +9,8 @@ using PyBridge.Pickle.Objects.Scalars;
 namespace PyBridge.Pickle.Objects.Codecs;
 
 /// <summary>
-/// Classes whose objects never change and hold values without parts only, and that keep some of them in static fields:
-/// "smart enums", which are compared by identity. One of those becomes the receiver's own, if that holds the same.
+/// Immutable classes that hold only values without parts and keep some of their objects in static fields: "smart
+/// enums", which are compared by identity. Such an object becomes the receiver's own, if that holds the same values.
 /// </summary>
 [UnconditionalSuppressMessage("Trimming", "IL2070", Justification = Reasons.ApplicationIsRooted)]
 [UnconditionalSuppressMessage("Trimming", "IL2075", Justification = Reasons.ApplicationIsRooted)]
@@ -32,10 +32,10 @@ internal sealed class KnownInstanceCodec : ObjectCodec
     /// <inheritdoc/>
     public override bool HasShell => false;
 
-    /// <summary>The codec of a class; <see langword="null"/> where it is none of these.</summary>
+    /// <summary>The codec for a class; <see langword="null"/> if it is not one of these.</summary>
     public static KnownInstanceCodec? Find(Type type)
     {
-        // The compiler's own classes for lambdas have such a field too, and nothing that could be compared.
+        // The compiler's own classes for lambdas have such a field, too, but nothing that could be compared.
         if (type.IsValueType || type.Name.StartsWith('<'))
         {
             return null;

@@ -5,7 +5,7 @@ using PyBridge.Pickle.Objects.Graph;
 
 namespace PyBridge.Pickle.Objects.Codecs;
 
-/// <summary><c>Lazy&lt;T&gt;</c> whose value is there: how it would have been made is nothing that it tells.</summary>
+/// <summary><c>Lazy&lt;T&gt;</c> with an existing value: it does not reveal how it would create one.</summary>
 [UnconditionalSuppressMessage("Trimming", "IL2070", Justification = Reasons.ApplicationIsRooted)]
 [UnconditionalSuppressMessage("Trimming", "IL2072", Justification = Reasons.ApplicationIsRooted)]
 internal sealed class LazyCodec(Type type) : ObjectCodec(type)

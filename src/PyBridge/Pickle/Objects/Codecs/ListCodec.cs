@@ -7,7 +7,7 @@ using PyBridge.Pickle.Objects.Graph;
 
 namespace PyBridge.Pickle.Objects.Codecs;
 
-/// <summary><c>List&lt;T&gt;</c>, element by element, or in one block where the elements hold no references.</summary>
+/// <summary><c>List&lt;T&gt;</c>, element by element, or as one block if the elements hold no references.</summary>
 [UnconditionalSuppressMessage("Trimming", "IL2075", Justification = Reasons.ApplicationIsRooted)]
 [UnconditionalSuppressMessage("AOT", "IL3050", Justification = Reasons.TypeExists)]
 internal sealed class ListCodec(Type type, Type framework) : CollectionCodec(type, framework)

@@ -27,7 +27,7 @@ internal sealed class MemoryCodec(Type type) : ObjectCodec(type)
     {
         parts.Add(_object.GetValue(value), typeof(object), PathStep.Transparent);
 
-        // The highest bit says that the array is pinned for good, which the copy is not.
+        // The highest bit means that the array is pinned permanently, which the copy is not.
         parts.AddRaw((int)_index.GetValue(value)! & int.MaxValue);
         parts.AddRaw(_length.GetValue(value));
     }
@@ -39,7 +39,7 @@ internal sealed class MemoryCodec(Type type) : ObjectCodec(type)
         int index = items.NextCount();
         int length = items.NextCount();
 
-        // .NET trusts these fields, so damaged ones would lead to memory of others.
+        // .NET trusts these fields, so damaged ones would lead to someone else's memory.
         int available = owner switch
         {
             null => 0,

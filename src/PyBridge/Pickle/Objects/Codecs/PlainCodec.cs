@@ -22,7 +22,7 @@ internal sealed class PlainCodec(Type type) : ObjectCodec(type)
     /// <inheritdoc/>
     public override void Fill(object shell, ItemReader items) => Fill(_fields, shell, items);
 
-    /// <summary>Gives the values of some fields.</summary>
+    /// <summary>Describes the values of some fields.</summary>
     internal static void Describe(FieldInfo[] fields, object value, PartSink parts)
     {
         foreach (FieldInfo field in fields)

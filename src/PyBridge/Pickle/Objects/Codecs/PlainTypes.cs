@@ -4,14 +4,14 @@ using System.Runtime.CompilerServices;
 
 namespace PyBridge.Pickle.Objects.Codecs;
 
-/// <summary>Which types of the framework may cross by their fields, as all types of applications do.</summary>
+/// <summary>The framework types that may cross by their fields, as all types of applications do.</summary>
 internal static class PlainTypes
 {
-    /// <summary>Whether the fields that a type of the framework itself declares say all there is to say.</summary>
+    /// <summary>Whether the fields that a framework type itself declares are its whole state.</summary>
     public static bool Allow(Type type) =>
         IsNamed(type) || (RuntimeFeature.IsDynamicCodeSupported && IsKnownPlain(type));
 
-    /// <summary>Whether an object holds something native itself: a pointer, or a number that may be one.</summary>
+    /// <summary>Whether an object itself holds something native: a pointer, or a number that may be one.</summary>
     public static bool HoldsHandle(Type type)
     {
         foreach (FieldInfo field in ObjectFields.Of(type))
@@ -53,7 +53,7 @@ internal static class PlainTypes
     }
 
     // A class without fields has no state to lose. A struct is its fields, unless one of them is a handle. A class
-    // marked as serializable says that its fields are its state, unless it takes part in the serialization.
+    // marked as serializable declares its fields to be its state, unless it takes part in the serialization.
     private static bool IsKnownPlain(Type type)
     {
         if (HoldsHandle(type) || typeof(System.Collections.IEnumerator).IsAssignableFrom(type))
@@ -64,7 +64,7 @@ internal static class PlainTypes
         return type.IsValueType || ObjectFields.Of(type).Length == 0 || IsPlainSerializable(type);
     }
 
-#pragma warning disable SYSLIB0050 // Formatters are obsolete; what the framework says of its classes is still true.
+#pragma warning disable SYSLIB0050 // Formatters are obsolete; what the framework says about its classes is still true.
     private static bool IsPlainSerializable(Type type) =>
         (type.Attributes & TypeAttributes.Serializable) != 0
         && !typeof(System.Runtime.Serialization.ISerializable).IsAssignableFrom(type)

@@ -6,7 +6,7 @@ using PyBridge.Pickle.Objects.Graph;
 namespace PyBridge.Pickle.Objects.Codecs;
 
 /// <summary>
-/// Regular expressions: pattern, options and timeout. They are reached by reflection, as nothing of this library
+/// Regular expressions: pattern, options and timeout. They are accessed by reflection, because nothing in this library
 /// may load them; one made by the source generator becomes an interpreted one.
 /// </summary>
 [UnconditionalSuppressMessage("Trimming", "IL2070", Justification = Reasons.ApplicationIsRooted)]
@@ -27,8 +27,8 @@ internal sealed class RegexCodec : ObjectCodec
     public override bool HasShell => false;
 
     /// <summary>
-    /// The codec; <see langword="null"/> in a trimmed application without these members. To keep them for all would
-    /// put two megabytes of regular expressions into programs that have none.
+    /// The codec; <see langword="null"/> in a trimmed application without these members. Keeping them for all would put
+    /// two megabytes of regular expressions into programs that use none.
     /// </summary>
     public static RegexCodec? Find(Type regex) =>
         regex.GetProperty("Options") is { } options && regex.GetProperty("MatchTimeout") is { } timeout

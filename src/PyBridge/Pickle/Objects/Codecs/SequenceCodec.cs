@@ -7,7 +7,7 @@ using PyBridge.Pickle.Objects.Graph;
 
 namespace PyBridge.Pickle.Objects.Codecs;
 
-/// <summary>Mutable collections of single items, which have one method that adds one.</summary>
+/// <summary>Mutable collections of single items, with a method that adds one.</summary>
 [UnconditionalSuppressMessage("Trimming", "IL2070", Justification = Reasons.ApplicationIsRooted)]
 internal sealed class SequenceCodec : CollectionCodec
 {
@@ -15,11 +15,11 @@ internal sealed class SequenceCodec : CollectionCodec
     private readonly MethodInvoker _add;
     private readonly bool _isReversed;
 
-    /// <summary>Prepares for a type.</summary>
+    /// <summary>Prepares the codec for a type.</summary>
     /// <param name="type">The type of the objects.</param>
-    /// <param name="framework">The collection of the framework.</param>
+    /// <param name="framework">The framework collection.</param>
     /// <param name="add">The name of the method that adds an item.</param>
-    /// <param name="isReversed">Whether the item that is added last comes first.</param>
+    /// <param name="isReversed">Whether the item added last comes first.</param>
     /// <param name="isKeyed">Whether the collection hashes or orders its items.</param>
     public SequenceCodec(Type type, Type framework, string add, bool isReversed = false, bool isKeyed = false)
         : base(type, framework)

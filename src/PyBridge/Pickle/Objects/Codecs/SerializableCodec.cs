@@ -8,9 +8,9 @@ using PyBridge.Pickle.Objects.Graph;
 
 namespace PyBridge.Pickle.Objects.Codecs;
 
-#pragma warning disable SYSLIB0050, SYSLIB0051 // Formatters are obsolete; what classes say of themselves by these is not.
+#pragma warning disable SYSLIB0050, SYSLIB0051 // Formatters are obsolete; what classes declare through these is not.
 
-/// <summary>Classes and structs of applications that are <see cref="ISerializable"/>: by the values that they name.</summary>
+/// <summary>Application classes and structs that are <see cref="ISerializable"/>: by the values they name.</summary>
 [UnconditionalSuppressMessage("Trimming", "IL2070", Justification = Reasons.ApplicationIsRooted)]
 [UnconditionalSuppressMessage("Trimming", "IL2072", Justification = Reasons.ApplicationIsRooted)]
 internal sealed class SerializableCodec(Type type) : ObjectCodec(type)
@@ -19,7 +19,7 @@ internal sealed class SerializableCodec(Type type) : ObjectCodec(type)
         BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic,
         [typeof(SerializationInfo), typeof(StreamingContext)]);
 
-    /// <summary>The constructor may need all that its values refer to.</summary>
+    /// <summary>The constructor may need everything that its values refer to.</summary>
     public override bool IsKeyed => true;
 
     /// <inheritdoc/>
@@ -70,7 +70,7 @@ internal sealed class SerializableCodec(Type type) : ObjectCodec(type)
             shell, BindingFlags.DoNotWrapExceptions, binder: null, [info, default(StreamingContext)], culture: null);
     }
 
-#pragma warning disable CA1031 // Code of anybody's throws what it likes; it is told with the path.
+#pragma warning disable CA1031 // Arbitrary code may throw anything; it is reported with the path.
     private SerializationInfo? Ask(ISerializable value, PartSink parts)
     {
         try
@@ -87,7 +87,7 @@ internal sealed class SerializableCodec(Type type) : ObjectCodec(type)
     }
 #pragma warning restore CA1031
 
-    /// <summary>For classes that ask for a value as another type than they gave it.</summary>
+    /// <summary>For classes that ask for a value as a different type from the one they gave.</summary>
     private sealed class Converter : IFormatterConverter
     {
         public static readonly Converter Instance = new();

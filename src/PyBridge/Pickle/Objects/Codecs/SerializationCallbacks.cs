@@ -7,9 +7,9 @@ using System.Runtime.Serialization;
 namespace PyBridge.Pickle.Objects.Codecs;
 
 /// <summary>
-/// The methods by which a class takes part in being written and read: those that are marked <c>OnSerializing</c>,
-/// <c>OnSerialized</c>, <c>OnDeserializing</c> and <c>OnDeserialized</c>, and the interfaces
-/// <see cref="IDeserializationCallback"/> and <c>IObjectReference</c>.
+/// The methods by which a class takes part in serialization: those marked <c>OnSerializing</c>, <c>OnSerialized</c>,
+/// <c>OnDeserializing</c> and <c>OnDeserialized</c>, and the interfaces <see cref="IDeserializationCallback"/> and
+/// <c>IObjectReference</c>.
 /// </summary>
 [UnconditionalSuppressMessage("Trimming", "IL2070", Justification = Reasons.ApplicationIsRooted)]
 [UnconditionalSuppressMessage("Trimming", "IL2075", Justification = Reasons.ApplicationIsRooted)]
@@ -19,7 +19,7 @@ internal sealed class SerializationCallbacks
 
     private SerializationCallbacks(List<MethodInfo> methods) => _methods = methods;
 
-    /// <summary>Those of a type; <see langword="null"/> where it has none.</summary>
+    /// <summary>The callbacks of a type; <see langword="null"/> if it has none.</summary>
     public static SerializationCallbacks? Find(Type type)
     {
         var methods = new List<MethodInfo>();
@@ -29,16 +29,16 @@ internal sealed class SerializationCallbacks
             : null;
     }
 
-#pragma warning disable SYSLIB0050 // Formatters are obsolete; what classes say of themselves by these is not.
+#pragma warning disable SYSLIB0050 // Formatters are obsolete; what classes declare through these is not.
     /// <summary>Whether the objects of a type stand for others.</summary>
     public static bool IsReference(Type type) => typeof(IObjectReference).IsAssignableFrom(type);
 
-    /// <summary>The object that one stands for; itself, where it stands for none.</summary>
+    /// <summary>The object that this one stands for; itself, if it stands for none.</summary>
     public static object Resolve(object value) =>
         value is IObjectReference reference ? reference.GetRealObject(default) : value;
 #pragma warning restore SYSLIB0050
 
-    /// <summary>Calls the methods with a mark, those of bases first. What they throw passes through.</summary>
+    /// <summary>Calls the methods with a given mark, those of base classes first. Exceptions pass through.</summary>
     public void Run(Type mark, object value)
     {
         foreach (MethodInfo method in _methods)
@@ -52,7 +52,7 @@ internal sealed class SerializationCallbacks
 
     private static void Append(List<MethodInfo> methods, Type type)
     {
-        // Classes of the compiler have methods of anybody's, and none of these.
+        // Compiler-generated classes contain arbitrary methods, but none of these.
         if (FrameworkTypes.Owns(type) || type.Name.StartsWith('<'))
         {
             return;

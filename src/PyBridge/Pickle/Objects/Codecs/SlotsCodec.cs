@@ -2,7 +2,7 @@ using PyBridge.Pickle.Objects.Graph;
 
 namespace PyBridge.Pickle.Objects.Codecs;
 
-/// <summary>The values of the slots: where a graph begins.</summary>
+/// <summary>The values of the slots: the root of a graph.</summary>
 internal sealed class SlotsCodec(Slot[] slots) : ObjectCodec(typeof(object[]))
 {
     /// <inheritdoc/>

@@ -6,13 +6,13 @@ using System.Runtime.InteropServices;
 
 namespace PyBridge.Pickle.Objects.Codecs;
 
-/// <summary>Tells structs whose declared fields are not all there is of them.</summary>
+/// <summary>Recognizes structs that are more than their declared fields.</summary>
 [UnconditionalSuppressMessage("Trimming", "IL2070", Justification = Reasons.ApplicationIsRooted)]
 [UnconditionalSuppressMessage("Trimming", "IL2071", Justification = Reasons.ApplicationIsRooted)]
 [UnconditionalSuppressMessage("Trimming", "IL2076", Justification = Reasons.ApplicationIsRooted)]
 internal static class StructLayouts
 {
-    /// <summary>Whether a struct has memory that none of its fields names, or fields that lie on one another.</summary>
+    /// <summary>Whether a struct has memory that no field names, or overlapping fields.</summary>
     public static bool ExceedFields(Type type)
     {
         if (!type.IsValueType || FrameworkTypes.Owns(type))
@@ -26,7 +26,7 @@ internal static class StructLayouts
     /// <summary>Whether a struct is an inline array.</summary>
     public static bool IsInlineArray(Type type) => type.IsDefined(typeof(InlineArrayAttribute), inherit: false);
 
-    /// <summary>The elements of an inline array; they have the type of its one field.</summary>
+    /// <summary>The elements of an inline array; they have the type of its only field.</summary>
     /// <remarks>Only where code is dynamic: native code has no instantiation for each struct.</remarks>
     [UnconditionalSuppressMessage("Trimming", "IL2060", Justification = "Code is dynamic.")]
     [UnconditionalSuppressMessage("AOT", "IL3050", Justification = "Code is dynamic.")]
@@ -37,7 +37,7 @@ internal static class StructLayouts
         return (Array)copy.MakeGenericMethod(type, ElementOf(type)).Invoke(null, [inlineArray, LengthOf(type)])!;
     }
 
-    /// <summary>An inline array of elements.</summary>
+    /// <summary>Creates an inline array from its elements.</summary>
     [UnconditionalSuppressMessage("Trimming", "IL2060", Justification = "Code is dynamic.")]
     [UnconditionalSuppressMessage("AOT", "IL3050", Justification = "Code is dynamic.")]
     public static object OfElements(Type type, Array elements)

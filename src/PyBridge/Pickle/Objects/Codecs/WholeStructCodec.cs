@@ -5,8 +5,8 @@ using PyBridge.Pickle.Objects.Graph;
 namespace PyBridge.Pickle.Objects.Codecs;
 
 /// <summary>
-/// Structs that are more than their declared fields, and without references: inline arrays, fixed buffers, explicit
-/// layouts. They are copied as they lie in memory.
+/// Structs without references that are more than their declared fields: inline arrays, fixed buffers, explicit layouts.
+/// They are copied as raw memory.
 /// </summary>
 [UnconditionalSuppressMessage("AOT", "IL3050", Justification = Reasons.TypeExists)]
 internal sealed class WholeStructCodec(Type type) : ObjectCodec(type)

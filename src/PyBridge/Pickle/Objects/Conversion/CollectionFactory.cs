@@ -4,7 +4,7 @@ using System.Reflection;
 
 namespace PyBridge.Pickle.Objects.Conversion;
 
-/// <summary>Makes a collection out of another one, by what its class offers for that.</summary>
+/// <summary>Creates a collection from another one, by whatever means its class offers.</summary>
 [UnconditionalSuppressMessage("Trimming", "IL2026", Justification = Reasons.ApplicationIsRooted)]
 [UnconditionalSuppressMessage("Trimming", "IL2060", Justification = Reasons.ApplicationIsRooted)]
 [UnconditionalSuppressMessage("Trimming", "IL2070", Justification = Reasons.ApplicationIsRooted)]
@@ -12,7 +12,7 @@ namespace PyBridge.Pickle.Objects.Conversion;
 [UnconditionalSuppressMessage("AOT", "IL3050", Justification = "The collection is a declared type, so it exists.")]
 internal static class CollectionFactory
 {
-    /// <summary>Makes a collection; <see langword="null"/> where the class offers nothing.</summary>
+    /// <summary>Creates a collection; <see langword="null"/> if the class offers no way to.</summary>
     /// <param name="type">The collection's type.</param>
     /// <param name="source">An array or a dictionary with the content.</param>
     /// <param name="comparer">How keys are compared; <see langword="null"/> for their own way.</param>
@@ -32,7 +32,7 @@ internal static class CollectionFactory
         };
     }
 
-    /// <summary>An empty collection with a comparer; <see langword="null"/> where the class takes none.</summary>
+    /// <summary>An empty collection with a comparer; <see langword="null"/> if the class takes none.</summary>
     public static object? WithComparer(Type type, object comparer)
     {
         foreach (ConstructorInfo constructor in type.GetConstructors())
@@ -51,7 +51,7 @@ internal static class CollectionFactory
         type.IsInterface && type.Name.StartsWith("IEqualityComparer", StringComparison.Ordinal)
         && type.IsInstanceOfType(comparer);
 
-    // What it throws is to be told as it is.
+    // Exceptions are to be reported as they are.
     private static object? Call(MethodBase method, params object?[] arguments) => method is ConstructorInfo constructor
         ? constructor.Invoke(BindingFlags.DoNotWrapExceptions, binder: null, arguments, culture: null)
         : method.Invoke(null, BindingFlags.DoNotWrapExceptions, binder: null, arguments, culture: null);
@@ -83,7 +83,7 @@ internal static class CollectionFactory
                 continue;
             }
 
-            // Frozen ones take the comparer last, immutable ones first.
+            // Frozen collections take the comparer last, immutable ones first.
             if (parameters[0].ParameterType.IsInstanceOfType(source) && parameters[1].IsOptional)
             {
                 return Call(closed, source, comparer);
@@ -96,7 +96,7 @@ internal static class CollectionFactory
             }
         }
 
-        // Sorted ones take no such comparer, and need none.
+        // Sorted collections take no such comparer, and need none.
         return comparer is null ? null : CallFactory(type, name, source, comparer: null);
     }
 

@@ -6,7 +6,7 @@ using PyBridge.Pickle.Values;
 
 namespace PyBridge.Pickle.Objects.Conversion;
 
-/// <summary>What is said when a Python value does not fit a .NET type.</summary>
+/// <summary>The errors for a Python value that does not fit a .NET type.</summary>
 internal static class ConversionError
 {
     private const int MaxShownBytes = 16;
@@ -16,16 +16,16 @@ internal static class ConversionError
     public static PickleException Of(object? general, Type declared, ConversionPath path, string? reason = null) =>
         Of(general, declared.ToString(), path, reason);
 
-    /// <summary>The same, for a type that is known by its name alone.</summary>
+    /// <summary>The same, for a type known only by name.</summary>
     public static PickleException Of(object? general, string declared, ConversionPath path, string? reason = null) =>
         Create(general, declared, path, reason, cause: null);
 
-    /// <summary>The same, where code of the declared type threw.</summary>
+    /// <summary>The same, if code of the declared type threw.</summary>
     public static PickleException Thrown(Exception cause, object? general, Type declared, ConversionPath path) =>
         Create(general, declared.ToString(), path, cause.Message, cause);
 
     /// <summary>
-    /// A number for a message. Of a long one only how long it is: its digits would take the square of their number.
+    /// A number for a message. Of a long one only its length, because printing its digits takes quadratic time.
     /// </summary>
     public static string Show(BigInteger number)
     {
@@ -35,7 +35,7 @@ internal static class ConversionError
             : $"an int of {number.GetBitLength()} bits";
     }
 
-    /// <summary>A text for a message, cut off where it is long.</summary>
+    /// <summary>Text for a message, cut off if it is long.</summary>
     public static string Show(string text) =>
         text.Length <= MaxShownCharacters ? text : string.Concat(text.AsSpan(0, MaxShownCharacters), "…");
 

@@ -5,13 +5,13 @@ using PyBridge.Pickle.Objects.Graph;
 namespace PyBridge.Pickle.Objects.Conversion;
 
 /// <summary>
-/// The way to the value that is being converted, for errors. It is kept as steps: a text for each value would cost, in
-/// values that lie in one another, the square of their number.
+/// The path to the value being converted, for errors. It is kept as steps: text for each value would take quadratic
+/// space in nested values.
 /// </summary>
-/// <param name="root">What errors call the whole: <c>args[1]</c>, <c>message</c>.</param>
+/// <param name="root">What errors call the whole value: <c>args[1]</c>, <c>message</c>.</param>
 internal sealed class ConversionPath(string root)
 {
-    // Of a long way its beginning and its end are what helps.
+    // The beginning and the end of a long path are what helps.
     private const int MaxShownAtStart = 24;
     private const int MaxShownAtEnd = 8;
     private const int FirstCapacity = 8;
@@ -24,7 +24,7 @@ internal sealed class ConversionPath(string root)
     {
         if (_count == _steps.Length)
         {
-            // Not Array.Resize: as a generic method over a type of this library it would be compiled at every start.
+            // Not Array.Resize: a generic method over a type of this library would be JIT-compiled at every start.
             var steps = new PathStep[Math.Max(FirstCapacity, 2 * _count)];
             Array.Copy(_steps, steps, _count);
             _steps = steps;
@@ -36,7 +36,7 @@ internal sealed class ConversionPath(string root)
     /// <summary>Goes back to the whole.</summary>
     public void Leave() => _count--;
 
-    /// <summary>The way as the source code would write it.</summary>
+    /// <summary>The path as source code would write it.</summary>
     public override string ToString()
     {
         var text = new StringBuilder(root);

@@ -4,8 +4,8 @@ using System.Runtime.CompilerServices;
 namespace PyBridge.Pickle.Objects.Conversion;
 
 /// <summary>
-/// What has become of general values so far, by the value and the type it was to become. Entries never move, and the
-/// table that finds them is all that grows by copying.
+/// The results for general values so far, by the value and its declared type. Entries never move; only the table that
+/// finds them grows by copying.
 /// </summary>
 internal sealed class ConvertedObjects
 {
@@ -17,7 +17,7 @@ internal sealed class ConvertedObjects
     private int[] _places = []; // Numbers of entries, counted from 1; a power of two, never more than half full.
     private int _count;
 
-    /// <summary>The entry of a value and a type, which is made where there is none.</summary>
+    /// <summary>The entry for a value and a type, created if there is none.</summary>
     public ref Entry FindOrAdd(object general, Type type, out bool known)
     {
         if (2 * _count >= _places.Length)
@@ -84,19 +84,19 @@ internal sealed class ConvertedObjects
         }
     }
 
-    /// <summary>A value under way, or converted.</summary>
+    /// <summary>A value being converted, or already converted.</summary>
     internal struct Entry
     {
         /// <summary>The general value.</summary>
         public object General;
 
-        /// <summary>The type it is to become.</summary>
+        /// <summary>The type to convert it to.</summary>
         public Type Type;
 
-        /// <summary>What it has become; <see langword="null"/> as long as nothing can refer to it.</summary>
+        /// <summary>The result; <see langword="null"/> while nothing can refer to it.</summary>
         public object? Made;
 
-        /// <summary>What it costs as a key, or as a part of one; 0 as long as its content is not complete.</summary>
+        /// <summary>Its cost as a key, or as a part of one; 0 until its content is complete.</summary>
         public KeyCost Cost;
     }
 }

@@ -6,7 +6,7 @@ using System.Runtime.CompilerServices;
 
 namespace PyBridge.Pickle.Objects.Conversion;
 
-/// <summary>A type that a place is declared to have, with what conversions find out about it by reflection.</summary>
+/// <summary>The declared type of a place, with what conversions find out about it by reflection.</summary>
 [UnconditionalSuppressMessage("Trimming", "IL2067", Justification = Reasons.ApplicationIsRooted)]
 [UnconditionalSuppressMessage("Trimming", "IL2072", Justification = Reasons.ApplicationIsRooted)]
 [UnconditionalSuppressMessage("Trimming", "IL2070", Justification = Reasons.ApplicationIsRooted)]
@@ -21,7 +21,7 @@ internal sealed class DeclaredType
     private DeclaredType? _item;
     private (DeclaredType Key, DeclaredType Value)? _entries;
 
-    /// <summary>Looks at a type.</summary>
+    /// <summary>Examines a type.</summary>
     /// <param name="types">Where its parts are looked up.</param>
     /// <param name="declared">The type.</param>
     public DeclaredType(DeclaredTypes types, Type declared)
@@ -35,28 +35,30 @@ internal sealed class DeclaredType
     /// <summary>The type itself.</summary>
     public Type Declared { get; }
 
-    /// <summary>The type that a value has there: without <c>Nullable&lt;T&gt;</c>.</summary>
+    /// <summary>The type of the values there: without <c>Nullable&lt;T&gt;</c>.</summary>
     public Type Type { get; }
 
-    /// <summary>Whether <see langword="null"/> can be there.</summary>
+    /// <summary>Whether <see langword="null"/> is allowed.</summary>
     public bool TakesNone { get; }
 
-    /// <summary>What <c>None</c> is where <see langword="null"/> cannot be; <see langword="null"/> where it cannot be either.</summary>
+    /// <summary>
+    /// The value for <c>None</c> where <see langword="null"/> is not allowed; <see langword="null"/> if none.
+    /// </summary>
     public object? Nothing => FSharpTypes.IsValueOption(Type) ? RuntimeHelpers.GetUninitializedObject(Type) : null;
 
-    /// <summary>Whether any value can be there.</summary>
+    /// <summary>Whether any value is allowed.</summary>
     public bool IsObject => Declared == typeof(object);
 
-    /// <summary>Whether it is a union of F#.</summary>
+    /// <summary>Whether it is an F# union.</summary>
     public bool IsUnion => _isUnion ??= FSharpTypes.IsUnion(Type);
 
-    /// <summary>How tuples of this type are made; <see langword="null"/> where it is none.</summary>
+    /// <summary>How tuples of this type are created; <see langword="null"/> if it is not a tuple type.</summary>
     public TuplePlan? Tuple => field ??= TuplePlan.IsTuple(Type) ? new TuplePlan(_types, Type) : null;
 
-    /// <summary>How objects of this type are made of named values.</summary>
+    /// <summary>How objects of this type are created from named values.</summary>
     public MemberPlan Members => field ??= new MemberPlan(_types, Type);
 
-    /// <summary>What the items of a sequence are declared to be; <see langword="null"/> where it is none.</summary>
+    /// <summary>The declared type of the items of a sequence; <see langword="null"/> if it is not a sequence.</summary>
     public DeclaredType? Item
     {
         get
@@ -71,7 +73,7 @@ internal sealed class DeclaredType
         }
     }
 
-    /// <summary>What keys and values of a dictionary are declared to be; <see langword="null"/> where it is none.</summary>
+    /// <summary>The declared types of a dictionary's keys and values; <see langword="null"/> if it is none.</summary>
     public (DeclaredType Key, DeclaredType Value)? Entries
     {
         get
@@ -86,11 +88,11 @@ internal sealed class DeclaredType
         }
     }
 
-    /// <summary>Whether two objects of the type are equal only if they are one, so that their content costs nothing.</summary>
+    /// <summary>Whether objects of the type are equal only if identical, so that their content costs nothing.</summary>
     public bool HashesByIdentity => _hashesByIdentity ??= Type.IsArray
         || (!Type.IsValueType && Type.GetMethod(nameof(GetHashCode), [])?.DeclaringType == typeof(object));
 
-    /// <summary>Whether the collection may hash or compare its items: sets, and whatever this library does not know.</summary>
+    /// <summary>Whether the collection may hash or compare items: sets, and any this library does not know.</summary>
     public bool IsKeyed => !Type.IsArray && (!FrameworkTypes.Owns(Type) || Implements(typeof(ISet<>), typeof(IReadOnlySet<>)));
 
     private static Type? FindItem(Type type)

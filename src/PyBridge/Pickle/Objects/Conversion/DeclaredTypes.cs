@@ -2,14 +2,14 @@ using System;
 
 namespace PyBridge.Pickle.Objects.Conversion;
 
-/// <summary>The types that places are declared to have, each looked at once for a message.</summary>
+/// <summary>The declared types of places, each examined once per message.</summary>
 internal sealed class DeclaredTypes
 {
     private readonly ReferenceMemo _numbers = new();
     private DeclaredType[] _types = [];
     private int _count;
 
-    /// <summary>What a type is for conversions.</summary>
+    /// <summary>What conversions need to know about a type.</summary>
     public DeclaredType Of(Type type)
     {
         if (_numbers.TryGet(type, out int number))

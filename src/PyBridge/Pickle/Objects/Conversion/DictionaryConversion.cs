@@ -14,7 +14,7 @@ namespace PyBridge.Pickle.Objects.Conversion;
 [UnconditionalSuppressMessage("AOT", "IL3050", Justification = "The dictionary is a declared type, so it exists.")]
 internal static class DictionaryConversion
 {
-    /// <summary>Converts; <see langword="null"/> where either is no dictionary.</summary>
+    /// <summary>Converts; <see langword="null"/> if either is not a dictionary.</summary>
     public static object? TryConvert(ValueConverter converter, object general, DeclaredType type)
     {
         if (general is not PickleDictionary source || type.Entries is not var (keyType, valueType))
@@ -22,7 +22,7 @@ internal static class DictionaryConversion
             return null;
         }
 
-        // Many keys are looked at before there is a dictionary, for they may call for a comparer.
+        // Many keys are examined before the dictionary is created, because they may call for a comparer.
         object[]? keys = source.Count > KeyHashes.Few ? ConvertKeys(converter, source, type, keyType) : null;
         IDictionary dictionary = Create(converter, type, keyType, valueType, keys, out object? comparer);
         if (type.Type.IsInstanceOfType(dictionary))
@@ -85,11 +85,11 @@ internal static class DictionaryConversion
         return dictionary;
     }
 
-    /// <summary>Whether a type is filled key by key; others are made of a dictionary.</summary>
+    /// <summary>Whether a type is filled key by key; others are created from a dictionary.</summary>
     private static bool IsFilledItself(Type type) =>
         !type.IsAbstract && !type.IsInterface && typeof(IDictionary).IsAssignableFrom(type)
         && type.GetConstructor([]) is not null
 
-        // Each key that comes in falling order would move all that are there.
+        // Each key that comes in descending order would move all existing ones.
         && !(type.Name == "SortedList`2" && FrameworkTypes.Owns(type));
 }

@@ -10,10 +10,10 @@ internal static class EnumConversion
 {
     private const int MaxDepth = 16;
 
-    /// <summary>Converts a number that a member has, or, for flags, any; or the name of a member.</summary>
+    /// <summary>Converts the number of a member, or for flags any number, or the name of a member.</summary>
     public static object Convert(object general, Type type, ConversionPath path)
     {
-        // The value of a member may be a member in turn. How often is for the bytes to say, hence no recursion.
+        // The value of a member may itself be a member. The bytes say how often, hence no recursion.
         object? value = general;
         for (int depth = 0; depth < MaxDepth; depth++, value = InnerOf(value))
         {
@@ -24,7 +24,7 @@ internal static class EnumConversion
                 case long or BigInteger:
                     return FromNumber(value, type, path);
 
-                // The name counts first: numbers that Python counted itself begin with 1, those of C# with 0.
+                // The name takes precedence: numbers that Python assigned start with 1, those of C# with 0.
                 case PickleInstance member when EnumValues.NameOf(member) is { } name && FromName(name, type) is { } known:
                     return known;
                 case not PickleInstance:
@@ -36,8 +36,8 @@ internal static class EnumConversion
     }
 
     /// <summary>
-    /// What a member of one of Python's enums is pickled with: a value, as in <c>Color(1)</c>, or a name, as in
-    /// <c>getattr(Color, 'RED')</c>; <see langword="null"/> where the object is no member.
+    /// What a member of a Python enum is pickled with: a value, as in <c>Color(1)</c>, or a name, as in
+    /// <c>getattr(Color, 'RED')</c>; <see langword="null"/> if the object is not a member.
     /// </summary>
     private static object? InnerOf(object? member) => member switch
     {
@@ -49,7 +49,7 @@ internal static class EnumConversion
             Args: { Count: 2 } args,
         } => args[1] as string,
 
-        // Nothing else of Python's own is a member: ValueError(1) is not.
+        // Nothing else of Python's own is a member: ValueError(1), for example, is not.
         PickleInstance { Kind: PickleInstanceKind.Call, Class: PickleGlobal { Module: not "builtins" }, Args: { Count: 1 } args } =>
             args[0],
         _ => null,

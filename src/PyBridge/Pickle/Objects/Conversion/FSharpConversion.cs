@@ -7,7 +7,7 @@ using PyBridge.Pickle.Values;
 
 namespace PyBridge.Pickle.Objects.Conversion;
 
-/// <summary>Converts to options, unions, lists and maps of F#; its sets and records are made as those of C#.</summary>
+/// <summary>Converts to F# options, unions, lists and maps; F# sets and records are created like those of C#.</summary>
 [UnconditionalSuppressMessage("Trimming", "IL2026", Justification = Reasons.ApplicationIsRooted)]
 [UnconditionalSuppressMessage("Trimming", "IL2060", Justification = Reasons.ApplicationIsRooted)]
 [UnconditionalSuppressMessage("Trimming", "IL2067", Justification = Reasons.ApplicationIsRooted)]
@@ -16,7 +16,7 @@ namespace PyBridge.Pickle.Objects.Conversion;
 [UnconditionalSuppressMessage("AOT", "IL3050", Justification = "The type is a declared one, so it exists.")]
 internal static class FSharpConversion
 {
-    /// <summary>Converts to an option or a union; <see langword="null"/> where the type is neither.</summary>
+    /// <summary>Converts to an option or a union; <see langword="null"/> if the type is neither.</summary>
     public static object? TryConvert(ValueConverter converter, object general, DeclaredType type)
     {
         if (FSharpTypes.IsOption(type.Type))
@@ -29,7 +29,7 @@ internal static class FSharpConversion
         return type.IsUnion ? ConvertUnion(converter, general, type) : null;
     }
 
-    /// <summary>Makes a list of an array, or a map of a dictionary; <see langword="null"/> where the type is neither.</summary>
+    /// <summary>Creates a list from an array, or a map from a dictionary; else <see langword="null"/>.</summary>
     public static object? TryMake(Type type, object source)
     {
         if (FSharpTypes.IsList(type) && source is Array)

@@ -5,7 +5,7 @@ using System.Runtime.CompilerServices;
 
 namespace PyBridge.Pickle.Objects.Conversion;
 
-/// <summary>Tells types of F#. They are known by their names, as nothing here may need its library.</summary>
+/// <summary>Recognizes F# types. They are known by name, because nothing here may depend on the F# library.</summary>
 [UnconditionalSuppressMessage("Trimming", "IL2026", Justification = Reasons.ApplicationIsRooted)]
 [UnconditionalSuppressMessage("Trimming", "IL2070", Justification = Reasons.ApplicationIsRooted)]
 [UnconditionalSuppressMessage("Trimming", "IL2072", Justification = Reasons.ApplicationIsRooted)]
@@ -30,15 +30,15 @@ internal static class FSharpTypes
     public static bool IsOption(Type type) =>
         Is(type, Core, "FSharpOption`1") || IsValueOption(type);
 
-    /// <summary>Whether a type is <c>voption</c>, whose default says that there is nothing.</summary>
+    /// <summary>Whether a type is <c>voption</c>, whose default means that there is no value.</summary>
     public static bool IsValueOption(Type type) => Is(type, Core, "FSharpValueOption`1");
 
-    /// <summary>Whether a type is a union, or the class of one of its cases; <c>Result</c> is one.</summary>
+    /// <summary>Whether a type is a union, such as <c>Result</c>, or the class of one of its cases.</summary>
     public static bool IsUnion(Type type) =>
         RuntimeFeature.IsDynamicCodeSupported && !FrameworkTypes.Owns(type) && !IsList(type) && !IsOption(type)
         && MappingOf(type) is not null;
 
-    /// <summary>The library of F# that a type of F# was made with.</summary>
+    /// <summary>The F# library with which an F# type was built.</summary>
     public static Assembly LibraryOf(Type type) =>
         type.Namespace is "Microsoft.FSharp.Core" or "Microsoft.FSharp.Collections"
             ? type.Assembly
@@ -46,9 +46,9 @@ internal static class FSharpTypes
 
     /// <summary>Calls a static method of a class of that library.</summary>
     /// <param name="library">The library.</param>
-    /// <param name="type">The class, without its namespace's first part.</param>
+    /// <param name="type">The class, without the first part of its namespace.</param>
     /// <param name="name">The method's name.</param>
-    /// <param name="arguments">Its arguments, which tell it from its overloads by their number.</param>
+    /// <param name="arguments">Its arguments, whose number distinguishes it from its overloads.</param>
     public static object? Call(Assembly library, string type, string name, params object?[] arguments)
     {
         foreach (MethodInfo method in library.GetType("Microsoft.FSharp." + type, throwOnError: true)!.GetMethods())
@@ -64,7 +64,7 @@ internal static class FSharpTypes
 
     private static CustomAttributeData? MappingOf(Type type)
     {
-        // The class of a case is marked by the union that it is nested in.
+        // The class of a case is recognized by the union in which it is nested.
         for (Type? current = type; current is not null; current = current.BaseType)
         {
             foreach (CustomAttributeData attribute in current.CustomAttributes)

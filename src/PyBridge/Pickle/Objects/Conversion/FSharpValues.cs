@@ -8,18 +8,18 @@ using PyBridge.Pickle.Values;
 namespace PyBridge.Pickle.Objects.Conversion;
 
 /// <summary>
-/// Options and unions of F# on their way to Python: an option is its value or <c>None</c>, a union a <c>dict</c> with the
-/// name of its <c>case</c> and the fields of that.
+/// F# options and unions on their way to Python: an option becomes its value or <c>None</c>, a union a <c>dict</c> with
+/// the name of its <c>case</c> and the fields of that case.
 /// </summary>
 [UnconditionalSuppressMessage("Trimming", "IL2026", Justification = Reasons.ApplicationIsRooted)]
 [UnconditionalSuppressMessage("Trimming", "IL2072", Justification = Reasons.ApplicationIsRooted)]
 [UnconditionalSuppressMessage("Trimming", "IL2075", Justification = Reasons.ApplicationIsRooted)]
 internal static class FSharpValues
 {
-    /// <summary>The key that says which case of a union it is.</summary>
+    /// <summary>The key that holds the case of a union.</summary>
     public const string CaseKey = "case";
 
-    /// <summary>Converts; <see langword="false"/> where the value is neither.</summary>
+    /// <summary>Converts; <see langword="false"/> if the value is neither.</summary>
     public static bool TryConvert(PythonValueWriter writer, object value, out object? general)
     {
         Type type = value.GetType();
@@ -54,7 +54,7 @@ internal static class FSharpValues
         return true;
     }
 
-    /// <summary>The option of F# that asks for members of any access.</summary>
+    /// <summary>The F# option that requests members of any access.</summary>
     public static object AllMembers(Type type)
     {
         Type option = FSharpTypes.LibraryOf(type).GetType("Microsoft.FSharp.Core.FSharpOption`1", throwOnError: true)!;

@@ -5,7 +5,7 @@ using PyBridge.Pickle.Values;
 
 namespace PyBridge.Pickle.Objects.Conversion;
 
-/// <summary>Converts nested lists of equal lengths to an array of several dimensions.</summary>
+/// <summary>Converts nested lists of equal lengths to a multidimensional array.</summary>
 internal sealed class GridConversion(ValueConverter converter, DeclaredType type, object general)
 {
     private readonly int[] _lengths = new int[type.Type.GetArrayRank()];
@@ -22,7 +22,7 @@ internal sealed class GridConversion(ValueConverter converter, DeclaredType type
             _lengths[dimension] = row.Count;
             count = Math.Min(int.MaxValue, count * row.Count);
 
-            // Of an empty row nobody knows what would be in it.
+            // An empty row says nothing about what it would contain.
             if (row.Count == 0)
             {
                 break;
@@ -31,7 +31,7 @@ internal sealed class GridConversion(ValueConverter converter, DeclaredType type
             level = row[0];
         }
 
-        // One row may stand for many.
+        // One row may be shared by many places.
         converter.Unfold(count);
         Array array = Array.CreateInstanceFromArrayType(type.Type, _lengths);
         Fill(array, general, 0);

@@ -3,12 +3,12 @@ using PyBridge.Pickle.Values;
 
 namespace PyBridge.Pickle.Objects.Conversion;
 
-/// <summary>Knows recipes of Python objects that have a counterpart in the host.</summary>
+/// <summary>Recognizes recipes of Python objects that have a counterpart in the host.</summary>
 internal interface IObjectBuilder
 {
-    /// <summary>Makes the object of a recipe; the same one for the same recipe.</summary>
+    /// <summary>Creates the object for a recipe; the same one for the same recipe.</summary>
     /// <param name="recipe">The recipe.</param>
-    /// <param name="declared">The type of the place it goes to.</param>
-    /// <returns><see langword="null"/> for a recipe that it does not know.</returns>
+    /// <param name="declared">The declared type of the destination.</param>
+    /// <returns><see langword="null"/> for an unknown recipe.</returns>
     object? TryBuild(PickleInstance recipe, Type declared);
 }

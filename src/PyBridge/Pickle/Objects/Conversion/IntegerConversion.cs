@@ -4,10 +4,10 @@ using System.Runtime.CompilerServices;
 
 namespace PyBridge.Pickle.Objects.Conversion;
 
-/// <summary>Converts Python's <c>int</c>, which has no limits, to types that do; <c>bool</c> is one, too.</summary>
+/// <summary>Converts Python's <c>int</c>, which is unlimited, to limited types; <c>bool</c> is one, too.</summary>
 internal static class IntegerConversion
 {
-    /// <summary>Converts to any type of integers.</summary>
+    /// <summary>Converts to any integer type.</summary>
     public static object Convert(object general, Type type, ConversionPath path)
     {
         try
@@ -34,11 +34,11 @@ internal static class IntegerConversion
         _ => throw ConversionError.Of(general, type, path),
     };
 
-    /// <summary>The error for an integer that a type cannot hold.</summary>
+    /// <summary>The exception for an integer that does not fit a type.</summary>
     public static PickleException OutOfRange(object general, Type type, ConversionPath path) => ConversionError.Of(
         general, type, path, $"{ConversionError.Show(ToInteger(general, type, path))} is out of range");
 
-    // For nearly all integers there are, without loading System.Runtime.Numerics.
+    // For nearly all actual integers, without loading System.Runtime.Numerics.
     private static object FromInt64(long value, Type type) => Type.GetTypeCode(type) switch
     {
         TypeCode.SByte => checked((sbyte)value),

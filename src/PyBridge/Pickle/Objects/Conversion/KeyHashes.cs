@@ -6,21 +6,21 @@ using PyBridge.Pickle.Keys;
 namespace PyBridge.Pickle.Objects.Conversion;
 
 /// <summary>
-/// Looks whether the hash codes of keys are spread well. Those of .NET's numbers can be foreseen, so a message may be made
-/// of keys that all lie in one bucket; its strings guard themselves.
+/// Checks whether the hash codes of keys are well distributed. Those of .NET's numbers are predictable, so a message
+/// may consist of keys that all land in one bucket; .NET's strings protect themselves.
 /// </summary>
 internal static class KeyHashes
 {
-    /// <summary>So many keys are never too many for one bucket.</summary>
+    /// <summary>This many keys are never too many for one bucket.</summary>
     public const int Few = 128;
 
-    // Of a million keys with random hash codes, the fullest bucket holds about ten.
+    // With a million random hash codes, the fullest bucket holds about ten keys.
     private const int MaxInBucket = 64;
 
-    /// <summary>A comparer for keys that are not spread well; <see langword="null"/> where none is needed.</summary>
+    /// <summary>A comparer for badly distributed keys; <see langword="null"/> if none is needed.</summary>
     /// <param name="keyType">The type that the collection declares for its keys.</param>
-    /// <param name="collection">The collection, which is empty still.</param>
-    /// <param name="keys">The keys that are to go into it.</param>
+    /// <param name="collection">The collection, which is still empty.</param>
+    /// <param name="keys">The keys to be added to it.</param>
     public static object? ComparerFor(Type keyType, object collection, Array keys)
     {
         if (keyType == typeof(string) || keys.Length <= Few || IsSorted(collection.GetType()))
@@ -28,7 +28,7 @@ internal static class KeyHashes
             return null;
         }
 
-        // Nothing can be seen of how a concurrent one divides its keys.
+        // How a concurrent collection distributes its keys cannot be seen.
         bool isSpread = collection.GetType().Namespace != "System.Collections.Concurrent"
             && AreSpread(keys, BucketsOf(collection, keys.Length));
         return isSpread ? null : SeededComparer.For(keyType);
@@ -37,7 +37,7 @@ internal static class KeyHashes
     private static bool IsSorted(Type type) =>
         type.Name.StartsWith("Sorted", StringComparison.Ordinal) && FrameworkTypes.Owns(type);
 
-    /// <summary>Among how many buckets a collection divides so many keys; 0 where it does not tell.</summary>
+    /// <summary>The number of buckets a collection uses for this many keys; 0 if it does not tell.</summary>
     [UnconditionalSuppressMessage("Trimming", "IL2075", Justification = Reasons.ApplicationIsRooted)]
     private static int BucketsOf(object collection, int count) =>
         collection.GetType().GetMethod("EnsureCapacity", [typeof(int)])?.Invoke(collection, [count]) is int buckets
@@ -46,7 +46,7 @@ internal static class KeyHashes
 
     private static bool AreSpread(Array keys, int buckets)
     {
-        // Where the collection does not tell, at least none of the codes may be that of many keys.
+        // If the collection does not tell, at least no hash code may be shared by many keys.
         int size = buckets > 0 ? buckets : 2 * keys.Length;
         int[] counts = ArrayPool<int>.Shared.Rent(size);
         Array.Clear(counts, 0, size);

@@ -2,13 +2,13 @@ using System;
 
 namespace PyBridge.Pickle.Objects.Conversion;
 
-/// <summary>Names by the conventions of two languages: <c>max_size</c>, <c>MAX_SIZE</c>, <c>MaxSize</c>.</summary>
+/// <summary>Names in the conventions of two languages: <c>max_size</c>, <c>MAX_SIZE</c>, <c>MaxSize</c>.</summary>
 internal static class LooseNames
 {
-    // No compiler takes longer ones, and to compare them again and again could take long.
+    // No compiler accepts longer ones, and comparing them repeatedly could take long.
     private const int MaxLength = 1024;
 
-    /// <summary>Whether two names differ in nothing but case and underscores.</summary>
+    /// <summary>Whether two names differ only in case and underscores.</summary>
     public static bool AreSame(ReadOnlySpan<char> left, ReadOnlySpan<char> right)
     {
         if (left.Length > MaxLength || right.Length > MaxLength)

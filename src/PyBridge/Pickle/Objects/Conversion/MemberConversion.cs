@@ -11,8 +11,8 @@ namespace PyBridge.Pickle.Objects.Conversion;
 /// names of constructor parameters, properties and fields; from a named tuple, by the order of parameters.
 /// </summary>
 /// <remarks>
-/// The public constructor is taken that uses the most of the values and lacks none; properties and fields get the
-/// others. Each value must have a place, and each <see langword="required"/> member a value.
+/// Chooses the public constructor that uses the most values and lacks none; properties and fields get the others. Each
+/// value must have a place, and each <see langword="required"/> member a value.
 /// </remarks>
 internal readonly ref struct MemberConversion
 {
@@ -29,7 +29,7 @@ internal readonly ref struct MemberConversion
         _type = type;
     }
 
-    /// <summary>Converts; <see langword="null"/> where the type has no members to fill or the value none.</summary>
+    /// <summary>Converts; <see langword="null"/> if the type has no members to fill, or the value none.</summary>
     public static object? TryConvert(ValueConverter converter, object general, DeclaredType type)
     {
         if (type.Type.IsAbstract || type.Type.IsArray || FrameworkTypes.Owns(type.Type)
@@ -185,7 +185,7 @@ internal readonly ref struct MemberConversion
         }
     }
 
-    /// <summary>Finds a value that is not used yet, and uses it.</summary>
+    /// <summary>Finds an unused value and marks it as used.</summary>
     private static int IndexOf(List<KeyValuePair<string, object?>> values, string name, bool[] isUsed)
     {
         for (int i = 0; i < values.Count; i++)

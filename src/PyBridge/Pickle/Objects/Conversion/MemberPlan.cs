@@ -6,11 +6,11 @@ using System.Runtime.CompilerServices;
 
 namespace PyBridge.Pickle.Objects.Conversion;
 
-/// <summary>What objects of a type can be made of: its public constructors, and the members that can be set.</summary>
+/// <summary>How objects of a type can be created: its public constructors, and its settable members.</summary>
 [UnconditionalSuppressMessage("Trimming", "IL2070", Justification = Reasons.ApplicationIsRooted)]
 internal sealed class MemberPlan
 {
-    /// <summary>Looks at a type.</summary>
+    /// <summary>Examines a type.</summary>
     public MemberPlan(DeclaredTypes types, Type type)
     {
         Constructors = Array.ConvertAll(type.GetConstructors(), constructor => new Constructor(types, constructor));
@@ -29,7 +29,7 @@ internal sealed class MemberPlan
     /// <summary>The public constructors.</summary>
     public Constructor[] Constructors { get; }
 
-    /// <summary>The public properties and fields that can be set.</summary>
+    /// <summary>The public settable properties and fields.</summary>
     public Member[] Members { get; }
 
     private static Type? SettableTypeOf(MemberInfo member) => member switch
@@ -47,10 +47,10 @@ internal sealed class MemberPlan
         public Parameter[] Parameters { get; } =
             Array.ConvertAll(info.GetParameters(), parameter => new Parameter(types, parameter));
 
-        /// <summary>Whether it sets all members that an object must have.</summary>
+        /// <summary>Whether it sets all required members.</summary>
         public bool SetsRequiredMembers { get; } = info.IsDefined(typeof(SetsRequiredMembersAttribute), inherit: false);
 
-        /// <summary>Makes an object. What the constructor throws passes through.</summary>
+        /// <summary>Creates an object. Exceptions from the constructor pass through.</summary>
         public object Invoke(object?[] arguments) =>
             info.Invoke(BindingFlags.DoNotWrapExceptions, binder: null, arguments, culture: null);
     }
@@ -64,14 +64,14 @@ internal sealed class MemberPlan
         /// <summary>Its type.</summary>
         public DeclaredType Type { get; } = types.Of(info.ParameterType);
 
-        /// <summary>Whether it may be left out.</summary>
+        /// <summary>Whether it may be omitted.</summary>
         public bool IsOptional { get; } = info.HasDefaultValue;
 
-        /// <summary>What it is when it is left out.</summary>
+        /// <summary>Its value if it is omitted.</summary>
         public object? Default { get; } = info.HasDefaultValue ? info.DefaultValue : null;
     }
 
-    /// <summary>A property or field that can be set.</summary>
+    /// <summary>A settable property or field.</summary>
     internal sealed class Member(DeclaredType type, MemberInfo info)
     {
         /// <summary>Its name.</summary>
@@ -80,10 +80,10 @@ internal sealed class MemberPlan
         /// <summary>Its type.</summary>
         public DeclaredType Type => type;
 
-        /// <summary>Whether an object must have it.</summary>
+        /// <summary>Whether every object must have it.</summary>
         public bool IsRequired { get; } = info.IsDefined(typeof(RequiredMemberAttribute), inherit: false);
 
-        /// <summary>Sets it. What a property throws passes through.</summary>
+        /// <summary>Sets it. Exceptions from a property pass through.</summary>
         public void Set(object target, object? value)
         {
             if (info is PropertyInfo property)

@@ -2,7 +2,7 @@ using PyBridge.Pickle.Values;
 
 namespace PyBridge.Pickle.Objects.Conversion;
 
-/// <summary>Python's named tuples, as pickles for C# describe them: <c>cls.__new__(cls, field=item, …)</c>.</summary>
+/// <summary>Python's named tuples as pickles for C# describe them: <c>cls.__new__(cls, field=item, …)</c>.</summary>
 internal static class NamedTuples
 {
     /// <summary>The items, in the order of the fields.</summary>
@@ -17,7 +17,7 @@ internal static class NamedTuples
         return PickleTuple.Of(items);
     }
 
-    /// <summary>The named tuple's fields; <see langword="null"/> where an instance is none.</summary>
+    /// <summary>The fields of a named tuple; <see langword="null"/> if an instance is not one.</summary>
     public static PickleDictionary? FieldsOf(PickleInstance instance) =>
         instance is { Kind: PickleInstanceKind.New, Content: null, Args.Count: 0, Kwargs: { } fields } ? fields : null;
 }

@@ -5,14 +5,14 @@ using PyBridge.Pickle.Values;
 
 namespace PyBridge.Pickle.Objects.Conversion;
 
-/// <summary>What a Python value becomes where nothing is declared but <see cref="object"/>.</summary>
+/// <summary>What a Python value becomes if only <see cref="object"/> is declared.</summary>
 /// <remarks>
-/// <c>int</c>: <see cref="long"/>, or <see cref="System.Numerics.BigInteger"/> where it is larger; <c>bytearray</c>:
-/// <c>byte[]</c>; <c>list</c>: <c>List&lt;object?&gt;</c>; <c>tuple</c>: a value tuple of objects, which patterns as
-/// <c>is (long, string)</c> take apart and which counts by value in dictionaries, or <c>object?[]</c> from eight items
-/// on; <c>dict</c>:
-/// <c>Dictionary&lt;object, object?&gt;</c>; <c>set</c> and <c>frozenset</c>: <c>HashSet&lt;object?&gt;</c>; an object
-/// with attributes: <c>Dictionary&lt;string, object?&gt;</c> of them. The others are what the pickle's reader makes.
+/// <c>int</c>: <see cref="long"/>, or <see cref="System.Numerics.BigInteger"/> if it is larger; <c>bytearray</c>:
+/// <c>byte[]</c>; <c>list</c>: <c>List&lt;object?&gt;</c>; <c>tuple</c>: a value tuple of objects, which patterns such
+/// as <c>is (long, string)</c> take apart and which dictionaries compare by value, or <c>object?[]</c> from eight items
+/// on; <c>dict</c>: <c>Dictionary&lt;object, object?&gt;</c>; <c>set</c> and <c>frozenset</c>:
+/// <c>HashSet&lt;object?&gt;</c>; an object with attributes: <c>Dictionary&lt;string, object?&gt;</c> of them. Others
+/// stay as the pickle's reader makes them.
 /// </remarks>
 internal static class NaturalValues
 {
@@ -73,7 +73,7 @@ internal static class NaturalValues
     private static Dictionary<object, object?> DictionaryOf(
         ValueConverter converter, PickleDictionary entries, DeclaredType type)
     {
-        // Many keys are looked at before there is a dictionary, for they may call for a comparer.
+        // Many keys are examined before the dictionary is created, because they may call for a comparer.
         object[]? keys = entries.Count > KeyHashes.Few ? new object[entries.Count] : null;
         for (int i = 0; i < keys?.Length; i++)
         {
@@ -147,7 +147,7 @@ internal static class NaturalValues
         [var a, var b, var c, var d, var e, var f] => (a, b, c, d, e, f),
         [var a, var b, var c, var d, var e, var f, var g] => (a, b, c, d, e, f, g),
 
-        // The types of longer ones nest without end.
+        // The types of longer tuples would nest without limit.
         _ => items.ToArray(),
     };
 }

@@ -3,10 +3,10 @@ using PyBridge.Pickle.Values;
 
 namespace PyBridge.Pickle.Objects.Conversion;
 
-/// <summary>The attributes of a Python object, as far as its pickle tells them.</summary>
+/// <summary>The attributes of a Python object, as far as its pickle reveals them.</summary>
 internal static class PythonAttributes
 {
-    /// <summary>The attributes by name; <see langword="null"/> where there are none to see.</summary>
+    /// <summary>The attributes by name; <see langword="null"/> if none are visible.</summary>
     public static List<KeyValuePair<string, object?>>? Of(PickleInstance instance)
     {
         if (NamedTuples.FieldsOf(instance) is { } fields)

@@ -2,10 +2,10 @@ using PyBridge.Pickle.Values;
 
 namespace PyBridge.Pickle.Objects.Conversion;
 
-/// <summary>Classes of Python's own library that are collections in all but their pickle.</summary>
+/// <summary>Classes from Python's own library that are collections in everything but their pickle.</summary>
 internal static class PythonCollections
 {
-    /// <summary>The collection in an instance; <see langword="null"/> where it is none of these.</summary>
+    /// <summary>The collection in an instance; <see langword="null"/> if it is not one of these.</summary>
     public static object? ContentOf(PickleInstance instance) =>
         instance.Class is not PickleGlobal { Module: "collections" } type ? null : type.QualifiedName switch
         {

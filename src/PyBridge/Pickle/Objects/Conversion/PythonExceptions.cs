@@ -9,8 +9,8 @@ namespace PyBridge.Pickle.Objects.Conversion;
 internal static class PythonExceptions
 {
     /// <summary>
-    /// An instance of the built-in exception that says the same. Those without one become a <c>RuntimeError</c>
-    /// whose message names the .NET type.
+    /// An instance of the equivalent built-in exception. Those without one become a <c>RuntimeError</c> whose message
+    /// names the .NET type.
     /// </summary>
     public static PickleInstance From(Exception exception)
     {
@@ -22,9 +22,9 @@ internal static class PythonExceptions
             new PickleTuple(message));
     }
 
-    /// <summary>What a built-in exception of Python is here; <see langword="null"/> where .NET has none that says the same.</summary>
+    /// <summary>The .NET equivalent of a built-in Python exception; <see langword="null"/> if there is none.</summary>
     /// <param name="name">The name of the exception type.</param>
-    /// <param name="message">What it says.</param>
+    /// <param name="message">Its message.</param>
     /// <param name="cause">The inner exception.</param>
     public static Exception? ToException(string name, string message, Exception cause) => name switch
     {
@@ -46,7 +46,7 @@ internal static class PythonExceptions
         _ => null,
     };
 
-    /// <summary>The name of the built-in exception that says the same.</summary>
+    /// <summary>The name of the equivalent built-in exception.</summary>
     public static string? NameOf(Exception exception) => exception switch
     {
         IPythonError { PythonType: "UnpicklingError" or "PicklingError" } => "ValueError",

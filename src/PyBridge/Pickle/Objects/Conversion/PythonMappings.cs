@@ -9,13 +9,13 @@ using PyBridge.Pickle.Values;
 namespace PyBridge.Pickle.Objects.Conversion;
 
 /// <summary>
-/// Dictionaries on their way to Python that are none by <see cref="IDictionary"/>, such as those of F# and of other
-/// libraries.
+/// Dictionaries on their way to Python that do not implement <see cref="IDictionary"/>, such as those of F# and of
+/// other libraries.
 /// </summary>
 [UnconditionalSuppressMessage("Trimming", "IL2070", Justification = Reasons.ApplicationIsRooted)]
 internal static class PythonMappings
 {
-    /// <summary>The type of the pairs that a dictionary consists of; <see langword="null"/> where a type is none.</summary>
+    /// <summary>The type of a dictionary's pairs; <see langword="null"/> if a type is not a dictionary.</summary>
     public static Type? PairOf(Type type)
     {
         foreach (Type implemented in type.GetInterfaces())
@@ -31,7 +31,7 @@ internal static class PythonMappings
         return null;
     }
 
-    /// <summary>A <c>dict</c> of the pairs.</summary>
+    /// <summary>A <c>dict</c> with the pairs.</summary>
     public static PickleDictionary From(PythonValueWriter writer, IEnumerable items, Type pair)
     {
         PropertyInfo keyOf = pair.GetProperty("Key")!;
@@ -47,7 +47,7 @@ internal static class PythonMappings
         return general;
     }
 
-    // As one of its interfaces has it: to make the type of the pairs is not possible everywhere.
+    // Taken from one of its interfaces: constructing the type of the pairs is not possible everywhere.
     private static Type? PairOf(Type type, Type[] arguments)
     {
         foreach (Type implemented in type.GetInterfaces())

@@ -10,7 +10,7 @@ internal static class PythonMembers
 {
     private const BindingFlags Public = BindingFlags.Instance | BindingFlags.Public;
 
-    /// <summary>The values of public properties that can be read, and of public fields, by name.</summary>
+    /// <summary>The values of readable public properties, and of public fields, by name.</summary>
     /// <exception cref="PickleException">A property threw.</exception>
     public static List<KeyValuePair<string, object?>> Of(object value, ConversionPath path)
     {

@@ -5,7 +5,7 @@ using PyBridge.Pickle.Values;
 
 namespace PyBridge.Pickle.Objects.Conversion;
 
-/// <summary>The numbers of a Python <c>range</c>, whose pickle holds three of them: <c>range(start, stop, step)</c>.</summary>
+/// <summary>The numbers of a Python <c>range</c>, whose pickle holds three: <c>range(start, stop, step)</c>.</summary>
 internal sealed class PythonRange : IReadOnlyCollection<object?>
 {
     private readonly long _start;
@@ -21,7 +21,7 @@ internal sealed class PythonRange : IReadOnlyCollection<object?>
     /// <inheritdoc/>
     public int Count { get; }
 
-    /// <summary>How many numbers a range has; <see langword="null"/> where an object is none.</summary>
+    /// <summary>How many numbers a range has; <see langword="null"/> if an object is not a range.</summary>
     /// <remarks>CPython: section "Ranges" of its library reference.</remarks>
     public static long? CountOf(PickleInstance instance) =>
         instance is { Kind: PickleInstanceKind.Call, Content: null, Class: PickleGlobal { Module: "builtins", QualifiedName: "range" } }
@@ -29,7 +29,7 @@ internal sealed class PythonRange : IReadOnlyCollection<object?>
             ? (long)Int128.Min(long.MaxValue, CountOf(start, stop, step))
             : null;
 
-    /// <summary>The numbers of a range that <see cref="CountOf(PickleInstance)"/> has counted.</summary>
+    /// <summary>The numbers of a range whose <see cref="CountOf(PickleInstance)"/> is known.</summary>
     public static PythonRange Of(PickleInstance instance, int count) =>
         new((long)instance.Args[0]!, (long)instance.Args[2]!, count);
 

@@ -9,8 +9,8 @@ namespace PyBridge.Pickle.Objects.Conversion;
 /// <summary>Values without parts, on their way to Python.</summary>
 internal static class PythonScalars
 {
-    /// <summary>Converts a value that has no parts; gives any other back.</summary>
-    /// <returns>Whether it had none.</returns>
+    /// <summary>Converts a value without parts; returns any other unchanged.</summary>
+    /// <returns>Whether it had no parts.</returns>
     public static bool TryConvert(object value, [NotNull] out object? general)
     {
         general = value.GetType().IsEnum ? FromEnum((Enum)value) : Find(value);
@@ -25,7 +25,7 @@ internal static class PythonScalars
 
     private static object? Find(object value) => value switch
     {
-        // What the writer of general values takes as it is.
+        // What the writer of general values accepts as it is.
         bool or string or byte[] or double or float or decimal or Guid or DateTime or DateTimeOffset or DateOnly
             or TimeOnly or TimeSpan => value,
         int or long or byte or sbyte or short or ushort or uint or ulong => value,

@@ -21,7 +21,7 @@ internal static class PythonSequences
                 list.Add(writer.PartOf(item, PathStep.Index(list.Count)));
             }
 
-            // A list that is used as a stack has its top at the end.
+            // A list used as a stack has its top at the end.
             if (items.GetType().Name is "Stack`1" or "ConcurrentStack`1" or "ImmutableStack`1")
             {
                 list.Reverse();
@@ -62,7 +62,7 @@ internal static class PythonSequences
         return set;
     }
 
-    /// <summary>Lists in lists, as deep as the array has dimensions.</summary>
+    /// <summary>Nested lists, as deep as the array has dimensions.</summary>
     public static List<object?> FromGrid(PythonValueWriter writer, Array grid) =>
         Row(writer, grid, new int[grid.Rank], 0);
 

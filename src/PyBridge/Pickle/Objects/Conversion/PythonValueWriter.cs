@@ -11,10 +11,10 @@ using PyBridge.Pickle.Values;
 
 namespace PyBridge.Pickle.Objects.Conversion;
 
-/// <summary>Turns values of .NET into general values: what Python code gets when C# calls it.</summary>
+/// <summary>Converts .NET values to general values: what Python code receives when C# calls it.</summary>
 /// <remarks>
-/// Python needs nothing of .NET to read them, and they are not meant to come back as the same .NET types.
-/// One writer serves one message: an object that is referred to twice becomes one Python object, and cycles stay.
+/// Reading them in Python requires nothing of .NET, and they are not meant to come back as the same .NET types. One
+/// writer serves one message: an object referenced twice becomes one Python object, and cycles are preserved.
 /// <list type="table">
 /// <item><term>integers of any size, enums</term><description><c>int</c></description></item>
 /// <item><term><see cref="double"/>, <see cref="float"/>, <see cref="Half"/></term>
@@ -37,7 +37,7 @@ namespace PyBridge.Pickle.Objects.Conversion;
 /// properties and fields, under their own names</description></item>
 /// </list>
 /// </remarks>
-/// <param name="reducer">Knows objects that have a Python form of their own; <see langword="null"/> where none has.</param>
+/// <param name="reducer">Knows objects that have their own Python form; <see langword="null"/> if none do.</param>
 internal sealed class PythonValueWriter(IObjectReducer? reducer = null)
 {
     private readonly Dictionary<object, object> _made = new(ReferenceEqualityComparer.Instance);
@@ -45,14 +45,14 @@ internal sealed class PythonValueWriter(IObjectReducer? reducer = null)
 
     /// <summary>Writes a value as a pickle that Python reads.</summary>
     /// <param name="value">The value.</param>
-    /// <param name="path">How errors name it: <c>args[1]</c>.</param>
+    /// <param name="path">How errors refer to it: <c>args[1]</c>.</param>
     /// <exception cref="PickleException">Something in it has no counterpart in Python.</exception>
     public static ReadOnlyMemory<byte> Dump(object? value, string path) =>
         GeneralPickler.Dump(new PythonValueWriter().ToGeneral(value, path));
 
-    /// <summary>The general value.</summary>
+    /// <summary>Converts to a general value.</summary>
     /// <param name="value">The value.</param>
-    /// <param name="path">How errors name it: <c>args[1]</c>.</param>
+    /// <param name="path">How errors refer to it: <c>args[1]</c>.</param>
     /// <exception cref="PickleException">Something in it has no counterpart in Python.</exception>
     public object? ToGeneral(object? value, string path)
     {
@@ -60,7 +60,7 @@ internal sealed class PythonValueWriter(IObjectReducer? reducer = null)
         return ToGeneral(value);
     }
 
-    /// <summary>The general value of a part.</summary>
+    /// <summary>Converts a part.</summary>
     internal object? PartOf(object? value, in PathStep step)
     {
         _path.Enter(step);
@@ -69,7 +69,7 @@ internal sealed class PythonValueWriter(IObjectReducer? reducer = null)
         return general;
     }
 
-    /// <summary>Notes an object before its content is there, for what in its content refers to it.</summary>
+    /// <summary>Records an object before its content exists, for references to it from within.</summary>
     internal T Register<T>(object value, T general)
         where T : class
     {
@@ -81,7 +81,7 @@ internal sealed class PythonValueWriter(IObjectReducer? reducer = null)
         return general;
     }
 
-    /// <summary>Adds an entry to a dictionary, and says where its key cannot be one.</summary>
+    /// <summary>Adds an entry to a dictionary, reporting a key that cannot be one.</summary>
     internal void AddEntry(PickleDictionary general, object? key, object? value, in PathStep step)
     {
         try
@@ -94,7 +94,7 @@ internal sealed class PythonValueWriter(IObjectReducer? reducer = null)
         }
     }
 
-    /// <summary>Says that a key or an item cannot be hashed.</summary>
+    /// <summary>Creates the exception for a key or item that cannot be hashed.</summary>
     internal PickleException Unhashable(in PathStep step, PickleException cause)
     {
         _path.Enter(step);
@@ -102,7 +102,7 @@ internal sealed class PythonValueWriter(IObjectReducer? reducer = null)
         return new PickleException($"cannot pickle {path}: {cause.Message}", "TypeError", cause) { Path = path };
     }
 
-    /// <summary>Says that a value has no counterpart.</summary>
+    /// <summary>Creates the exception for a value without a counterpart.</summary>
     internal PickleException Refuse(object value, string? reason = null)
     {
         Type type = value.GetType();
@@ -169,7 +169,7 @@ internal sealed class PythonValueWriter(IObjectReducer? reducer = null)
 
     private PickleTuple ToTuple(object value, ITuple tuple)
     {
-        // The array first: an item may lead back to the tuple.
+        // The array first, because an item may lead back to the tuple.
         var items = new object?[tuple.Length];
         PickleTuple general = Register(value, new PickleTuple(items));
         for (int i = 0; i < items.Length; i++)
@@ -211,7 +211,7 @@ internal sealed class PythonValueWriter(IObjectReducer? reducer = null)
                 : throw Refuse(value);
         }
 
-        // What does not cross to another .NET process means nothing in a Python one either.
+        // Whatever cannot cross to another .NET process means nothing in a Python one either.
         if (FrameworkTypes.Owns(type) || new CodecTable().Find(type) is null)
         {
             throw Refuse(value);

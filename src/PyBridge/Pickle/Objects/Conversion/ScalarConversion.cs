@@ -5,11 +5,11 @@ using PyBridge.Pickle.Values;
 
 namespace PyBridge.Pickle.Objects.Conversion;
 
-/// <summary>Converts to the types whose values have no parts.</summary>
+/// <summary>Converts to types whose values have no parts.</summary>
 internal static class ScalarConversion
 {
-    /// <summary>Converts where the wanted type is one of these.</summary>
-    /// <returns><see langword="false"/> where it is not.</returns>
+    /// <summary>Converts if the target type is one of these.</summary>
+    /// <returns><see langword="false"/> if it is not.</returns>
     /// <exception cref="PickleException">It is, but the value does not fit.</exception>
     public static bool TryConvert(object general, Type type, ConversionPath path, out object? value)
     {
@@ -49,7 +49,7 @@ internal static class ScalarConversion
                 ?? new Complex((double)FloatConversion.Convert(general, typeof(double), path), 0);
         }
 
-        // The reader of pickles makes these of Python's own; nothing else is one of them.
+        // The pickle reader creates these from Python's own types; no other value is one of them.
         if (type == typeof(TimeSpan) || type == typeof(DateOnly) || type == typeof(TimeOnly) || type == typeof(Guid))
         {
             return general.GetType() == type ? general : throw ConversionError.Of(general, type, path);
@@ -87,7 +87,7 @@ internal static class ScalarConversion
         return null;
     }
 
-    /// <summary>A time with <c>tzinfo</c> becomes one in UTC, one without stays without a kind.</summary>
+    /// <summary>A time with <c>tzinfo</c> becomes UTC; one without remains without a kind.</summary>
     private static object ToDateTime(object general, Type type, ConversionPath path) => general switch
     {
         DateTime => general,

@@ -6,11 +6,11 @@ using System.Runtime.CompilerServices;
 
 namespace PyBridge.Pickle.Objects.Conversion;
 
-/// <summary>Makes comparers for keys whose own hash codes do not tell them apart well enough.</summary>
+/// <summary>Creates comparers for keys whose own hash codes do not distinguish them well enough.</summary>
 internal static class SeededComparer
 {
-    /// <summary>The comparer for a type of keys; <see langword="null"/> where there is none.</summary>
-    // Each by name, as native code has no instantiation that nobody names.
+    /// <summary>The comparer for a type of keys; <see langword="null"/> if there is none.</summary>
+    // Each by name, because native code contains no instantiation that is not named somewhere.
     [UnconditionalSuppressMessage("AOT", "IL3050", Justification = "Only where code is dynamic.")]
     public static object? For(Type type)
     {
@@ -41,8 +41,8 @@ internal static class SeededComparer
 }
 
 /// <summary>
-/// Equality as the keys have it themselves, with hash codes that nobody outside of this process can foresee. As .NET's own
-/// dictionaries do with strings, it is used only when the keys' own hash codes turn out to be bad.
+/// Equality as the keys define it, with hash codes that nobody outside this process can predict. Like .NET's own
+/// dictionaries do for strings, it is used only when the keys' own hash codes turn out to be bad.
 /// </summary>
 /// <typeparam name="T">The type of the keys.</typeparam>
 internal sealed class SeededComparer<T> : IEqualityComparer<T>, IEqualityComparer

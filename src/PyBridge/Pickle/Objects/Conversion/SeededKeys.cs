@@ -5,10 +5,10 @@ using PyBridge.Pickle.Keys;
 
 namespace PyBridge.Pickle.Objects.Conversion;
 
-/// <summary>Hash codes, seeded per process, that agree with the equality of .NET's own values.</summary>
+/// <summary>Hash codes, seeded per process, that agree with the equality of .NET's own types.</summary>
 internal static class SeededKeys
 {
-    /// <summary>Whether values of a type, and so their parts, get hash codes of their own here.</summary>
+    /// <summary>Whether values of a type, and hence their parts, get their hash codes here.</summary>
     public static bool Handles(Type type) =>
         type.IsPrimitive || type.IsEnum || type == typeof(decimal) || type == typeof(DateTime)
         || type == typeof(DateTimeOffset) || type == typeof(TimeSpan) || type == typeof(DateOnly)
@@ -66,11 +66,11 @@ internal static class SeededKeys
         _ => value.GetHashCode(),
     };
 
-    // All zeros are equal, and so are all values that are no number.
+    // All zeros are equal, and so are all NaNs.
     private static int OfDouble(double number) =>
         SeededHash.Of(double.IsNaN(number) ? -1 : BitConverter.DoubleToInt64Bits(number + 0.0));
 
-    // 1.0 equals 1.00: the division by one takes the zeros at the end away.
+    // 1.0 equals 1.00: dividing by one removes trailing zeros.
     private static int OfDecimal(decimal number) => OfWords(number / 1.0000000000000000000000000000m);
 
     private static int OfWords<T>(T value)

@@ -14,7 +14,7 @@ namespace PyBridge.Pickle.Objects.Conversion;
 [UnconditionalSuppressMessage("AOT", "IL3050", Justification = "The collection is a declared type, so it exists.")]
 internal static class SequenceConversion
 {
-    /// <summary>Converts; <see langword="null"/> where the type is no sequence or the value has no items.</summary>
+    /// <summary>Converts; <see langword="null"/> if the type is not a sequence, or the value has no items.</summary>
     public static object? TryConvert(ValueConverter converter, object general, DeclaredType type)
     {
         if (type.Item is not { } element || ItemsOf(converter, general, element.Declared) is not { } items)
@@ -69,7 +69,7 @@ internal static class SequenceConversion
         return PythonRange.Of(range, checked((int)count));
     }
 
-    /// <summary>An empty set that divides its items among buckets as the wanted collection does.</summary>
+    /// <summary>An empty set that uses as many buckets for its items as the target collection does.</summary>
     private static object ProbeFor(Type concrete, Type element) =>
         concrete.IsConstructedGenericType && concrete.GetGenericTypeDefinition() == typeof(HashSet<>)
             ? Activator.CreateInstance(typeof(HashSet<>).MakeGenericType(element))!

@@ -6,7 +6,7 @@ namespace PyBridge.Pickle.Objects.Conversion;
 /// <summary>Converts to <c>ValueTuple</c>, <c>Tuple</c> and <c>KeyValuePair</c>, item by item.</summary>
 internal static class TupleConversion
 {
-    /// <summary>Converts; <see langword="null"/> where the type is no tuple.</summary>
+    /// <summary>Converts; <see langword="null"/> if the type is not a tuple.</summary>
     public static object? TryConvert(ValueConverter converter, object general, DeclaredType type)
     {
         if (type.Tuple is not { } plan)

@@ -9,8 +9,8 @@ using PyBridge.Pickle.Objects.Graph;
 namespace PyBridge.Pickle.Objects.Conversion;
 
 /// <summary>
-/// How the tuples of a type are made: by their fields, as native code has no constructor of an instantiation that the
-/// program itself never makes.
+/// How tuples of a type are created: through their fields, because native code has no constructor for an instantiation
+/// that the program itself never creates.
 /// </summary>
 [UnconditionalSuppressMessage("Trimming", "IL2067", Justification = Reasons.ApplicationIsRooted)]
 [UnconditionalSuppressMessage("Trimming", "IL2077", Justification = Reasons.ApplicationIsRooted)]
@@ -32,19 +32,19 @@ internal sealed class TuplePlan
         Length = _items.Length <= RestIndex ? _items.Length : RestIndex + _items[RestIndex].Tuple!.Length;
     }
 
-    /// <summary>How many items there are, those of a nested rest included.</summary>
+    /// <summary>The number of items, including those of a nested rest.</summary>
     public int Length { get; }
 
-    /// <summary>Whether a type is a tuple of the framework, or a pair of key and value.</summary>
+    /// <summary>Whether a type is a framework tuple, or a key-value pair.</summary>
     public static bool IsTuple(Type type) =>
         FrameworkTypes.Owns(type)
         && (typeof(ITuple).IsAssignableFrom(type)
             || (type.IsConstructedGenericType && type.GetGenericTypeDefinition() == typeof(KeyValuePair<,>)));
 
-    /// <summary>Makes a tuple of items.</summary>
+    /// <summary>Creates a tuple from items.</summary>
     /// <param name="converter">Converts the items.</param>
     /// <param name="items">General values.</param>
-    /// <param name="start">Which of them is the first.</param>
+    /// <param name="start">The index of the first one.</param>
     public object Make(ValueConverter converter, IReadOnlyList<object?> items, int start = 0)
     {
         object made = RuntimeHelpers.GetUninitializedObject(_type);

@@ -4,7 +4,7 @@ using System.Reflection;
 
 namespace PyBridge.Pickle.Objects.Conversion;
 
-/// <summary>The cases of F#'s unions, as F# itself describes them.</summary>
+/// <summary>The cases of F# unions, as described by F# itself.</summary>
 [UnconditionalSuppressMessage("Trimming", "IL2075", Justification = Reasons.ApplicationIsRooted)]
 internal static class UnionCases
 {

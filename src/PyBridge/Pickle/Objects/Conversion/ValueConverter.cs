@@ -9,13 +9,13 @@ using PyBridge.Pickle.Values;
 namespace PyBridge.Pickle.Objects.Conversion;
 
 /// <summary>
-/// Turns general values, which is what a Python peer sends, into values of the types that a method's signature
-/// declares. The bytes never choose a type.
+/// Converts general values, which is what a Python peer sends, to the types that a method's signature declares. The
+/// bytes never choose a type.
 /// </summary>
 /// <remarks>
-/// One converter serves one message: a Python object that is referred to twice under the same declared type
-/// becomes one .NET object, and cycles stay cycles where the .NET type can have one. Time and memory grow with the
-/// message, whatever its bytes say: each value is paid for from one <see cref="PickleEffort"/>.
+/// One converter serves one message: a Python object referenced twice under the same declared type becomes one .NET
+/// object, and cycles stay cycles where the .NET type allows them. Time and memory grow with the message, whatever its
+/// bytes say: each value is paid for from one <see cref="PickleEffort"/>.
 /// <list type="table">
 /// <item><term><c>int</c>, <c>bool</c></term><description>any number type that holds the value; <c>bool</c> also
 /// <see cref="bool"/></description></item>
@@ -40,15 +40,15 @@ namespace PyBridge.Pickle.Objects.Conversion;
 /// <description>what <see cref="NaturalValues"/> says</description></item>
 /// </list>
 /// </remarks>
-/// <param name="builder">Knows objects that are none of these; <see langword="null"/> where there are none.</param>
+/// <param name="builder">Knows objects that are none of these; <see langword="null"/> if there are none.</param>
 /// <param name="exact">
-/// Knows the values of .NET that came along, by number; <see langword="null"/> where there are none.
+/// Returns the .NET values that came along, by number; <see langword="null"/> if there are none.
 /// </param>
-/// <param name="effort">What was left when the message was read; no bound unless given.</param>
+/// <param name="effort">What remained after reading the message; unlimited if not given.</param>
 internal sealed class ValueConverter(
     IObjectBuilder? builder = null, Func<int, object?>? exact = null, PickleEffort? effort = null)
 {
-    // Deeper keys could overflow the stack in the code of .NET that hashes them.
+    // Deeper keys could overflow the stack in the .NET code that hashes them.
     private const int MaxKeyDepth = 200;
 
     private const int FreeLength = 128;
@@ -57,14 +57,14 @@ internal sealed class ValueConverter(
     private readonly DeclaredTypes _types = new();
     private readonly ConvertedObjects _made = new();
     private ConversionPath _path = new(string.Empty);
-    private KeyCost _cost; // Of what was converted of the object under way.
+    private KeyCost _cost; // what has been converted so far of the current object
 
     /// <summary>Converts a value.</summary>
     /// <param name="general">A general value.</param>
-    /// <param name="declared">The type of the place it goes to.</param>
-    /// <param name="path">How errors name the place: <c>args[1]</c>, <c>kwargs['x']</c>.</param>
+    /// <param name="declared">The declared type of the destination.</param>
+    /// <param name="path">How errors refer to the place: <c>args[1]</c>, <c>kwargs['x']</c>.</param>
     /// <exception cref="PickleException">
-    /// The value does not fit (<c>TypeError</c>, or <c>RecursionError</c> where it lies too deep), or code of the
+    /// The value does not fit (<c>TypeError</c>, or <c>RecursionError</c> if it is nested too deeply), or code of the
     /// declared type threw, which is then the inner exception.
     /// </exception>
     public object? Convert(object? general, Type declared, string path)
@@ -74,7 +74,7 @@ internal sealed class ValueConverter(
         {
             return Convert(general, _types.Of(declared));
         }
-#pragma warning disable CA1031 // Constructors, setters and comparers of anybody throw what they like.
+#pragma warning disable CA1031 // Arbitrary constructors, setters and comparers may throw anything.
         catch (Exception exception) when (exception is not IPythonError)
 #pragma warning restore CA1031
         {
@@ -83,7 +83,7 @@ internal sealed class ValueConverter(
         }
     }
 
-    /// <summary>Converts a part of the value under way.</summary>
+    /// <summary>Converts a part of the current value.</summary>
     internal object? ConvertPart(object? general, DeclaredType type, in PathStep step)
     {
         _path.Enter(step);
@@ -92,7 +92,7 @@ internal sealed class ValueConverter(
         return value;
     }
 
-    /// <summary>Converts a part that is to be hashed or compared, and pays for that.</summary>
+    /// <summary>Converts a part that will be hashed or compared, and pays for that.</summary>
     internal object? ConvertKey(object? general, DeclaredType type, in PathStep step)
     {
         KeyCost others = _cost;
@@ -112,11 +112,11 @@ internal sealed class ValueConverter(
         return key;
     }
 
-    /// <summary>What a type is for conversions.</summary>
+    /// <summary>What conversions need to know about a type.</summary>
     internal DeclaredType TypeOf(Type type) => _types.Of(type);
 
     /// <summary>Pays for work.</summary>
-    /// <exception cref="PickleException">There is not as much left.</exception>
+    /// <exception cref="PickleException">There is not enough left.</exception>
     internal void Spend(long units)
     {
         if (!_effort.TrySpend(units))
@@ -125,8 +125,8 @@ internal sealed class ValueConverter(
         }
     }
 
-    /// <summary>Asks for leave to make more of the message than it holds.</summary>
-    /// <exception cref="PickleException">The receiver wants no more.</exception>
+    /// <summary>Requests permission to produce more from the message than it contains.</summary>
+    /// <exception cref="PickleException">The receiver allows no more.</exception>
     internal void Unfold(long items)
     {
         if (!_effort.TryUnfold(items))
@@ -135,17 +135,17 @@ internal sealed class ValueConverter(
         }
     }
 
-    /// <summary>Goes into a part of the value without converting it.</summary>
+    /// <summary>Descends into a part of the value without converting it.</summary>
     internal void Enter(in PathStep step) => _path.Enter(step);
 
     /// <summary>Goes back.</summary>
     internal void Leave() => _path.Leave();
 
-    /// <summary>The error for a value that cannot become a type, at the place that is being converted.</summary>
+    /// <summary>The exception for a value that cannot become a type, at the current place.</summary>
     internal PickleException Error(object? general, DeclaredType type, string? reason = null) =>
         ConversionError.Of(general, type.Declared, _path, reason);
 
-    /// <summary>Notes an object before its content is there, for what in its content refers to it.</summary>
+    /// <summary>Records an object before its content exists, for references to it from within.</summary>
     internal T Register<T>(object general, DeclaredType type, T made)
         where T : class
     {
@@ -215,7 +215,7 @@ internal sealed class ValueConverter(
 
     private bool FindScalar(object general, DeclaredType type, out object? scalar)
     {
-        // A text that is referred to a thousand times becomes a thousand StringBuilders.
+        // Text referenced a thousand times becomes a thousand StringBuilders.
         if (general is string { Length: > FreeLength } text && type.Type != typeof(string))
         {
             Unfold(text.Length);

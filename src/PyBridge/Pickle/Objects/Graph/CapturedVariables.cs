@@ -6,19 +6,19 @@ using System.Runtime.CompilerServices;
 namespace PyBridge.Pickle.Objects.Graph;
 
 /// <summary>
-/// Captured variables that cannot cross, and that nothing in a graph reads: lambdas of one scope share one object for what
-/// any of them captures. They are looked for only when one was refused, so that nobody else pays for it.
+/// Captured variables that cannot cross, and that nothing in a graph reads: the lambdas of one scope share one object
+/// for everything any of them captures. They are looked for only after a refusal, so that nobody else pays for it.
 /// </summary>
 internal sealed class CapturedVariables
 {
     private readonly HashSet<(object Closure, FieldInfo Variable)> _leftOut = [];
     private readonly Dictionary<FieldInfo, PickleException> _errors = [];
 
-    /// <summary>Leaves a variable out from now on.</summary>
-    /// <returns><see langword="false"/> where that has been tried, or cannot be.</returns>
+    /// <summary>Leaves out a variable from now on.</summary>
+    /// <returns><see langword="false"/> if that was already tried, or is impossible.</returns>
     public bool TryLeaveOut(object closure, FieldInfo variable, PickleException error)
     {
-        // Native code cannot be looked at.
+        // Native code cannot be examined.
         if (!RuntimeFeature.IsDynamicCodeSupported || !_leftOut.Add((closure, variable)))
         {
             return false;
@@ -28,11 +28,11 @@ internal sealed class CapturedVariables
         return true;
     }
 
-    /// <summary>Whether a variable stays behind.</summary>
+    /// <summary>Whether a variable is left out.</summary>
     public bool IsLeftOut(object closure, FieldInfo variable) => _leftOut.Contains((closure, variable));
 
-    /// <summary>Checks that a delegate does without what was left out.</summary>
-    /// <exception cref="PickleException">Its code reads one of the variables: the refusal of that.</exception>
+    /// <summary>Checks that a delegate does not need what was left out.</summary>
+    /// <exception cref="PickleException">Its code reads one of the variables: that variable's refusal.</exception>
     public void CheckCode(MethodInfo method)
     {
         foreach ((FieldInfo variable, PickleException error) in _errors)
@@ -44,8 +44,8 @@ internal sealed class CapturedVariables
         }
     }
 
-    /// <summary>Checks that an object with variables is held by nobody whose code is not looked at.</summary>
-    /// <exception cref="PickleException">It is: the refusal of its variable.</exception>
+    /// <summary>Checks that an object with variables is held only by code that is examined.</summary>
+    /// <exception cref="PickleException">It is not: the refusal of its variable.</exception>
     public void CheckHolder(object closure, object holder)
     {
         if (holder is Delegate or object?[] || MemberNames.IsClosure(holder.GetType()))

@@ -4,21 +4,19 @@ using System.Collections.Generic;
 namespace PyBridge.Pickle.Objects.Graph;
 
 /// <summary>
-/// Writes objects as soon as all that they refer to has a number: as a whole where possible, as a shell that is
-/// filled later where a cycle needs it.
+/// Writes objects as soon as everything they refer to has a number: as a whole if possible, or as a shell that is
+/// filled later if a cycle requires it.
 /// </summary>
 internal sealed class GraphEmitter(ItemWriter items)
 {
     private readonly Queue<GraphNode> _ready = new();
     private int _born;
 
-    /// <summary>How many objects are written with their content.</summary>
+    /// <summary>The number of objects written with their content.</summary>
     public int CompleteCount { get; private set; }
 
-    /// <summary>
-    /// Writes an object, now or when what it waits for is there, and those that waited for it.
-    /// </summary>
-    /// <returns><see langword="false"/> where an object would have to exist before itself.</returns>
+    /// <summary>Writes an object, now or once what it waits for exists, and those that waited for it.</summary>
+    /// <returns><see langword="false"/> if an object would have to exist before itself.</returns>
     public bool Complete(GraphNode node)
     {
         _ready.Enqueue(node);
@@ -109,7 +107,7 @@ internal sealed class GraphEmitter(ItemWriter items)
 
     private bool WriteShell(GraphNode? node)
     {
-        // A collection that is its own comparer, or a comparer that is not met yet.
+        // A collection that is its own comparer, or a comparer not met yet.
         if (node is not { Codec.HasShell: true, IsBeingShelled: false })
         {
             return false;

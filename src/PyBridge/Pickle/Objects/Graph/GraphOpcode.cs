@@ -1,8 +1,8 @@
 namespace PyBridge.Pickle.Objects.Graph;
 
 /// <summary>
-/// The instructions that a pickled graph is a list of. Each object gets the next number when it is made or
-/// shelled, and is referred to by this number from then on.
+/// The instructions of which a pickled graph is a list. Each object gets the next number when it is made or shelled,
+/// and is referred to by that number from then on.
 /// </summary>
 internal enum GraphOpcode
 {
@@ -15,7 +15,7 @@ internal enum GraphOpcode
     /// <summary>An object that others refer to before its content can be given: type, what a shell needs.</summary>
     Shell,
 
-    /// <summary>The content of an object that is a shell so far: number, content.</summary>
+    /// <summary>The content of an object that was a shell until now: number, content.</summary>
     Fill,
 
     /// <summary>An object that the other side knows by a token: the token.</summary>

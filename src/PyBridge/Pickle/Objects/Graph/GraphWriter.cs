@@ -7,12 +7,12 @@ using PyBridge.Pickle.Objects.Codecs;
 namespace PyBridge.Pickle.Objects.Graph;
 
 /// <summary>
-/// Walks a graph of objects depth first, on a stack of its own so that no depth is too deep, and hands each
-/// object over when all that it refers to was handed over, as far as cycles allow.
+/// Walks a graph of objects depth first, on its own stack so that any depth is possible, and hands over each object
+/// once everything it refers to has been handed over, as far as cycles allow.
 /// </summary>
 /// <remarks>
-/// Cycles are found as in R. Tarjan, "Depth-first search and linear graph algorithms" (1972). What is hashed or
-/// sorted waits until the whole cycle that it is part of is complete, as hash codes may depend on any of it.
+/// Cycles are found as in R. Tarjan, "Depth-first search and linear graph algorithms" (1972). Hashed and sorted
+/// collections wait until their whole cycle is complete, because hash codes may depend on any part of it.
 /// </remarks>
 internal sealed class GraphWriter
 {
@@ -33,8 +33,8 @@ internal sealed class GraphWriter
 
     /// <summary>Prepares for one graph.</summary>
     /// <param name="types">The types that are named.</param>
-    /// <param name="reducer">Says which objects cross as a token of the host.</param>
-    /// <param name="captures">What stays behind; <see langword="null"/> where nothing does.</param>
+    /// <param name="reducer">Decides which objects cross as a token of the host.</param>
+    /// <param name="captures">What is left out; <see langword="null"/> if nothing is.</param>
     public GraphWriter(TypeRegistry types, IObjectReducer? reducer, CapturedVariables? captures = null)
     {
         _captures = captures;
@@ -44,7 +44,7 @@ internal sealed class GraphWriter
         _emitter = new GraphEmitter(new ItemWriter(types));
     }
 
-    /// <summary>Writes the values of slots and all that they lead to.</summary>
+    /// <summary>Writes the values of slots and everything they lead to.</summary>
     /// <exception cref="PickleException">Something cannot cross.</exception>
     public ReadOnlyMemory<byte> Write(Slot[] slots, object?[] values)
     {
@@ -70,7 +70,7 @@ internal sealed class GraphWriter
         return _emitter.Finish(root.Parts);
     }
 
-    /// <summary>The captured variable that led to the refusal; <see langword="null"/> where none did.</summary>
+    /// <summary>The captured variable that led to the refusal; <see langword="null"/> if none did.</summary>
     public (object Closure, FieldInfo Variable)? FindCapture()
     {
         for (int i = _path.Count - 1; i >= 0; i--)
@@ -262,7 +262,7 @@ internal sealed class GraphWriter
         };
     }
 
-    /// <summary>Whether the way leads through the object that a lambda belongs to because it uses a member of it.</summary>
+    /// <summary>Whether the path leads through the object a lambda belongs to because it uses a member of it.</summary>
     private bool CapturesThis()
     {
         foreach (GraphNode node in _path)

@@ -1,6 +1,6 @@
 namespace PyBridge.Pickle.Objects.Graph;
 
-/// <summary>What the host gave for a token, marked so that it is taken for nothing else.</summary>
+/// <summary>What the host returned for a token, wrapped so that it is not mistaken for anything else.</summary>
 internal sealed class HostObject(object value)
 {
     /// <summary>The object.</summary>

@@ -19,28 +19,28 @@ internal sealed class ItemReader(List<object?> items)
     /// <summary>The codecs; a graph without objects needs none.</summary>
     public CodecTable Codecs => _codecs ??= new CodecTable();
 
-    /// <summary>Gives an object the next number.</summary>
+    /// <summary>Assigns the next number to an object.</summary>
     public void Register(object value) => _objects.Add(value);
 
-    /// <summary>The object of a number.</summary>
+    /// <summary>The object with a number.</summary>
     public object ObjectAt(long number) =>
         (ulong)number < (ulong)_objects.Count ? _objects[(int)number] : throw Damaged();
 
-    /// <summary>The next item as it is.</summary>
+    /// <summary>The next item, unconverted.</summary>
     public object? Next() => _position < items.Count ? items[_position++] : throw Damaged();
 
     public long NextInt() => Next() is long value ? value : throw Damaged();
 
-    /// <summary>The next number, of things that are not among the items.</summary>
+    /// <summary>The next count, of things that are not among the items.</summary>
     public int NextCount() => Next() is long value and >= 0 and <= int.MaxValue ? (int)value : throw Damaged();
 
-    /// <summary>The next number, of things each of which is an item at least: there cannot be more than items are left.</summary>
+    /// <summary>The next count, of things that take an item or more each; no more than there are items left.</summary>
     public int NextItemCount() => CheckCount(NextCount());
 
-    /// <summary>A number of things each of which is an item at least.</summary>
+    /// <summary>A count of things that take at least one item each.</summary>
     public int CheckCount(long count) => count >= 0 && count <= items.Count - _position ? (int)count : throw Damaged();
 
-    /// <summary>Checks that the next item is a block of a size, where to make room for it at once would cost much.</summary>
+    /// <summary>Checks that the next item is a block of a given size, before anything large is allocated.</summary>
     public void CheckBlock(long size)
     {
         if (size > FreeSize && !(_position < items.Count && items[_position] is byte[] block && block.Length == size))
@@ -73,7 +73,7 @@ internal sealed class ItemReader(List<object?> items)
         };
     }
 
-    /// <summary>Reads the value of a place that is declared to have a type.</summary>
+    /// <summary>Reads a value of a declared type.</summary>
     public object? Read(Type declared)
     {
         if (!declared.IsValueType)
@@ -94,7 +94,7 @@ internal sealed class ItemReader(List<object?> items)
         return Scalar.IsScalarValue(declared) ? Scalar.Read(this, declared) : ReadStruct(declared);
     }
 
-    /// <summary>Reads the value of a place whose type leaves open what is there.</summary>
+    /// <summary>Reads a value whose declared type leaves its actual type open.</summary>
     public object? ReadObject()
     {
         object? item = Next();
@@ -107,7 +107,7 @@ internal sealed class ItemReader(List<object?> items)
         };
     }
 
-    /// <summary>What is wrong when the items are not what this side expects.</summary>
+    /// <summary>Creates the exception for items that are not what this side expects.</summary>
     public static PickleException Damaged() =>
         new("the pickled objects do not fit together", "UnpicklingError");
 
@@ -121,7 +121,7 @@ internal sealed class ItemReader(List<object?> items)
         return type == typeof(MethodInfo) ? NextMethod() : Scalar.Read(this, type);
     }
 
-    // Apart, so that a graph without structs does not load the codecs.
+    // Separate, so that a graph without structs does not load the codecs.
     [MethodImpl(MethodImplOptions.NoInlining)]
     private object ReadStruct(Type type) => Codecs.Get(type).Make(this);
 }

@@ -6,10 +6,10 @@ using PyBridge.Pickle.Objects.Scalars;
 
 namespace PyBridge.Pickle.Objects.Graph;
 
-/// <summary>Writes the one flat list of items that a pickled graph is.</summary>
+/// <summary>Writes the flat list of items that makes up a pickled graph.</summary>
 internal sealed class ItemWriter
 {
-    // As CPython's pickler: so many items go into one list at once.
+    // As in CPython's pickler: this many items go into a list at once.
     private const int BatchSize = 1000;
 
     private readonly PickleWriter _pickle = new();
@@ -47,7 +47,7 @@ internal sealed class ItemWriter
         _pickle.WriteFloat(value);
     }
 
-    /// <summary>Writes a text; the same object again is only referred to.</summary>
+    /// <summary>Writes text; if the same object comes again, only a reference to it.</summary>
     public void WriteString(string value)
     {
         Next();
@@ -76,7 +76,7 @@ internal sealed class ItemWriter
         _pickle.WritePersistentId();
     }
 
-    /// <summary>Writes a token of the host, in a tuple, which tells it apart from the number of a type.</summary>
+    /// <summary>Writes a token of the host, in a tuple, which distinguishes it from the number of a type.</summary>
     public void WriteToken(object token)
     {
         Next();

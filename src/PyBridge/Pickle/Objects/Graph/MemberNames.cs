@@ -3,12 +3,12 @@ using System.Reflection;
 
 namespace PyBridge.Pickle.Objects.Graph;
 
-/// <summary>The names that source code has for what the C# compiler stores in fields of its own naming.</summary>
+/// <summary>The source code names of what the C# compiler stores in fields with names of its own.</summary>
 internal static class MemberNames
 {
     /// <summary>
-    /// The name of a field in the source: <c>Name</c> for <c>&lt;Name&gt;k__BackingField</c>, <c>this</c> for a
-    /// captured one, <see langword="null"/> for a field that only links the closures of nested scopes.
+    /// The source name of a field: <c>Name</c> for <c>&lt;Name&gt;k__BackingField</c>, <c>this</c> for a captured one,
+    /// <see langword="null"/> for a field that only links the closures of nested scopes.
     /// </summary>
     public static string? InSource(FieldInfo field)
     {
@@ -30,7 +30,7 @@ internal static class MemberNames
 
         if (FrameworkTypes.Owns(field.DeclaringType!))
         {
-            // Private, but mostly behind a property of nearly this name: m_Item1, _value, key.
+            // Private, but usually behind a property with almost the same name: m_Item1, _value, key.
             string bare = name.StartsWith("m_", StringComparison.Ordinal) ? name["m_".Length..] : name.TrimStart('_');
             return bare.Length == 0 ? name : char.ToUpperInvariant(bare[0]) + bare[1..];
         }

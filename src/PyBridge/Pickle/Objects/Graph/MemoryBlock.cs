@@ -10,12 +10,12 @@ using PyBridge.Pickle.Objects.Scalars;
 
 namespace PyBridge.Pickle.Objects.Graph;
 
-/// <summary>Arrays whose elements hold no references, and so can be copied as they lie in memory.</summary>
+/// <summary>Arrays whose elements hold no references, and so can be copied as raw memory.</summary>
 internal static class MemoryBlock
 {
     /// <summary>
-    /// Whether the elements of a type are bits and nothing else. Both sides run the same code on the same machine,
-    /// so their layout is the same, too.
+    /// Whether a type's values are nothing but bits. Both sides run the same code on the same machine, so their layout
+    /// is the same, too.
     /// </summary>
     public static bool Holds(Type element)
     {
@@ -38,7 +38,7 @@ internal static class MemoryBlock
     public static long LengthOf(Array array) =>
         array.LongLength * RuntimeHelpers.SizeOf(array.GetType().GetElementType()!.TypeHandle);
 
-    /// <summary>Copies bytes into an array that they fill.</summary>
+    /// <summary>Copies bytes that exactly fill an array into it.</summary>
     public static void Fill(Array array, ReadOnlySpan<byte> bytes)
     {
         Span<byte> elements = BytesOf(array);
@@ -58,8 +58,8 @@ internal static class MemoryBlock
             return type.Name != "BigInteger";
         }
 
-        // A framework struct is taken apart by its codec: some hold handles, some belong to their process.
-        // Where code is not dynamic, fields may be missing from what reflection sees.
+        // A framework struct is handled by its codec: some hold handles, some belong to their process. Without dynamic
+        // code, reflection may not see all fields.
         if (FrameworkTypes.Owns(type) || !RuntimeFeature.IsDynamicCodeSupported || within.Contains(type))
         {
             return false;
@@ -77,13 +77,13 @@ internal static class MemoryBlock
             }
         }
 
-        // What takes part in being written and read has to be told.
+        // Types that take part in serialization need their callbacks.
         if (SerializationCallbacks.Find(type) is not null || typeof(ISerializable).IsAssignableFrom(type))
         {
             return false;
         }
 
-        // With a field that does not cross the copy would carry what it must not.
+        // With a field that must not cross, the copy would carry it.
         return fields.Length == ObjectFields.Of(type).Length;
     }
 }

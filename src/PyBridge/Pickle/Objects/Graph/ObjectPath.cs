@@ -5,15 +5,15 @@ using PyBridge.Pickle.Objects.Codecs;
 
 namespace PyBridge.Pickle.Objects.Graph;
 
-/// <summary>The way from a slot to a value, as the source code would write it.</summary>
+/// <summary>The path from a slot to a value, as source code would write it.</summary>
 internal static class ObjectPath
 {
-    // Of a long chain of objects the beginning and the end are what helps.
+    // The beginning and the end of a long chain of objects are what helps.
     private const int MaxShownAtStart = 24;
     private const int MaxShownAtEnd = 8;
 
     /// <summary>
-    /// The text of a way through objects. They are described once more for it: to note names all along would cost
+    /// The text of a path through objects. They are described again for this: recording names all along would cost
     /// those who need none.
     /// </summary>
     public static string Describe(List<GraphNode> way, PartSink sink)
@@ -40,7 +40,7 @@ internal static class ObjectPath
         return text.ToString();
     }
 
-    /// <summary>The field of an object that is being visited; <see langword="null"/> where it is not by its fields that it crosses.</summary>
+    /// <summary>The field of an object that is being visited; <see langword="null"/> if it is not a field.</summary>
     public static FieldInfo? FieldOf(GraphNode node, PartSink sink) =>
         node.Codec is { } codec && node.Cursor < node.Parts.Length ? Trace(node, codec, sink).Field : null;
 

@@ -3,13 +3,13 @@ namespace PyBridge.Pickle.Objects.Graph;
 /// <summary>What a <see cref="Part"/> is.</summary>
 internal enum PartKind
 {
-    /// <summary>A value without identity, written where it stands; <see langword="null"/> too.</summary>
+    /// <summary>A value without identity, written in place; also <see langword="null"/>.</summary>
     Scalar,
 
     /// <summary>A type, written as its number.</summary>
     Type,
 
-    /// <summary>An array whose elements are written as they lie in memory.</summary>
+    /// <summary>An array whose elements are written as raw memory.</summary>
     Block,
 
     /// <summary>Another object; once visited, its <see cref="GraphNode"/>.</summary>

@@ -6,47 +6,47 @@ using PyBridge.Pickle.Objects.Scalars;
 
 namespace PyBridge.Pickle.Objects.Graph;
 
-/// <summary>Takes the description of one object after the other.</summary>
+/// <summary>Collects the description of one object at a time.</summary>
 /// <param name="codecs">How values of each type cross.</param>
 /// <param name="types">The types that are named.</param>
-/// <param name="captures">What stays behind; <see langword="null"/> where nothing does.</param>
+/// <param name="captures">What is left out; <see langword="null"/> if nothing is.</param>
 internal sealed class PartSink(CodecTable codecs, TypeRegistry types, CapturedVariables? captures = null)
 {
     private readonly List<Part> _parts = [];
     private PathTrace? _trace;
 
-    /// <summary>The slot whose value is being described, or -1 inside of objects.</summary>
+    /// <summary>The slot whose value is being described, or -1 inside objects.</summary>
     public int Slot { get; set; } = -1;
 
-    /// <summary>How many parts there are so far.</summary>
+    /// <summary>The number of parts so far.</summary>
     public int Count => _parts.Count;
 
-    /// <summary>How many parts there were after the last key.</summary>
+    /// <summary>The number of parts up to the last key.</summary>
     public int KeyCount { get; private set; }
 
-    /// <summary>Forgets the object described last.</summary>
+    /// <summary>Forgets the previous object.</summary>
     public void Clear()
     {
         _parts.Clear();
         KeyCount = 0;
     }
 
-    /// <summary>The parts of the object described last.</summary>
+    /// <summary>The parts of the object just described.</summary>
     public Part[] ToArray() => _parts.ToArray();
 
-    /// <summary>Has the way to one part noted while the object is described once more.</summary>
+    /// <summary>Records the path to one part while the object is described again.</summary>
     public void Trace(PathTrace? trace) => _trace = trace;
 
-    /// <summary>Notes that all parts so far are keys, or lead to them.</summary>
+    /// <summary>Marks all parts so far as keys, or as leading to them.</summary>
     public void MarkKeys() => KeyCount = _parts.Count;
 
-    /// <summary>Adds a number, text, truth value or <see langword="null"/> for the codec's other half.</summary>
+    /// <summary>Adds a number, text, truth value or <see langword="null"/>, which the codec itself reads.</summary>
     public void AddRaw(object? value) => Append(new Part(value, PartKind.Scalar), PathStep.Transparent);
 
-    /// <summary>Adds the elements of an array as they lie in memory.</summary>
+    /// <summary>Adds the elements of an array as raw memory.</summary>
     public void AddBlock(Array block) => Append(new Part(block, PartKind.Block), PathStep.Transparent);
 
-    /// <summary>Adds a type, for the codec's other half.</summary>
+    /// <summary>Adds a type, which the codec itself reads.</summary>
     public void AddType(Type type, in PathStep step)
     {
         if (types.ReasonAgainst(type) is { } reason)
@@ -59,10 +59,10 @@ internal sealed class PartSink(CodecTable codecs, TypeRegistry types, CapturedVa
         }
     }
 
-    /// <summary>Whether a captured variable stays behind, as nobody reads it.</summary>
+    /// <summary>Whether a captured variable is left out because nobody reads it.</summary>
     public bool IsLeftOut(object closure, FieldInfo variable) => captures?.IsLeftOut(closure, variable) == true;
 
-    /// <summary>Adds a method, for the codec's other half.</summary>
+    /// <summary>Adds a method, which the codec itself reads.</summary>
     public void AddMethod(MethodInfo method, in PathStep step)
     {
         captures?.CheckCode(method);
@@ -90,20 +90,20 @@ internal sealed class PartSink(CodecTable codecs, TypeRegistry types, CapturedVa
         }
     }
 
-    /// <summary>Says that what follows lies behind one more step.</summary>
+    /// <summary>Declares that what follows is one step further down.</summary>
     public void EnterStep(in PathStep step) => _trace?.Enter(step);
 
-    /// <summary>Says that the step is behind us.</summary>
+    /// <summary>Leaves that step.</summary>
     public void LeaveStep() => _trace?.Leave();
 
-    /// <summary>Says that something cannot cross.</summary>
+    /// <summary>Declares that something cannot cross.</summary>
     public void Refuse(Type type, string reason, in PathStep step) =>
         Append(new Part(new Refusal(type, reason), PartKind.Refusal), step);
 
     /// <summary>Adds the value of a field, an element or a slot.</summary>
     /// <param name="value">The value.</param>
-    /// <param name="declared">The type that the place is declared to have.</param>
-    /// <param name="step">The way from the object to the value.</param>
+    /// <param name="declared">The declared type of the place.</param>
+    /// <param name="step">The path from the object to the value.</param>
     public void Add(object? value, Type declared, in PathStep step)
     {
         if (declared.IsPointer || declared.IsFunctionPointer)

@@ -5,7 +5,7 @@ using System.Text;
 
 namespace PyBridge.Pickle.Objects.Graph;
 
-/// <summary>One step of the way from a slot to a value; made for every value, made text only for errors.</summary>
+/// <summary>A step on the path from a slot to a value; created for every value, made text only for errors.</summary>
 internal readonly struct PathStep
 {
     private const int MaxKeyLength = 40;
@@ -42,7 +42,7 @@ internal readonly struct PathStep
     /// <summary>A member under its own name.</summary>
     public static PathStep Member(string name) => new(Kind.Member, name);
 
-    /// <summary>A field, under the name that the source code has for it.</summary>
+    /// <summary>A field, under its source code name.</summary>
     public static PathStep Field(FieldInfo field) => new(Kind.Field, field);
 
     /// <summary>An element by its position.</summary>
@@ -51,13 +51,13 @@ internal readonly struct PathStep
     /// <summary>An element of an array, by its position in memory.</summary>
     public static PathStep ArrayIndex(Array array, int position) => new(Kind.ArrayIndex, array, position);
 
-    /// <summary>The value of a key.</summary>
+    /// <summary>The value for a key.</summary>
     public static PathStep Key(object? key) => new(Kind.Key, key);
 
     /// <summary>A key by its position.</summary>
     public static PathStep KeyAt(int position) => new(Kind.KeyAt, null, position);
 
-    /// <summary>The field of a step that is one.</summary>
+    /// <summary>The field, if the step is one.</summary>
     public FieldInfo? AsField => _kind == Kind.Field ? (FieldInfo)_what! : null;
 
     /// <summary>Appends the step's text, such as <c>.Stream</c> or <c>[3]</c>.</summary>
@@ -106,7 +106,7 @@ internal readonly struct PathStep
 
     private static void AppendKey(StringBuilder path, object? key)
     {
-        // Only keys whose text is certain to be short, and free of the user's own code.
+        // Only keys whose text is certain to be short, and involves no user code.
         string text = key switch
         {
             string { Length: > MaxKeyLength } name => $"'{name.AsSpan(0, MaxKeyLength)}…'",

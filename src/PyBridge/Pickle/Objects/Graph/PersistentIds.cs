@@ -4,13 +4,13 @@ using PyBridge.Pickle.Values;
 namespace PyBridge.Pickle.Objects.Graph;
 
 /// <summary>
-/// What the persistent identifiers in a pickled graph stand for: a number for a type, a token in a tuple for an
-/// object of the host.
+/// What the persistent identifiers in a pickled graph mean: a number means a type, a token in a tuple an object of the
+/// host.
 /// </summary>
 internal sealed class PersistentIds(Func<int, Type> typeTable, Func<object?, object?>? hostLoad)
 {
-    /// <summary>Finds what an identifier stands for.</summary>
-    /// <exception cref="PickleException">It stands for nothing.</exception>
+    /// <summary>Finds the meaning of an identifier.</summary>
+    /// <exception cref="PickleException">It has none.</exception>
     public object Load(object? id)
     {
         switch (id)

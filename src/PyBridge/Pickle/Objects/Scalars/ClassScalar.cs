@@ -6,7 +6,7 @@ using PyBridge.Pickle.Objects.Graph;
 
 namespace PyBridge.Pickle.Objects.Scalars;
 
-/// <summary>Classes of the framework whose objects never change, and cross by what they are made from.</summary>
+/// <summary>Immutable framework classes whose objects cross by what they are made from.</summary>
 internal static class ClassScalar
 {
     public static Type? WireTypeOf(object value, Type type)
@@ -110,7 +110,7 @@ internal static class ClassScalar
         };
     }
 
-    // By name, as Uri lies in an assembly of its own.
+    // By name, because Uri is in an assembly of its own.
     private static bool IsUri(Type type) => type.FullName == "System.Uri" && FrameworkTypes.Owns(type);
 
     [MethodImpl(MethodImplOptions.NoInlining)]

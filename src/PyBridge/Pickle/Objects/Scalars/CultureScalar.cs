@@ -6,10 +6,10 @@ using PyBridge.Pickle.Objects.Graph;
 
 namespace PyBridge.Pickle.Objects.Scalars;
 
-/// <summary>Cultures, by name. One whose formats were changed has no name and is refused.</summary>
+/// <summary>Cultures, by name. One with changed formats has no name and is refused.</summary>
 internal static class CultureScalar
 {
-    /// <summary>Whether the culture is what its name says.</summary>
+    /// <summary>Whether the culture is what its name implies.</summary>
     public static bool Handles(CultureInfo culture)
     {
         if (culture.GetType() != typeof(CultureInfo))

@@ -3,7 +3,7 @@ using PyBridge.Pickle.Objects.Graph;
 
 namespace PyBridge.Pickle.Objects.Scalars;
 
-/// <summary>The encodings that every process has, by code page, byte order mark and what they do with errors.</summary>
+/// <summary>The encodings available in every process, by code page, byte order mark and error handling.</summary>
 internal static class EncodingScalar
 {
     private const int Utf16 = 1200;
@@ -14,7 +14,7 @@ internal static class EncodingScalar
     private const int Latin1 = 28591;
     private const int Utf8 = 65001;
 
-    /// <summary>Whether the encoding is one of these, with a replacement or an exception for errors.</summary>
+    /// <summary>Whether the encoding is one of these, and replaces errors or throws.</summary>
     public static bool Handles(Encoding encoding)
     {
         if (!FrameworkTypes.Owns(encoding.GetType())

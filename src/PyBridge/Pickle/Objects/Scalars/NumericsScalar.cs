@@ -4,7 +4,7 @@ using PyBridge.Pickle.Objects.Graph;
 
 namespace PyBridge.Pickle.Objects.Scalars;
 
-/// <summary>The structs of System.Runtime.Numerics, which is loaded only when one of them is there.</summary>
+/// <summary>The structs of System.Runtime.Numerics, which is loaded only if one of them occurs.</summary>
 internal static class NumericsScalar
 {
     public static void Write(ItemWriter items, object value)

@@ -29,7 +29,7 @@ internal static class PrimitiveScalar
                 WriteDecimal(items, (decimal)value);
                 break;
             case TypeCode.DateTime:
-                // Not ToBinary(): that turns local times into universal ones, and back by the rules of another place.
+                // Not ToBinary(): it converts local times to universal ones, and back by the rules of another place.
                 var time = (DateTime)value;
                 items.WriteInt(time.Ticks | ((long)time.Kind << KindShift));
                 break;
@@ -54,7 +54,7 @@ internal static class PrimitiveScalar
         return type.IsEnum ? Enum.ToObject(type, value) : value;
     }
 
-    // Unboxing an enum as its underlying type is allowed, and spares the reflection of Convert.
+    // An enum may be unboxed as its underlying type, which avoids the reflection of Convert.
     private static long ToInt64(object value, TypeCode code) => code switch
     {
         TypeCode.Int32 => (int)value,

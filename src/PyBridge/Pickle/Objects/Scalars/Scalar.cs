@@ -4,12 +4,10 @@ using PyBridge.Pickle.Objects.Graph;
 
 namespace PyBridge.Pickle.Objects.Scalars;
 
-/// <summary>
-/// Values without parts and without an identity that anybody could tell: numbers, texts, dates and the like.
-/// </summary>
+/// <summary>Values without parts and without a noticeable identity: numbers, text, dates and the like.</summary>
 /// <remarks>
-/// The kinds are apart, and a method that names a type of an assembly other than the runtime's own is entered
-/// only when a value of that assembly is there: a worker with simple arguments loads nothing more.
+/// The kinds are separate, and a method that names a type from an assembly other than the runtime's own is entered only
+/// if a value from that assembly occurs: a worker with simple arguments loads nothing more.
 /// </remarks>
 internal static class Scalar
 {
@@ -17,7 +15,7 @@ internal static class Scalar
     public static bool IsScalarValue(Type type) =>
         Type.GetTypeCode(type) != TypeCode.Object || StructScalar.Handles(type) || IsNumeric(type);
 
-    /// <summary>The type under which an object crosses as a scalar; <see langword="null"/> if it is none.</summary>
+    /// <summary>The type under which an object crosses as a scalar; <see langword="null"/> if it is not one.</summary>
     public static Type? WireTypeOf(object value)
     {
         Type type = value.GetType();
@@ -29,7 +27,7 @@ internal static class Scalar
         return ClassScalar.WireTypeOf(value, type);
     }
 
-    /// <summary>Writes a value; its type is known to the reader.</summary>
+    /// <summary>Writes a value whose type the reader knows.</summary>
     public static void Write(ItemWriter items, object value)
     {
         Type type = value.GetType();
@@ -51,7 +49,7 @@ internal static class Scalar
         }
     }
 
-    /// <summary>Reads a value of a type.</summary>
+    /// <summary>Reads a value of a given type.</summary>
     public static object Read(ItemReader items, Type type)
     {
         if (Type.GetTypeCode(type) is var code and not TypeCode.Object and not TypeCode.DBNull)

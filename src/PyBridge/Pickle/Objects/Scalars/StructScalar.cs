@@ -4,7 +4,7 @@ using PyBridge.Pickle.Objects.Graph;
 
 namespace PyBridge.Pickle.Objects.Scalars;
 
-/// <summary>The small structs of the runtime's own assembly.</summary>
+/// <summary>The small structs in the runtime's own assembly.</summary>
 internal static class StructScalar
 {
     public static bool Handles(Type type) =>

@@ -4,8 +4,8 @@ using PyBridge.Pickle.Objects.Graph;
 namespace PyBridge.Pickle.Objects.Scalars;
 
 /// <summary>
-/// Time zones: those of the system by their identifier, others by their rules, where .NET reads back what it writes of
-/// them. Of zones of the system with daylight saving it does not.
+/// Time zones: those of the system by identifier, others by their rules, provided that .NET can read back what it
+/// writes for them. For system zones with daylight saving it cannot.
 /// </summary>
 internal static class TimeZoneScalar
 {
