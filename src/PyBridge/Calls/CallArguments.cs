@@ -34,11 +34,11 @@ internal sealed class CallArguments
     /// <summary>The values of the keyword arguments.</summary>
     public PickleTuple Values { get; }
 
-    /// <summary>Reads them; no bytes are no arguments.</summary>
+    /// <summary>Reads them; no bytes mean no arguments.</summary>
     /// <param name="pickle">The bytes.</param>
-    /// <param name="effort">What reading them is paid from, where they are to be converted from the rest.</param>
-    /// <exception cref="PickleException">The bytes are no such pickle.</exception>
-    /// <exception cref="TargetArgumentException">A keyword is no text.</exception>
+    /// <param name="effort">Pays for reading them, if converting them is to be paid from the rest.</param>
+    /// <exception cref="PickleException">The bytes are not such a pickle.</exception>
+    /// <exception cref="TargetArgumentException">A keyword is not text.</exception>
     public static CallArguments Read(ReadOnlyMemory<byte> pickle, PickleEffort? effort = null)
     {
         if (pickle.IsEmpty)

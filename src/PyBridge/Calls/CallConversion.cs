@@ -14,7 +14,7 @@ internal sealed class CallConversion
     private readonly ValueConverter _converter;
 
     /// <param name="method">The method.</param>
-    /// <param name="call">Its arguments, a pickle; reading and converting them are paid for together.</param>
+    /// <param name="call">Its arguments, as a pickle; reading and converting them share one budget.</param>
     public CallConversion(MethodInfo method, byte[] call)
     {
         _method = method;

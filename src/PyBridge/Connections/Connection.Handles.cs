@@ -6,38 +6,40 @@ using PyBridge.Platform;
 namespace PyBridge.Connections;
 
 /// <content>
-/// Descriptors beside messages. CPython acknowledges each since 3.14: its receiver answers with a byte, for which its sender
-/// waits. Between two messages that byte may come at any time after the descriptor has left.
+/// Descriptors sent with messages. Since 3.14 CPython acknowledges each: the receiver answers with a byte, for which
+/// the sender waits. Between two messages that byte may come at any time after the descriptor was sent.
 /// </content>
 public sealed partial class Connection
 {
-    /// <summary>Beside the descriptor travels one byte: how many they are.</summary>
+    /// <summary>One byte travels with the descriptors: how many there are.</summary>
     private const byte One = 1;
 
     /// <summary>
-    /// What acknowledges a descriptor. As the first byte of a message it would begin one of 1.09 to 1.11 GB.
+    /// What acknowledges a descriptor. As the first byte of a message it would start one of 1.09 to 1.11 GB.
     /// </summary>
     private const byte Acknowledgement = (byte)'A';
 
-    /// <summary>How long to wait at a time: another thread, which begins to receive, may take the byte.</summary>
+    /// <summary>How long to wait at a time: another thread that starts to receive may take the byte.</summary>
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(20);
 
     private static readonly Version FirstToAcknowledge = new(3, 14);
 
     private int _owed; // acknowledgements that may still come
     private int _receiving; // how many threads receive
-    private int _passing; // 1 while a thread that does not receive passes over an acknowledgement
+    private int _passing; // 1 while a thread that is not receiving skips an acknowledgement
     private bool? _acknowledgesHandles;
-    private PairedEnd? _otherEnd; // of a pipe made here
+    private PairedEnd? _otherEnd; // for a pipe made here
 
     /// <summary>
-    /// Whether the other end acknowledges descriptors, as CPython does since 3.14: it answers each with a byte, and waits
-    /// for one after each that it sends. Unless it is set, it is found out when the first descriptor is sent or received.
+    /// Whether the other end acknowledges descriptors, as CPython does since 3.14: it answers each with a byte, and
+    /// waits for one after each that it sends. Unless set, this is determined when the first descriptor is sent or
+    /// received.
     /// </summary>
     /// <remarks>
-    /// Found out is which CPython runs in the process that has connected, that made the pipe, or that was given the other end
-    /// at its start. Set it where the other end went a way that this process cannot know, to or from CPython: for example
-    /// from the parent of both to a child beside this one. Between C# and C# it need not be known.
+    /// To determine it, this looks for the CPython in the process that connected, that made the pipe, or that was given
+    /// the other end at its start. Set it if the other end took a route that this process cannot know, to or from
+    /// CPython: for example from their common parent to a sibling of this process. Between C# and C# it does not
+    /// matter.
     /// </remarks>
     /// <exception cref="ConnectionException">It is closed.</exception>
     public bool AcknowledgesHandles
@@ -46,14 +48,14 @@ public sealed partial class Connection
         set => _acknowledgesHandles = value;
     }
 
-    /// <summary>Knows that these two lead to each other.</summary>
+    /// <summary>Records that these two lead to each other.</summary>
     internal static void Pair(Connection first, Connection second)
     {
         first._otherEnd = PairedEnd.Of(second.Channel.Handle);
         second._otherEnd = PairedEnd.Of(first.Channel.Handle);
     }
 
-    /// <summary>Sends a descriptor, and waits for its acknowledgement where there will be one.</summary>
+    /// <summary>Sends a descriptor, and waits for its acknowledgement if one is expected.</summary>
     internal void SendHandle(WatchedHandle handle)
     {
         CheckWritable();
@@ -61,7 +63,7 @@ public sealed partial class Connection
         var acknowledges = _acknowledgesHandles ?? python >= FirstToAcknowledge;
         var deadline = new Deadline(_timeout);
 
-        // C# acknowledges where it may be taken for a Python that does: nothing is waited for then, but it may come.
+        // C# acknowledges if it may be mistaken for a Python that does: do not wait for it then, but it may come.
         var mayCome = acknowledges || (_acknowledgesHandles is null && python is null);
         var owed = mayCome ? Interlocked.Increment(ref _owed) : 0;
         try
@@ -81,7 +83,7 @@ public sealed partial class Connection
     }
 
     /// <summary>Receives a descriptor, and acknowledges it.</summary>
-    /// <param name="acknowledges">Whether to do so; <see langword="null"/> where the other end is to be known for that.</param>
+    /// <param name="acknowledges">Whether to do so; <see langword="null"/> to find out about the other end.</param>
     internal SafeFileHandle ReceiveHandle(bool? acknowledges = null)
     {
         CheckReadable();
@@ -112,7 +114,7 @@ public sealed partial class Connection
         ?? (PythonOfPeer() ?? ProcessPlatform.Current.PythonIn(ProcessPlatform.Current.CurrentProcessId))
             >= FirstToAcknowledge;
 
-    /// <summary>The version of the CPython at the other end; <see langword="null"/> where there is none, or nobody knows.</summary>
+    /// <summary>The version of the CPython at the other end; <see langword="null"/> if none, or unknown.</summary>
     private Version? PythonOfPeer()
     {
         CheckClosed();
@@ -129,11 +131,11 @@ public sealed partial class Connection
         }
         catch (PlatformException)
         {
-            // The sender does not wait for it: it has closed its end, as CPython before 3.14 may do.
+            // The sender does not wait for it: it has closed its end, as CPython before 3.14 may.
         }
     }
 
-    /// <summary>As CPython's sender; but messages that were on their way go first, and the byte is found behind them.</summary>
+    /// <summary>Like CPython's sender, but messages already on their way come first, and the byte after them.</summary>
     private void AwaitAcknowledgement(int owed, Deadline deadline)
     {
         var pause = default(SpinWait);
@@ -157,7 +159,7 @@ public sealed partial class Connection
         }
     }
 
-    /// <summary>Whether there is anything to be received but acknowledgements, which are passed over.</summary>
+    /// <summary>Whether there is anything to receive besides acknowledgements, which are skipped.</summary>
     internal bool HasMoreThanAcknowledgements()
     {
         var hasPassed = false;
@@ -175,7 +177,7 @@ public sealed partial class Connection
         return !hasPassed || _channel.WaitReadable(TimeSpan.Zero);
     }
 
-    /// <summary>Takes an acknowledgement that comes next, unless a thread receives: that one does it by itself.</summary>
+    /// <summary>Takes an acknowledgement that comes next, unless a receiving thread takes it itself.</summary>
     private Ahead PassOverAcknowledgement()
     {
         if (Interlocked.CompareExchange(ref _passing, 1, 0) != 0)
@@ -210,7 +212,7 @@ public sealed partial class Connection
         }
     }
 
-    /// <summary>From here on all bytes are those of a message that is received, until its end.</summary>
+    /// <summary>From here on, all bytes up to its end belong to the message being received.</summary>
     private void BeginReceiving()
     {
         _receiptBegun = false;
@@ -224,7 +226,7 @@ public sealed partial class Connection
 
     private void EndReceiving() => Interlocked.Decrement(ref _receiving);
 
-    /// <summary>Whether a byte between two messages is an acknowledgement; each is awaited once.</summary>
+    /// <summary>Whether a byte between two messages is an acknowledgement; each is expected once.</summary>
     private bool TakeAcknowledgement()
     {
         int owed;
@@ -240,8 +242,8 @@ public sealed partial class Connection
         return true;
     }
 
-    /// <summary>Takes acknowledgements out of the first bytes of a message.</summary>
-    /// <returns>How many bytes are left, at the beginning.</returns>
+    /// <summary>Removes acknowledgements from the first bytes of a message.</summary>
+    /// <returns>How many bytes remain, at the beginning.</returns>
     private int WithoutAcknowledgements(Span<byte> received)
     {
         var passed = 0;
@@ -254,19 +256,19 @@ public sealed partial class Connection
         return received.Length - passed;
     }
 
-    /// <summary>What can be received next, outside of a message.</summary>
+    /// <summary>What can be received next, outside a message.</summary>
     private enum Ahead
     {
         /// <summary>Nothing has come.</summary>
         Nothing,
 
-        /// <summary>An acknowledgement, which is gone now.</summary>
+        /// <summary>An acknowledgement, which has now been taken.</summary>
         Acknowledgement,
 
         /// <summary>A message, or the end.</summary>
         Message,
 
-        /// <summary>Another thread receives.</summary>
+        /// <summary>Another thread is receiving.</summary>
         Unknown,
     }
 }

@@ -12,7 +12,7 @@ public sealed partial class Connection
 {
     /// <summary>
     /// The length of a message, in bytes, up to which a header is trusted. Beyond it, memory is allocated only as bytes
-    /// arrive, so that a false length costs none.
+    /// arrive, so that a false length costs no memory.
     /// </summary>
     private const int Believed = 32 << 20;
 
@@ -139,7 +139,7 @@ public sealed partial class Connection
         }
     }
 
-    /// <summary>The bytes of a message; over a rented array where it is small enough.</summary>
+    /// <summary>The bytes of a message; in a rented array if it is small enough.</summary>
     private ReadOnlyMemory<byte> ReceivePickle(Deadline deadline, ref byte[]? rented)
     {
         BeginReceiving();
@@ -193,10 +193,10 @@ public sealed partial class Connection
         return length;
     }
 
-    /// <summary>Makes a value of a message. Reading the bytes and converting what they hold are paid for together.</summary>
+    /// <summary>Converts a message to a value. Reading and converting it share one budget.</summary>
     /// <param name="pickle">The message.</param>
-    /// <param name="limits">What the receiver allows; the usual unless given.</param>
-    /// <param name="check">Called while it takes time; what it throws ends the work.</param>
+    /// <param name="limits">What the receiver allows; the defaults unless given.</param>
+    /// <param name="check">Called while it takes time; throws to stop the work.</param>
     internal static T Load<T>(ReadOnlyMemory<byte> pickle, PickleLimits? limits = null, Action? check = null)
     {
         var effort = new PickleEffort(pickle.Length, limits ?? PickleLimits.Default, check);
@@ -306,7 +306,7 @@ public sealed partial class Connection
         }
     }
 
-    /// <summary>Reads all of a part: header, extension or content.</summary>
+    /// <summary>Reads one whole part: header, extension or content.</summary>
     private void Fill(Span<byte> buffer, Deadline deadline, bool isFirst = true)
     {
         var filled = 0;

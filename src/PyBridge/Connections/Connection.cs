@@ -67,9 +67,9 @@ public sealed partial class Connection : IDisposable, IAsyncDisposable, IWaitabl
     }
 
     /// <summary>
-    /// How long one message may take to be sent, or to be received and made a value; <see langword="null"/>, which is the
-    /// beginning, or <see cref="System.Threading.Timeout.InfiniteTimeSpan"/> for any time. A message that is cut off by it
-    /// leaves that direction unusable; one that came whole does not.
+    /// The maximum time for sending one message, or for receiving it and converting it to a value;
+    /// <see langword="null"/>, the default, or <see cref="System.Threading.Timeout.InfiniteTimeSpan"/> for no limit. A
+    /// message that it cuts off leaves that direction unusable; one that arrived whole does not.
     /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">It is zero or negative.</exception>
     /// <remarks>CPython has no equivalent.</remarks>
@@ -89,11 +89,11 @@ public sealed partial class Connection : IDisposable, IAsyncDisposable, IWaitabl
     }
 
     /// <summary>
-    /// How many items, characters and bytes more than it has bytes a received message may become, where it is meant to
-    /// become more: a <c>range</c>, or a row that an array of several dimensions repeats. 16,777,216 unless set.
+    /// How many more items, characters and bytes than its size a received message may expand to if it is meant to
+    /// expand: a <c>range</c>, or a row repeated in a multidimensional array. 16,777,216 by default.
     /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">It is less than 1.</exception>
-    /// <remarks>CPython has none. Beyond it <see cref="Receive{T}"/> throws <see cref="PickleException"/>.</remarks>
+    /// <remarks>CPython has none. Beyond it, <see cref="Receive{T}"/> throws <see cref="PickleException"/>.</remarks>
     public int MaxUnfoldedItems
     {
         get => Limits.MaxUnfolded;
@@ -121,8 +121,8 @@ public sealed partial class Connection : IDisposable, IAsyncDisposable, IWaitabl
 
     internal PickleLimits Limits { get; private set; } = PickleLimits.Default;
 
-    /// <summary>Whether a message, its beginning, or the end can be received at once.</summary>
-    /// <returns>Whether there is something.</returns>
+    /// <summary>Whether a message, the beginning of one, or the end of the stream can be received at once.</summary>
+    /// <returns>Whether there is something to receive.</returns>
     /// <exception cref="ConnectionException">It is closed, or cannot receive.</exception>
     /// <remarks>CPython: <c>poll()</c>.</remarks>
     public bool Poll() => Poll(TimeSpan.Zero);

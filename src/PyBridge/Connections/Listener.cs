@@ -182,14 +182,14 @@ public sealed class Listener : IDisposable, IProcessBound, IWaitable
     private static ConnectionException IsClosed() => new("listener is closed");
 
     /// <summary>
-    /// Accepts clients for as long as none is done with its handshake. The time limits waiting for one to come: those that
-    /// are there have the time of their handshakes.
+    /// Accepts clients until one has finished its handshake. The deadline limits the wait for a client to connect;
+    /// those already connected have the time of their handshakes.
     /// </summary>
     private async Task<Connection?> AcceptAsync(Deadline deadline, CancellationToken cancellationToken)
     {
         while (true)
         {
-            var change = _pending?.Change; // before the look, or it might be missed
+            var change = _pending?.Change; // before looking, or it might be missed
             if (_pending?.TryTake() is { } client)
             {
                 LastAccepted = client.Address;
@@ -264,7 +264,7 @@ public sealed class Listener : IDisposable, IProcessBound, IWaitable
             var limit = timeout is { } time ? Task.Delay(time > TimeSpan.Zero ? time : TimeSpan.Zero, ending.Token) : null;
             Task[] all = [came, .. change is null ? [] : new[] { change }, .. limit is null ? [] : new[] { limit }];
             await (await Task.WhenAny(all).ConfigureAwait(false)).ConfigureAwait(false);
-            await ending.CancelAsync().ConfigureAwait(false); // those that were in vain
+            await ending.CancelAsync().ConfigureAwait(false); // the waits that were not needed
         }
         catch (Exception exception) when (_closed && exception is OperationCanceledException or ObjectDisposedException)
         {

@@ -5,7 +5,7 @@ using PyBridge.Platform;
 namespace PyBridge.Connections;
 
 /// <summary>
-/// One end of a two-way pipe made here. It remembers to which child it was given: the system only knows who made it.
+/// One end of a two-way pipe made here. It remembers which child it was given to: the system knows only who made it.
 /// </summary>
 internal sealed class PairedEnd
 {
@@ -17,13 +17,13 @@ internal sealed class PairedEnd
     {
     }
 
-    /// <summary>The child that has got it; 0 while there is none.</summary>
+    /// <summary>The child that has it; 0 if there is none.</summary>
     public int Holder => _holder;
 
-    /// <summary>The end that a handle stands for.</summary>
+    /// <summary>The end that belongs to a handle.</summary>
     public static PairedEnd Of(WatchedHandle handle) => Ends.GetValue(handle, static _ => new PairedEnd());
 
-    /// <summary>A child was started that has got handles.</summary>
+    /// <summary>Records that a child was started with these handles.</summary>
     public static void Give(IReadOnlyList<WatchedHandle> handles, int processId)
     {
         foreach (var handle in handles)

@@ -9,16 +9,16 @@ namespace PyBridge.Connections;
 /// <remarks>CPython: <c>send_handle</c> and <c>recv_handle</c> of <c>multiprocessing.reduction</c>.</remarks>
 public static class Reduction
 {
-    /// <summary>Sends an open descriptor. The peer gets one of its own; this one stays open.</summary>
-    /// <param name="connection">A connection over a Unix socket, as <see cref="Pipe.Create"/> makes.</param>
+    /// <summary>Sends an open descriptor. The peer gets its own; this one stays open.</summary>
+    /// <param name="connection">A Unix socket connection, such as <see cref="Pipe.Create"/> makes.</param>
     /// <param name="handle">The descriptor.</param>
     /// <exception cref="ConnectionException">The connection is closed, or cannot send.</exception>
     /// <exception cref="ConnectionTimeoutException">
     /// The peer has not acknowledged it within <see cref="Connection.Timeout"/>.
     /// </exception>
-    /// <exception cref="PlatformException">It is no connection over a Unix socket, or the other end is gone.</exception>
+    /// <exception cref="PlatformException">It is not a Unix socket connection, or the other end is gone.</exception>
     /// <remarks>
-    /// CPython: <c>send_handle(conn, handle, destination_pid)</c>. As that, it returns when a peer that acknowledges
+    /// CPython: <c>send_handle(conn, handle, destination_pid)</c>. Likewise, this returns once a peer that acknowledges
     /// descriptors has taken this one; see <see cref="Connection.AcknowledgesHandles"/>.
     /// </remarks>
     public static void SendHandle(Connection connection, SafeHandle handle)
@@ -52,10 +52,10 @@ public static class Reduction
     /// <exception cref="ConnectionException">
     /// The connection is closed, or cannot receive; or what arrived was not a single descriptor.
     /// </exception>
-    /// <exception cref="PlatformException">It is no connection over a socket.</exception>
+    /// <exception cref="PlatformException">It is not a socket connection.</exception>
     /// <remarks>
-    /// CPython: <c>recv_handle(conn)</c>. A peer that waits for an acknowledgement gets one, a byte: meanwhile no other thread
-    /// may send.
+    /// CPython: <c>recv_handle(conn)</c>. A peer that waits for an acknowledgement gets one, a byte: no other thread
+    /// may send meanwhile.
     /// </remarks>
     public static SafeFileHandle ReceiveHandle(Connection connection)
     {

@@ -68,7 +68,7 @@ internal static unsafe partial class LibC
         public ushort Mode;
     }
 
-    /// <summary>The text that stands for the descriptor itself.</summary>
+    /// <summary>The path that means the descriptor itself.</summary>
     internal static byte* EmptyPath => (byte*)System.Runtime.CompilerServices.Unsafe.AsPointer(
         ref MemoryMarshal.GetReference("\0"u8));
 

@@ -20,12 +20,11 @@ internal abstract class ResultFile : IDisposable
     public abstract int Read(Span<byte> buffer, long offset);
 
     /// <summary>
-    /// Leaves the reason why nothing could be written, in what needs no room: an error number of the system. The first
-    /// one stays.
+    /// Records why nothing could be written, in a place that needs no room: a system error number. The first one stays.
     /// </summary>
     public abstract void Refuse(int errorNumber);
 
-    /// <summary>The exception that says what <see cref="Refuse"/> has left; <see langword="null"/> where it has not.</summary>
+    /// <summary>The exception for what <see cref="Refuse"/> recorded; <see langword="null"/> if nothing.</summary>
     public abstract PlatformException? Refusal { get; }
 
     /// <summary>From now on nobody can change the file, not even a process left behind by the child.</summary>

@@ -64,9 +64,9 @@ public class Queue : IDisposable, IInheritedOnly
     /// <remarks>CPython: <c>full()</c>.</remarks>
     public bool IsFull => Room.Value == 0;
 
-    /// <summary>How much more than it has bytes a value that this process gets may become.</summary>
+    /// <summary>How far beyond its size a value that this process gets may expand.</summary>
     /// <exception cref="ArgumentOutOfRangeException">It is less than 1.</exception>
-    /// <remarks>See <see cref="Connection.MaxUnfoldedItems"/>. CPython has none.</remarks>
+    /// <remarks>See <see cref="Connection.MaxUnfoldedItems"/>. CPython has no equivalent.</remarks>
     public int MaxUnfoldedItems
     {
         get => Reader.MaxUnfoldedItems;

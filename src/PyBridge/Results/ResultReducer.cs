@@ -4,10 +4,10 @@ using PyBridge.Pickle.Objects;
 
 namespace PyBridge.Results;
 
-/// <summary>Keeps the house's own objects in the child: when the result is read, what they stand for is gone.</summary>
+/// <summary>Keeps PyBridge's own objects in the child: by the time the result is read, they are meaningless.</summary>
 /// <param name="byValue">
-/// Whether values cross as they are, to a parent of .NET. An iterator would do its work there; for Python it is run here,
-/// and becomes a list.
+/// Whether values cross as .NET objects, to a .NET parent. An iterator would do its work there; for Python it is run
+/// here, and becomes a list.
 /// </param>
 internal sealed class ResultReducer(bool byValue = false) : IObjectReducer
 {

@@ -76,7 +76,7 @@ internal sealed class ResultWriter(ResultFile file)
         }
         catch (Exception exception)
         {
-            // There is no room even for this: the parent finds the reason, and says it.
+            // There is no room even for this: the parent finds the reason, and reports it.
             file.Refuse((exception as PlatformException)?.Errno ?? 0);
         }
     }

@@ -63,7 +63,7 @@ internal static class ShapeFit
 
     private static int DistanceOfNone(DeclaredShape shape) => shape.Kind == ShapeKind.Anything ? Worst : 0;
 
-    /// <summary>The conversion itself, which is the same in the child; its result is not wanted here.</summary>
+    /// <summary>Performs the conversion itself, which is the same in the child, and discards the result.</summary>
     private static int DistanceToScalar(object value, Type type, ConversionPath path)
     {
         if (EnumValues.ValueOf(value) is { } inner)

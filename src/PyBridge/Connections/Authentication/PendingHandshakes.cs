@@ -8,12 +8,12 @@ using System.Threading.Tasks;
 namespace PyBridge.Connections.Authentication;
 
 /// <summary>
-/// Clients that a listener has accepted and nobody has got yet. Their handshakes run side by side: one that says nothing
-/// holds none of the others up.
+/// Clients that a listener has accepted but not yet returned. Their handshakes run concurrently, so that a silent one
+/// does not hold up the others.
 /// </summary>
 internal sealed class PendingHandshakes(AuthenticationKey key)
 {
-    /// <summary>How many there may be; further clients wait to be accepted.</summary>
+    /// <summary>The maximum number; further clients wait to be accepted.</summary>
     public const int Most = 64;
 
     private readonly object _gate = new();
@@ -22,7 +22,7 @@ internal sealed class PendingHandshakes(AuthenticationKey key)
     private bool _closed;
     private TaskCompletionSource _change = NewChange();
 
-    /// <summary>Whether another one may begin.</summary>
+    /// <summary>Whether another one may start.</summary>
     public bool HasRoom
     {
         get
@@ -34,7 +34,7 @@ internal sealed class PendingHandshakes(AuthenticationKey key)
         }
     }
 
-    /// <summary>Whether there is one at all.</summary>
+    /// <summary>Whether there are any.</summary>
     public bool Any
     {
         get
@@ -58,10 +58,10 @@ internal sealed class PendingHandshakes(AuthenticationKey key)
         }
     }
 
-    /// <summary>Begins one.</summary>
-    /// <param name="connection">The connection with the client, which is closed if the handshake fails.</param>
-    /// <param name="address">The client's.</param>
-    /// <param name="deadline">Until when it may take.</param>
+    /// <summary>Starts a handshake.</summary>
+    /// <param name="connection">The connection to the client, which is closed if the handshake fails.</param>
+    /// <param name="address">The client's address.</param>
+    /// <param name="deadline">The time by which it must be done.</param>
     /// <param name="closing">Ends it when the listener is closed.</param>
     public void Begin(Connection connection, Address address, Deadline deadline, CancellationToken closing)
     {
@@ -73,7 +73,7 @@ internal sealed class PendingHandshakes(AuthenticationKey key)
         _ = RunAsync(connection, address, deadline, closing);
     }
 
-    /// <summary>The client that was done first; null where none is.</summary>
+    /// <summary>The client that finished first; null if none has.</summary>
     public Client? TryTake()
     {
         lock (_gate)
@@ -82,7 +82,7 @@ internal sealed class PendingHandshakes(AuthenticationKey key)
         }
     }
 
-    /// <summary>Closes the connections that nobody will get.</summary>
+    /// <summary>Closes the connections that will not be returned.</summary>
     public void Close()
     {
         lock (_gate)
@@ -138,7 +138,7 @@ internal sealed class PendingHandshakes(AuthenticationKey key)
     {
         public Address Address { get; } = address;
 
-        /// <summary>The connection with it, or what is wrong with it, thrown.</summary>
+        /// <summary>The connection to it; throws if something is wrong with it.</summary>
         public Connection Take()
         {
             failure?.Throw();

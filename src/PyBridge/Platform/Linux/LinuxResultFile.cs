@@ -8,7 +8,7 @@ namespace PyBridge.Platform.Linux;
 [SupportedOSPlatform("linux")]
 internal sealed unsafe class LinuxResultFile : ResultFile
 {
-    private const int LastError = 133; // EHWPOISON; no file begins with so few permissions
+    private const int LastError = 133; // EHWPOISON; no file starts with so few permissions
 
     private readonly SafeDescriptor _descriptor;
 
@@ -98,7 +98,7 @@ internal sealed unsafe class LinuxResultFile : ResultFile
         return filled;
     }
 
-    /// <remarks>The permissions of a file that nobody opens by a name mean nothing else.</remarks>
+    /// <remarks>The permissions of a file that nobody opens by name have no other meaning.</remarks>
     public override void Refuse(int errorNumber)
     {
         using var held = new HeldDescriptor(_descriptor);

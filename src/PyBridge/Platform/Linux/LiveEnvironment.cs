@@ -7,14 +7,14 @@ using PyBridge.Interop;
 namespace PyBridge.Platform.Linux;
 
 /// <summary>
-/// Copies the variable <c>environ</c> while other threads may change it: those of the C library's other users, of Python's
-/// subinterpreters with locks of their own, or of a Python without any.
+/// Copies the variable <c>environ</c> while other threads may be changing it: other users of the C library, Python's
+/// subinterpreters with their own locks, or a Python without any lock.
 /// </summary>
 /// <remarks>
-/// The C library never gives a variable's text back, but it replaces the array of them, and frees the old one. So the array
-/// is read twice, and a text only when both were the same, between two calls that wait for whoever changes the array: what was
-/// read of an array that was freed meanwhile is thrown away before it is followed. Python changes the environment by these
-/// functions, too.
+/// The C library never frees a variable's text, but it replaces the array of variables, and frees the old one. So the
+/// array is read twice, and a text is read only if both readings were equal, between two calls that wait for whoever
+/// changes the array: anything read from an array that was freed meanwhile is discarded before it is followed. Python
+/// changes the environment through these functions, too.
 /// </remarks>
 [SupportedOSPlatform("linux")]
 internal static unsafe class LiveEnvironment

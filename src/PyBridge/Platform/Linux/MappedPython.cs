@@ -6,8 +6,8 @@ using System.Runtime.Versioning;
 namespace PyBridge.Platform.Linux;
 
 /// <summary>
-/// Tells from the files that a process has mapped whether there is a CPython in it: the interpreter, <c>libpython3.14.so</c>
-/// where it is embedded, or one of its extension modules, whatever the program is called.
+/// Recognizes a CPython in a process by the files that the process has mapped: the interpreter, <c>libpython3.14.so</c>
+/// if it is embedded, or one of its extension modules, whatever the program is called.
 /// </summary>
 [SupportedOSPlatform("linux")]
 internal static class MappedPython
@@ -31,13 +31,15 @@ internal static class MappedPython
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            // It has ended, or is another user's.
+            // It has ended, or belongs to another user.
         }
 
         return null;
     }
 
-    /// <summary>The 14 of a file that is called <c>python3.14</c>, <c>libpython3.14.so.1.0</c> or <c>x.cpython-314-….so</c>.</summary>
+    /// <summary>
+    /// The 14 in names like <c>python3.14</c>, <c>libpython3.14.so.1.0</c> or <c>x.cpython-314-….so</c>.
+    /// </summary>
     internal static int? MinorIn(ReadOnlySpan<char> file)
     {
         var module = file.IndexOf(ModuleInfix, StringComparison.Ordinal);
