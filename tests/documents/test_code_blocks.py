@@ -1,0 +1,163 @@
+"""README's shell blocks, pasted in their order in a fresh clone; then the programs of README and docs, built with the package."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+import unittest
+from collections import Counter
+from pathlib import Path
+
+from documents import PAGES, ROOT, TIMEOUT, Reader, blocks, languages, own_files
+
+# What starts these tests, and what is run beside them.
+WHOLE_RUNS = ["python3 build.py conformance", "python3 build.py test"]
+PACK = "python3 build.py pack"
+SOURCES = ROOT / "src" / "python"
+LIBRARY = """<Project Sdk="Microsoft.NET.Sdk">
+  <PropertyGroup><TargetFramework>net10.0</TargetFramework></PropertyGroup>
+  <ItemGroup>{reference}</ItemGroup>
+</Project>
+"""
+
+reader: Reader
+
+
+def setUpModule() -> None:
+    """Paste all of README's shell blocks in the clone; then once more, but for packing, to make the application outside."""
+    global reader
+    reader = Reader()
+    unittest.addModuleCleanup(reader.leave)
+    lines = [line for block in blocks("README.md", "sh") for line in block.splitlines() if command(line) not in WHOLE_RUNS]
+    place = next(number for number, line in enumerate(lines) if line.startswith("dotnet new"))
+    packing, making = lines[:place], lines[place:]
+    cache = f"export NUGET_PACKAGES='{reader.packages}'"  # where no package of an earlier run lies
+    reader.paste([*packing, cache, *making])
+    packed = [line for line in packing if command(line) != PACK]
+    reader.paste([*packed, cache, f"cd '{reader.outside}'", *making])
+
+
+def command(line: str) -> str:
+    """Return a line of a shell without its comment."""
+    return line.partition("#")[0].strip()
+
+
+def package_reference(application: Path) -> str:
+    """Return what ``dotnet add package`` wrote into the project."""
+    found = re.search(r'<PackageReference Include="PyBridge" Version="[\d.]+" />', (application / "app.csproj").read_text())
+    assert found is not None, "the project has no reference to the package"
+    return found[0]
+
+
+class ShellTests(unittest.TestCase):
+    def test_inside_the_checkout(self) -> None:
+        self.check(reader.checkout / "app")
+        self.assertEqual(own_files(reader.checkout), own_files(ROOT))
+
+    def test_outside_the_checkout(self) -> None:
+        self.check(reader.outside / "app")
+
+    def test_what_is_left_out_is_what_starts_these_tests(self) -> None:
+        (first, _) = blocks("README.md", "sh")
+        self.assertEqual([command(line) for line in first.splitlines()], WHOLE_RUNS)
+
+    def check(self, application: Path) -> None:
+        """The application is as ``dotnet new`` makes it anywhere, with the package in it."""
+        self.assertTrue(package_reference(application))
+        self.assertIn("Hello, World!", reader.dotnet("run", cwd=application))
+        output = application / "bin" / "Debug" / "net10.0"
+        self.assertTrue((output / "PyBridge.dll").exists())
+        self.assertFalse((output / "app.xml").exists(), "the checkout's own settings apply")
+
+
+class ProgramTests(unittest.TestCase):
+    """Each C# block is a program like the application of README's shell blocks; all are compiled at once, then run."""
+
+    @classmethod
+    def setUpClass(cls) -> None:
+        cls.folder = reader.home / "programs"
+        connection = blocks("docs/connections.md", "csharp")[0].replace("6000", "0")  # any port that is free
+        readme = blocks("README.md", "csharp")
+        projects = {
+            "First": readme[0],
+            "Average": f"using PyBridge;\n{readme[1]}python.Join();\nConsole.WriteLine(python.ExitCode);\n",
+            "Result": f"using PyBridge;\n{readme[2]}"
+                      "static int CountWords(string file) => File.ReadAllText(file).Split().Length;\n",
+            "Server": re.sub(r"(using var listener = .*\n)", r"\1Console.WriteLine(listener.Address.Port);\n", connection),
+            "Feeder": blocks("docs/connections.md", "csharp")[2],
+            "Squares": blocks("docs/connections.md", "csharp")[1],
+        }
+        application = (reader.outside / "app" / "app.csproj").read_text(encoding="utf-8")
+        library = LIBRARY.format(reference=package_reference(reader.outside / "app"))
+        for name, source in projects.items():
+            (cls.folder / name).mkdir(parents=True)
+            (cls.folder / name / f"{name}.csproj").write_text(library if name == "Squares" else application, encoding="utf-8")
+            (cls.folder / name / "Program.cs").write_text(source, encoding="utf-8")
+        listed = "".join(f'  <Project Path="{name}/{name}.csproj" />\n' for name in projects)
+        (cls.folder / "Programs.slnx").write_text(f"<Solution>\n{listed}</Solution>\n", encoding="utf-8")
+        reader.dotnet("build", "-v", "quiet", "--nologo", "-warnaserror", cwd=cls.folder)
+
+    def library(self, name: str) -> Path:
+        return self.folder / name / "bin" / "Debug" / "net10.0" / f"{name}.dll"
+
+    def run_program(self, name: str, *arguments: str | Path, **variables: str) -> list[str]:
+        return reader.run("dotnet", self.library(name), *arguments, cwd=self.folder / name, **variables).splitlines()
+
+    def run_script(self, source: str, *arguments: str | Path) -> list[str]:
+        script = self.folder / "script.py"
+        script.write_text(source, encoding="utf-8")
+        path = os.pathsep.join([str(SOURCES), *filter(None, [os.environ.get("PYTHONPATH")])])
+        return reader.run(sys.executable, script, *arguments, cwd=self.folder, PYTHONPATH=path).splitlines()
+
+    def test_the_pages_have_no_other_blocks(self) -> None:
+        found = Counter((page, language) for page in PAGES for language in languages(page))
+        self.assertEqual(found, {
+            ("README.md", "csharp"): 3,
+            ("README.md", "python"): 3,  # tests/python/test_csharp_surroundings.py runs them
+            ("README.md", "sh"): 2,
+            ("docs/connections.md", "csharp"): 3,
+            ("docs/connections.md", "python"): 3,
+            ("docs/python.md", "python"): 1,
+        })
+
+    def test_the_first_example(self) -> None:
+        child, parent = self.run_program("First")
+        self.assertEqual(child, "resizer: cat.png to Size { Width = 640, Height = 480 }")
+        (promised,) = re.findall(r"Console\.WriteLine\(process\);\s+// (.*)", blocks("README.md", "csharp")[0])
+        self.assertEqual(*(re.sub(r"\d+", "N", text) for text in (parent, promised)))
+
+    def test_a_python_target(self) -> None:
+        reader.run(sys.executable, "-m", "venv", "--without-pip", "venv", cwd=self.folder / "Average")
+        self.assertEqual(self.run_program("Average"), ["0"])
+
+    def test_a_result(self) -> None:
+        (self.folder / "Result" / "book.txt").write_text("two words")
+        self.assertEqual(self.run_program("Result"), ["2"])
+
+    def test_a_connection(self) -> None:
+        command = ["dotnet", str(self.library("Server"))]
+        with subprocess.Popen(command, env=reader.environment, stdout=subprocess.PIPE, text=True) as program:
+            try:
+                client = blocks("docs/connections.md", "python")[0].replace("6000", program.stdout.readline().strip())
+                self.assertEqual(self.run_script(client), ["{'Id': 1, 'Done': True}"])
+                self.assertEqual(program.wait(TIMEOUT), 0)
+            finally:
+                program.kill()
+
+    def test_ten_workers_in_csharp(self) -> None:
+        self.assertEqual(self.run_script(blocks("docs/connections.md", "python")[1], self.library("Squares")), ["9801"])
+
+    def test_ten_workers_in_python(self) -> None:
+        folder = self.folder / "Feeder"
+        (folder / "squares.py").write_text(blocks("docs/connections.md", "python")[2])
+        self.assertEqual(self.run_program("Feeder", folder, PYBRIDGE_PYTHON=sys.executable), ["9801"])
+
+    def test_a_target_by_name(self) -> None:
+        (example,) = blocks("docs/python.md", "python")
+        self.assertEqual(self.run_script(f"import pybridge\n{example}print(process.name)"), ["Process-1"])
+
+
+if __name__ == "__main__":
+    unittest.main()
