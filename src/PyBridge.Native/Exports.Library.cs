@@ -24,11 +24,22 @@ public static unsafe partial class Exports
         byte* type, int typeCapacity, char* message, int messageCapacity, int* messageLength,
         char* path, int pathCapacity, int* pathLength, int* errorNumber)
     {
-        var name = Encoding.ASCII.GetBytes(LastError.PythonType + "\0");
-        name.AsSpan(0, Math.Min(name.Length, typeCapacity)).CopyTo(new Span<byte>(type, typeCapacity));
-        NativeText.Write(LastError.Message, message, messageCapacity, messageLength);
-        NativeText.Write(LastError.Path, path, pathCapacity, pathLength);
-        *errorNumber = LastError.ErrorNumber;
+        try
+        {
+            var name = Encoding.ASCII.GetBytes(LastError.PythonType + "\0");
+            name.AsSpan(0, Math.Min(name.Length, typeCapacity)).CopyTo(new Span<byte>(type, typeCapacity));
+            NativeText.Write(LastError.Message, message, messageCapacity, messageLength);
+            NativeText.Write(LastError.Path, path, pathCapacity, pathLength);
+            *errorNumber = LastError.ErrorNumber;
+        }
+        catch (OutOfMemoryException)
+        {
+            // Whatever it was: an exception that leaves this method would end the program. This allocates nothing.
+            var name = "OSError\0"u8;
+            name[..Math.Min(name.Length, typeCapacity)].CopyTo(new Span<byte>(type, typeCapacity));
+            (*messageLength, *pathLength, *errorNumber) = (0, 0, LastError.NoMemory);
+        }
+
         return Status.Ok;
     }
 

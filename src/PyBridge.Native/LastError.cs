@@ -8,6 +8,9 @@ internal static class LastError
     private const int NoEntry = 2; // ENOENT
     private const int NoAccess = 13; // EACCES
 
+    /// <summary>ENOMEM: what a failed call is told by where not even its exception can be put into words.</summary>
+    public const int NoMemory = 12;
+
     [ThreadStatic]
     private static Exception? _exception;
 
@@ -24,6 +27,7 @@ internal static class LastError
     {
         IPythonError error => error.PythonType,
         TimeoutException => "TimeoutError",
+        OutOfMemoryException => "OSError",
         _ => "RuntimeError",
     };
 
@@ -35,7 +39,7 @@ internal static class LastError
     {
         null => string.Empty,
         PlatformException { Advice: { } advice } => advice,
-        PlatformException => string.Empty,
+        PlatformException or OutOfMemoryException => string.Empty,
         TargetNotFoundException when ErrorNumber != 0 => string.Empty,
         IPythonError or TimeoutException => _exception.Message,
         _ => $"{_exception.GetType().FullName}: {_exception.Message}",
@@ -45,6 +49,7 @@ internal static class LastError
     public static int ErrorNumber => _exception switch
     {
         PlatformException error => error.Errno,
+        OutOfMemoryException => NoMemory,
         TargetNotFoundException { PythonType: "FileNotFoundError" } => NoEntry,
         TargetNotFoundException { PythonType: "PermissionError" } => NoAccess,
         _ => 0,

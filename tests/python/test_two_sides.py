@@ -122,10 +122,7 @@ class ChildrenTests(ProcessTestCase):
         process = self.running()
         process.kill()
         handle = process._peer.handle
-        wait, descriptor = _host.library().begin_join(handle)
-        if wait:
-            multiprocessing.connection.wait([descriptor])
-            self.assertTrue(_host.library().end_join(wait))
+        self.assertTrue(_host.library().join(handle, lambda descriptor: multiprocessing.connection.wait([descriptor])))
         self.assertNotIn(handle, _host.library().active_children())
         self.assertEqual((multiprocessing.active_children(), mp_process._children), ([], set()))
 

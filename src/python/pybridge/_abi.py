@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import builtins
 import ctypes
+import errno
 import functools
 import os
 import struct
@@ -433,6 +434,10 @@ _UTF16 = "utf-16-le" if sys.byteorder == "little" else "utf-16-be"
 def _exception(name: str, message: str, number: int, path: str) -> BaseException:
     kind = getattr(builtins, name, None) or getattr(_errors, name, RuntimeError)
     if issubclass(kind, OSError) and number:
+        if number == errno.ENOMEM and not message:  # C# had no memory to say more
+            from ._room import memory_advice  # here: for those who are short of memory
+
+            message = memory_advice()
         text = f"{os.strerror(number)} ({message.rstrip('.')})" if message else os.strerror(number)
         return OSError(number, text, path) if path else OSError(number, text)
     if kind is KeyError:  # its text is the repr of the key

@@ -48,11 +48,18 @@ def _survives(load: Callable[[], object]) -> bool:
     return os.waitpid(child, 0)[1] == 0
 
 
+def memory_advice() -> str:
+    """Return what to say where memory ran out."""
+    return f"there is not enough memory; {_told(resource.RLIMIT_AS, 'ulimit -v', 1024)}"
+
+
 def _refusal(number: int, what: str, limit: int, command: str, unit: int) -> OSError:
+    return OSError(
+        number, f"{os.strerror(number)} (pybridge's library cannot be loaded: {what}; {_told(limit, command, unit)})"
+    )
+
+
+def _told(limit: int, command: str, unit: int) -> str:
     value = resource.getrlimit(limit)[0]
     told = "unlimited" if value == resource.RLIM_INFINITY else str(value // unit)
-    return OSError(
-        number,
-        f"{os.strerror(number)} (pybridge's library cannot be loaded: {what}; `{command}` is {told}, and a container may "
-        "have a lower limit)",
-    )
+    return f"`{command}` is {told}, and a container may have a lower limit"
