@@ -1,5 +1,6 @@
 using System;
 using System.Runtime.InteropServices;
+using PyBridge.Results;
 
 namespace PyBridge.Native;
 
@@ -13,7 +14,8 @@ public static unsafe partial class Exports
         Guard(() => Handles.To<HostedProcess>(process).WantResult(captureErrors != 0));
 
     [UnmanagedCallersOnly(EntryPoint = "pybridge_process_take_result")]
-    private static int TakeResult(nint process, int demand, int* kind, int* descriptor, long* length) => Guard(() =>
+    private static int TakeResult(
+        nint process, int demand, int* kind, int* descriptor, long* offset, long* length, nint* failure) => Guard(() =>
     {
         var target = Handles.To<Process>(process);
         target.CheckResult();
@@ -28,9 +30,25 @@ public static unsafe partial class Exports
             return;
         }
 
-        var (file, found, size) = target.TakeResult();
+        byte[]? record = null;
+        var (file, found, size) = target.TakeResult((left, what, extent) =>
+            record = ResultReader.ReadFailure(left, what, extent)?.Write().ToArray());
         *kind = file is null ? ResultTaken : (int)found;
-        *descriptor = file?.Release() ?? -1;
-        *length = size;
+        *descriptor = -1;
+        if (record is not null)
+        {
+            file!.Dispose();
+            *failure = Handles.Of(record);
+        }
+        else if (file is not null)
+        {
+            *descriptor = file.Release();
+            *offset = ResultHeader.Length;
+            *length = size;
+        }
     });
+
+    [UnmanagedCallersOnly(EntryPoint = "pybridge_failure_get")]
+    private static int GetFailure(nint failure, byte* buffer, int capacity, int* length) => Guard(() =>
+        NativeText.Write<byte>(Handles.To<byte[]>(failure), buffer, capacity, length));
 }

@@ -33,10 +33,12 @@ public partial class Process
     /// <summary>
     /// The result of a process that has ended. The caller now owns the file; a second call gets none.
     /// </summary>
+    /// <param name="check">Looks at the result first. If it throws, the file stays here, and the next call gets it.</param>
     /// <exception cref="ProcessClosedException">The object is closed.</exception>
     /// <exception cref="ProcessDiedException">The child left no result.</exception>
     /// <exception cref="PickleException">It left something that is not a result.</exception>
-    internal (ResultFile? File, ResultKind Kind, long Length) TakeResult()
+    internal (ResultFile? File, ResultKind Kind, long Length) TakeResult(
+        Action<ResultFile, ResultKind, long>? check = null)
     {
         lock (_starting)
         {
@@ -60,6 +62,7 @@ public partial class Process
                     file.Refusal);
             }
 
+            check?.Invoke(file, kind, length);
             _resultFile = null;
             return (file, kind, length);
         }

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import enum
 import os
 import subprocess
 import sys
 import threading
+from pathlib import Path
 from typing import Any
 
 import pybridge
@@ -61,6 +63,18 @@ def kill_oneself(number: int) -> None:
     os.kill(os.getpid(), number)
 
 
+def leave_bytes(content: bytes) -> None:
+    """Leave a result file of any content, as a damaged child might."""
+    links = {link.name: os.readlink(link) for link in Path("/proc/self/fd").iterdir() if link.is_symlink()}
+    (number,) = [int(name) for name, link in links.items() if "memfd:pybridge-result" in link]
+    os.pwrite(number, content, 0)
+    os._exit(0)
+
+
+def fail_with_surrogates() -> None:
+    raise NeedsTwo("\ud800", "second")
+
+
 def wait_for(reader: Any) -> str:
     return reader.recv()
 
@@ -71,6 +85,19 @@ def ask_oneself() -> tuple[str, str]:
     except AssertionError as error:
         return type(error).__name__, str(error)
     return "", ""
+
+
+class Text(str):
+    """A string of another class, whose ``str()`` is no plain one either."""
+
+    def __str__(self) -> str:
+        return self
+
+
+class Code(enum.IntEnum):
+    """Numbers of another class."""
+
+    FOUR = 4
 
 
 class Squarer(pybridge.Process):

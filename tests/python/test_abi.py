@@ -20,6 +20,8 @@ KINDS = {
     "int32_t": {ctypes.c_int},
     "int32_t *": {ctypes.POINTER(ctypes.c_int), ctypes.c_void_p},
     "const int32_t *": {ctypes.POINTER(ctypes.c_int)},
+    "pybridge_failure": {ctypes.c_void_p},
+    "pybridge_failure *": {ctypes.POINTER(ctypes.c_void_p)},
     "int64_t *": {ctypes.POINTER(ctypes.c_int64)},
     "char *": {ctypes.c_void_p},
     "const char *": {ctypes.c_char_p},
@@ -59,6 +61,11 @@ class AbiTests(unittest.TestCase):
     def test_version_of_the_header(self) -> None:
         version = re.search(r"#define PYBRIDGE_ABI_VERSION (\d+)", HEADER.read_text(encoding="utf-8"))
         self.assertEqual(int(version[1]), _abi.VERSION)
+
+    def test_kinds_of_results_are_those_of_the_header(self) -> None:
+        kinds = re.findall(r"#define PYBRIDGE_(RESULT_\w+) \(?(-?\d)\)?$", HEADER.read_text(encoding="utf-8"), re.MULTILINE)
+        named = {name: value for name, value in vars(_abi).items() if name.startswith("RESULT_")}
+        self.assertEqual({name: int(number) for name, number in kinds}, named)
 
     def test_exports_are_those_of_the_header(self) -> None:
         if _host.binding() != _host.NATIVE:

@@ -8,6 +8,7 @@ import os
 import pickle
 import select
 import signal
+import struct
 import tempfile
 import threading
 import unittest
@@ -16,17 +17,21 @@ from typing import Any
 
 import pybridge
 from result_targets import (
+    Code,
     Squarer,
+    Text,
     add,
     add_later,
     ask_oneself,
     fail,
     fail_so_that_it_cannot_be_loaded,
+    fail_with_surrogates,
     fill,
     give_lock,
     kill_oneself,
     leave,
     leave_at_once,
+    leave_bytes,
     leave_one_behind,
     wait_for,
     write_and_leave,
@@ -127,6 +132,21 @@ class ResultTest(ProcessTestCase):
             process.result()
         self.assertEqual((caught.exception.code, process.exitcode), (3, 3))
 
+    def test_texts_and_codes_of_other_classes_are_told_as_plain_ones(self) -> None:
+        with captured_stderr():
+            exits = [self.process(leave, code) for code in (Code.FOUR, Text("text"))]
+            told = self.process(fail_with_surrogates), self.process(fail, ValueError(Text("text")))
+            for process in (*exits, *told):
+                process.join()
+        for process, code in zip(exits, (4, "text")):
+            with self.assertRaises(SystemExit) as caught:
+                process.result()
+            self.assertEqual(caught.exception.code, code)
+        with self.assertRaisesRegex(pybridge.RemoteError, "NeedsTwo: \ud800 "):
+            told[0].result()
+        with self.assertRaisesRegex(ValueError, "^text$"):
+            told[1].result()
+
     def test_a_dead_child_is_named(self) -> None:
         cases = ((leave_at_once, 4, "ended with exit code 4"), (kill_oneself, signal.SIGKILL, "was ended by SIGKILL"))
         for target, argument, how in cases:
@@ -219,6 +239,81 @@ class ResultTest(ProcessTestCase):
                 pass
             select.select([left], [], [])
             os.close(left)
+
+
+def result_file(kind: int, body: bytes, length: int | None = None, letters: bytes = b"PYRESULT", version: int = 2) -> bytes:
+    """What a child leaves, as docs/protocol.md says."""
+    return struct.pack("<8sIIq", letters, version, kind, len(body) if length is None else length) + body
+
+
+def failure(kind: int, *items: Any) -> bytes:
+    return result_file(kind, pickle.dumps(items))
+
+
+VALUE, DOTNET_VALUE, PYTHON_FAILURE, DOTNET_FAILURE, UNSENDABLE = range(1, 6)
+WHOLE = "acme.Error", ("ValueError",), "message", "trace", None, None
+
+UNKNOWN = "it tells of a failure in an unknown way"
+
+# What a damaged child leaves, and what C# says of it; ResultFileTests.cs has the same texts.
+DAMAGED = {
+    "letters": (result_file(VALUE, b"", letters=b"NORESULT"), "it does not begin as one"),
+    "version": (result_file(VALUE, b"", version=1), "it does not begin as one"),
+    "kind": (result_file(6, b""), "it does not begin as one"),
+    "negative length": (result_file(VALUE, b"", -1), "it does not begin as one"),
+    "short value": (result_file(VALUE, b"abc", 10), "it stops after 3 of 10 bytes"),
+    "short record": (result_file(PYTHON_FAILURE, b"abc", 10), "it stops after 3 of 10 bytes"),
+    "length without end": (result_file(UNSENDABLE, b"", 2**63 - 1), f"it stops after 0 of {2**63 - 1} bytes"),
+    "object": (result_file(DOTNET_VALUE, b"abc"), "it is an object of .NET, which only a parent of .NET reads"),
+    "no tuple": (result_file(PYTHON_FAILURE, pickle.dumps([1])), UNKNOWN),
+    "five items": (failure(DOTNET_FAILURE, *WHOLE[:5]), UNKNOWN),
+    "no name": (failure(UNSENDABLE, None, *WHOLE[1:]), UNKNOWN),
+    "no trace": (failure(PYTHON_FAILURE, *WHOLE[:3], 1, None, None), UNKNOWN),
+    "object as code": (failure(DOTNET_FAILURE, *WHOLE[:4], os.getpid, None), UNKNOWN),
+    "text as original": (failure(PYTHON_FAILURE, *WHOLE[:5], "text"), UNKNOWN),
+    "nameless type": (failure(DOTNET_FAILURE, "a", (1,), *WHOLE[2:]), "a type without a name failed"),
+}
+
+
+class DamagedResultTest(ProcessTestCase):
+    def result_of(self, content: bytes) -> Any:
+        process = self.start(pybridge.Process(target=leave_bytes, args=(content,), result=True))
+        process.join()
+        return process
+
+    def test_what_cannot_be_read_is_told_by_c_sharp_each_time(self) -> None:
+        for name, (content, why) in DAMAGED.items():
+            with self.subTest(name):
+                process = self.result_of(content)
+                for _ in range(2):
+                    with self.assertRaises(pickle.UnpicklingError) as caught:
+                        process.result()
+                    self.assertEqual(str(caught.exception), f"the result of a process cannot be read: {why}")
+                process.close()
+                self.assertFalse([link for link in descriptors().values() if "memfd:pybridge-result" in link])
+
+    def test_a_record_cut_off_is_an_error_of_reading(self) -> None:
+        whole = pickle.dumps(WHOLE)
+        for length in (0, 1, len(whole) - 1):
+            process = self.result_of(result_file(PYTHON_FAILURE, whole[:length]))
+            with self.subTest(length), self.assertRaises((pickle.UnpicklingError, EOFError)):
+                process.result()
+            process.close()
+
+    def test_whole_records_make_the_exceptions_of_their_kind(self) -> None:
+        many = 10**30
+        for items, kind, expected in (
+            (WHOLE, DOTNET_FAILURE, ValueError("message")),
+            (("a", (), "m", "t", None, None), DOTNET_FAILURE, pybridge.RemoteError("a", "m", "t")),
+            (("a", ("SystemExit",), "m", "t", many, None), DOTNET_FAILURE, SystemExit(many)),
+            (("a", ("SystemExit",), "m", "t", True, None), DOTNET_FAILURE, SystemExit(True)),
+            ((*WHOLE[:5], pickle.dumps(KeyError("k"))), PYTHON_FAILURE, KeyError("k")),
+            (WHOLE, UNSENDABLE, pickle.PicklingError("the result of the process cannot be pickled: message")),
+        ):
+            with self.subTest(expected=expected), self.assertRaises(type(expected)) as caught:
+                self.result_of(failure(kind, *items)).result()
+            self.assertEqual(str(caught.exception), str(expected))
+            self.assertEqual(caught.exception.__cause__.traceback, items[3])
 
 
 class CSharpResultTest(ProcessTestCase):

@@ -22,7 +22,7 @@
 extern "C" {
 #endif
 
-#define PYBRIDGE_ABI_VERSION 4
+#define PYBRIDGE_ABI_VERSION 5
 
 #define PYBRIDGE_OK 0
 #define PYBRIDGE_ERROR 1
@@ -36,6 +36,7 @@ typedef uint16_t pybridge_char;
 typedef void *pybridge_process;
 typedef void *pybridge_wait;
 typedef void *pybridge_environment;
+typedef void *pybridge_failure;
 
 /* How a child is started. The library appends two arguments: the number of the descriptor from which the child reads
  * its start message, and that of a descriptor which becomes readable when this process ends. Both are lower than any
@@ -127,20 +128,22 @@ int32_t pybridge_process_end_join(pybridge_wait wait, int32_t *ended);
 
 /* A result. A process that is to hand one back is told so before its start: then the library's two arguments are
  * three, the first of them the number of the file that the child writes the result to (docs/protocol.md). After the end
- * *kind is what the child left, *descriptor that file, which the caller closes, and *length the size of what follows the
- * file's header. While the process runs *kind is PYBRIDGE_RESULT_NONE, or with demand TimeoutError; where an earlier call
- * has taken the file it is PYBRIDGE_RESULT_TAKEN. A child that has left nothing is ProcessDiedError, whose text has the
- * last lines of the child's stderr if these were captured. */
+ * *kind is what the child left. A value stays where it is: *descriptor is the file, which the caller closes, and the value
+ * a pickle of *length bytes from *offset on. Of a failure *descriptor is -1 and *failure a handle, which
+ * pybridge_failure_get reads: a pickle of the six items of docs/protocol.md, all of them plain values of the types named
+ * there. While the process runs *kind is PYBRIDGE_RESULT_NONE, or with demand TimeoutError; where an earlier call has taken
+ * the result it is PYBRIDGE_RESULT_TAKEN. A child that has left nothing is ProcessDiedError, whose text has the last lines
+ * of the child's stderr if these were captured; what cannot be read is UnpicklingError, each time it is asked for. */
 #define PYBRIDGE_RESULT_TAKEN (-1)
 #define PYBRIDGE_RESULT_NONE 0
-#define PYBRIDGE_RESULT_PYTHON_VALUE 1
-#define PYBRIDGE_RESULT_DOTNET_VALUE 2
+#define PYBRIDGE_RESULT_VALUE 1
 #define PYBRIDGE_RESULT_PYTHON_FAILURE 3
 #define PYBRIDGE_RESULT_DOTNET_FAILURE 4
 #define PYBRIDGE_RESULT_UNSENDABLE 5
 int32_t pybridge_process_want_result(pybridge_process process, int32_t capture_stderr);
 int32_t pybridge_process_take_result(pybridge_process process, int32_t demand, int32_t *kind, int32_t *descriptor,
-                                     int64_t *length);
+                                     int64_t *offset, int64_t *length, pybridge_failure *failure);
+int32_t pybridge_failure_get(pybridge_failure failure, uint8_t *buffer, int32_t capacity, int32_t *length);
 
 #ifdef __cplusplus
 }

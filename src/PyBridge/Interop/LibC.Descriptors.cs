@@ -24,6 +24,7 @@ internal static unsafe partial class LibC
     internal const int NoWait = 8;                     // RWF_NOWAIT
     internal const int StatusOfDescriptor = 0x1000;    // AT_EMPTY_PATH
     internal const uint StatusMode = 2;                // STATX_MODE
+    internal const uint StatusSize = 0x200;            // STATX_SIZE
     internal const int PermissionBits = 0xFFF;         // the mode without the type of the file
     internal const short PollIn = 0x001;
     internal const short PollOut = 0x004;
@@ -66,6 +67,9 @@ internal static unsafe partial class LibC
     {
         [FieldOffset(28)]
         public ushort Mode;
+
+        [FieldOffset(40)]
+        public long Size;
     }
 
     /// <summary>The path that means the descriptor itself.</summary>

@@ -8,6 +8,9 @@ namespace PyBridge.Platform;
 /// </summary>
 internal abstract class ResultFile : IDisposable
 {
+    /// <summary>The size of the file in bytes.</summary>
+    public abstract long Length { get; }
+
     /// <summary>Writes all bytes at an offset; the file grows as needed.</summary>
     /// <exception cref="PlatformException">There is no room for them.</exception>
     public abstract void Write(ReadOnlySpan<byte> bytes, long offset);

@@ -1,5 +1,6 @@
 using System;
 using System.Globalization;
+using System.Numerics;
 using PyBridge.Pickle;
 using PyBridge.Pickle.Objects.Conversion;
 using PyBridge.Pickle.Values;
@@ -22,7 +23,7 @@ internal sealed class FailureRecord
     /// <summary>The text with traceback or stack trace, as on the child's stderr.</summary>
     public required string Trace { get; init; }
 
-    /// <summary>The code of a <c>SystemExit</c>, if it is a plain value.</summary>
+    /// <summary>The code of a <c>SystemExit</c>: <see langword="null"/>, a truth value, an integer or text.</summary>
     public object? Code { get; init; }
 
     /// <summary>The exception itself in the child's own form; empty if it cannot cross.</summary>
@@ -45,10 +46,12 @@ internal sealed class FailureRecord
         Original = original,
     };
 
+    /// <exception cref="PickleException">The bytes hold something else.</exception>
     public static FailureRecord Read(ReadOnlyMemory<byte> pickle) =>
         PickleReader.Load(pickle) is PickleTuple { Count: ItemCount } items
         && items[0] is string type && items[1] is PickleTuple names && items[2] is string message
-        && items[3] is string trace
+        && items[3] is string trace && items[4] is null or bool or long or BigInteger or string
+        && items[5] is null or byte[]
             ? new FailureRecord
             {
                 TypeName = type,

@@ -31,19 +31,45 @@ internal static class ResultReader
         }
     }
 
+    /// <summary>Reads what failed, for a host that reads values by itself.</summary>
+    /// <returns>What failed; <see langword="null"/> if the file holds a value, all of it.</returns>
+    /// <exception cref="PickleException">The bytes cannot be read, or hold a value that no host reads.</exception>
+    /// <inheritdoc cref="Read" path="/param"/>
+    public static FailureRecord? ReadFailure(ResultFile file, ResultKind kind, long length)
+    {
+        switch (kind)
+        {
+            case ResultKind.PythonValue:
+                CheckLength(file, length);
+                return null;
+            case ResultKind.DotNetValue:
+                throw ResultHeader.Unreadable("it is an object of .NET, which only a parent of .NET reads");
+            default:
+                return FailureRecord.Read(ReadBody(file, length));
+        }
+    }
+
+    private static void CheckLength(ResultFile file, long length)
+    {
+        var count = Math.Max(0, file.Length - ResultHeader.Length);
+        if (count < length)
+        {
+            throw ResultHeader.Unreadable($"it stops after {count} of {length} bytes");
+        }
+    }
+
     private static byte[] ReadBody(ResultFile file, long length)
     {
+        CheckLength(file, length);
         if (length > Array.MaxLength)
         {
             throw ResultHeader.Unreadable($"it is {length} bytes long, and one array of .NET holds {Array.MaxLength}");
         }
 
-        // Not cleared, so that a false length costs address space, not memory.
         var bytes = GC.AllocateUninitializedArray<byte>((int)length);
-        var count = file.Read(bytes, ResultHeader.Length);
-        return count == bytes.Length
+        return file.Read(bytes, ResultHeader.Length) == bytes.Length
             ? bytes
-            : throw ResultHeader.Unreadable($"it stops after {count} of {length} bytes");
+            : throw ResultHeader.Unreadable("it has become shorter");
     }
 
     private static Exception FailureOf(ResultKind kind, FailureRecord record)

@@ -7,6 +7,7 @@ import ctypes
 import errno
 import functools
 import os
+import pickle
 import struct
 import sys
 from collections.abc import Callable, Sequence
@@ -18,11 +19,12 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
-VERSION = 4
+VERSION = 5
 
 _Handle = c_void_p
 _Text = c_char_p  # UTF-16 units in the machine's order; never zero-terminated, the length comes with it
 _Int = POINTER(c_int)
+_Int64 = POINTER(c_int64)
 _HandleOut = POINTER(c_void_p)
 
 
@@ -80,7 +82,8 @@ SIGNATURES: dict[str, tuple[type, ...]] = {
     "pybridge_process_begin_join": (_Handle, _Int, _HandleOut),
     "pybridge_process_end_join": (_Handle, _Int),
     "pybridge_process_want_result": (_Handle, c_int),
-    "pybridge_process_take_result": (_Handle, c_int, _Int, _Int, POINTER(c_int64)),
+    "pybridge_process_take_result": (_Handle, c_int, _Int, _Int, _Int64, _Int64, _HandleOut),
+    "pybridge_failure_get": (_Handle, c_void_p, c_int, _Int),
 }
 
 _SignalSet = ctypes.c_uint64 * 16  # ``sigset_t``
@@ -89,7 +92,8 @@ _BLOCK, _SET_MASK = 0, 2  # SIG_BLOCK, SIG_SETMASK
 _BLOCKED = _SignalSet(~sum(1 << (number - 1) for number in (4, 5, 7, 8, 11, 34)) & (1 << 64) - 1)
 
 RUNNING, ENDED_WITH_CODE, ENDED_UNKNOWN = range(3)
-RESULT_TAKEN, RESULT_NONE = -1, 0  # the other kinds are those of the result file
+RESULT_TAKEN, RESULT_NONE, RESULT_VALUE = -1, 0, 1
+RESULT_PYTHON_FAILURE, RESULT_DOTNET_FAILURE, RESULT_UNSENDABLE = 3, 4, 5
 
 _WITHOUT_ERRORS = {"pybridge_abi_version", "pybridge_last_error"}
 _STARTING = {"pybridge_process_finish_start", "pybridge_process_finish_start_method"}  # see ``Library._start``
@@ -343,11 +347,23 @@ class Library:
     def want_result(self, handle: int, capture_stderr: bool) -> None:
         self._process_want_result(handle, capture_stderr)
 
-    def take_result(self, handle: int, demand: bool) -> tuple[int, int]:
-        """Return what the child left, ``RESULT_NONE`` while it runs, and the descriptor of it, to be closed."""
-        kind, descriptor, length = c_int(), c_int(-1), c_int64()
-        self._process_take_result(handle, demand, byref(kind), byref(descriptor), byref(length))
-        return kind.value, descriptor.value
+    def take_result(self, handle: int, demand: bool) -> tuple[int, int, int, bytes]:
+        """Return what the child left: a ``RESULT_...``, ``RESULT_NONE`` while it runs, and where that is.
+
+        Of a value that is a descriptor, to be closed, and the offset of the pickle in its file; of a failure it is the
+        pickle of a tuple of plain values: the full name of the type, the names of the built-in types, message, trace, the
+        code of a SystemExit, and the pickle of the exception itself or None.
+        """
+        kind, descriptor, offset, length, failure = c_int(), c_int(-1), c_int64(), c_int64(), c_void_p()
+        try:
+            self._process_take_result(
+                handle, demand, byref(kind), byref(descriptor), byref(offset), byref(length), byref(failure)
+            )
+            record = self._read_bytes(self._failure_get, failure) if failure else b""
+        finally:
+            if failure:
+                self._free(failure)
+        return kind.value, descriptor.value, offset.value, record
 
     def _check(self, status: int, function: Callable, arguments: tuple) -> int:
         if status:
@@ -432,7 +448,7 @@ _UTF16 = "utf-16-le" if sys.byteorder == "little" else "utf-16-be"
 
 
 def _exception(name: str, message: str, number: int, path: str) -> BaseException:
-    kind = getattr(builtins, name, None) or getattr(_errors, name, RuntimeError)
+    kind = next((getattr(home, name) for home in (builtins, _errors, pickle) if hasattr(home, name)), RuntimeError)
     if issubclass(kind, OSError) and number:
         if number == errno.ENOMEM and not message:  # C# had no memory to say more
             from ._room import memory_advice  # here: for those who are short of memory

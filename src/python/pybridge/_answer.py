@@ -6,21 +6,23 @@ import builtins
 import pickle
 import threading
 from collections.abc import Callable
-from typing import IO, Any
+from typing import Any
 
-from ._abi import RESULT_NONE, RESULT_TAKEN
+from ._abi import RESULT_DOTNET_FAILURE, RESULT_NONE, RESULT_TAKEN, RESULT_UNSENDABLE, RESULT_VALUE
 from ._errors import RemoteError, RemoteTraceback
 from ._peer import Peer
-from ._report import DOTNET_FAILURE, HEADER, PYTHON_VALUE, UNSENDABLE
 
 
 class Answer:
-    """The result of one process, read once, when it is first asked for. It crosses to the child as a mark only."""
+    """The result of one process, taken once, when it is first asked for. It crosses to the child as a mark only.
+
+    C# reads it, but for what Python alone can: the pickles of a value and of an exception itself.
+    """
 
     def __init__(self) -> None:
         self._reading = threading.RLock()  # unpickling runs code that may ask for the result again
         self._value: Any = None
-        self._error: BaseException | None = None
+        self._error: BaseException | None = RuntimeError("reading the result of the process was interrupted")
 
     def __reduce__(self) -> tuple[type[bool], tuple[int]]:
         return bool, (1,)
@@ -37,15 +39,16 @@ class Answer:
 
     def _take(self, peer: Peer, demand: bool) -> bool:
         """Read the result if the process has ended, and return whether it has."""
-        kind, descriptor = peer.take_result(demand)
+        kind, descriptor, offset, failure = peer.take_result(demand)
         if kind not in (RESULT_NONE, RESULT_TAKEN):
-            self._error = RuntimeError("reading the result of the process was interrupted")
-            with open(descriptor, "rb") as file:
-                file.seek(HEADER.size)
-                try:
-                    self._value, self._error = self._read(kind, file)
-                except Exception as error:  # noqa: BLE001 - unpickling runs anybody's code; what it raised is the answer
-                    self._error = error
+            try:
+                if kind == RESULT_VALUE:
+                    self._value = _value(descriptor, offset)
+                    self._error = None
+                else:
+                    self._error = _failure(kind, *pickle.loads(failure))
+            except Exception as error:  # noqa: BLE001 - unpickling runs anybody's code; what it raised is the answer
+                self._error = error
         return kind != RESULT_NONE
 
     def _outcome(self) -> Any:
@@ -56,19 +59,25 @@ class Answer:
                 self = None  # no cycle of traceback and frame
         return self._value
 
-    @staticmethod
-    def _read(kind: int, file: IO[bytes]) -> tuple[Any, BaseException | None]:
-        if kind == PYTHON_VALUE:
-            return pickle.load(file), None
-        name, built_in, message, trace, code, original = pickle.load(file)
-        if kind == UNSENDABLE:
-            error: BaseException = pickle.PicklingError(f"the result of the process cannot be pickled: {message}")
-        elif kind == DOTNET_FAILURE:
-            error = _natural(built_in, message, code) or RemoteError(name, message, trace)
-        else:
-            error = _loaded(original) or RemoteError(name, message, trace, "the exception itself cannot be pickled")
-        error.__cause__ = RemoteTraceback(trace)
-        return None, error
+
+def _value(descriptor: int, offset: int) -> Any:
+    with open(descriptor, "rb") as file:
+        file.seek(offset)
+        return pickle.load(file)
+
+
+def _failure(
+    kind: int, name: str, built_in: tuple[str, ...], message: str, trace: str, code: object, original: bytes | None
+) -> BaseException:
+    """Make the exception of what C# has read."""
+    if kind == RESULT_UNSENDABLE:
+        error: BaseException = pickle.PicklingError(f"the result of the process cannot be pickled: {message}")
+    elif kind == RESULT_DOTNET_FAILURE:
+        error = _natural(built_in, message, code) or RemoteError(name, message, trace)
+    else:
+        error = _loaded(original) or RemoteError(name, message, trace, "the exception itself cannot be pickled")
+    error.__cause__ = RemoteTraceback(trace)
+    return error
 
 
 def _natural(built_in: tuple[str, ...], message: str, code: object) -> BaseException | None:

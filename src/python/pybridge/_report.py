@@ -16,7 +16,7 @@ from multiprocessing.reduction import ForkingPickler
 
 HEADER = struct.Struct("<8sIIq")  # letters, version, kind, length of what follows
 MAGIC, VERSION = b"PYRESULT", 2
-PYTHON_VALUE, DOTNET_VALUE, PYTHON_FAILURE, DOTNET_FAILURE, UNSENDABLE = range(1, 6)
+PYTHON_VALUE, PYTHON_FAILURE, UNSENDABLE = 1, 3, 5  # the others are those of a C# child
 
 _FIRST = 1 << 30  # the result is safe before any other finalizer, of whatever priority, runs
 
@@ -123,7 +123,9 @@ def _record(error, trace, original):
         base.__name__ for base in kind.__mro__ if base.__module__ == "builtins" and issubclass(base, BaseException)
     )
     code = error.code if isinstance(error, SystemExit) else None
-    if not (code is None or isinstance(code, (bool, int, str))):
+    if isinstance(code, int) and not isinstance(code, bool):
+        code = int.__index__(code)  # of a class derived from int, the number alone
+    elif not (code is None or isinstance(code, bool)):
         code = _text(code)
     text = "".join(traceback.format_exception(kind, error, trace))
     return name, built_in, _text(error), text, code, original
@@ -131,6 +133,6 @@ def _record(error, trace, original):
 
 def _text(value):
     try:
-        return str(value)
+        return str.__str__(str(value))  # which may be of a class derived from str
     except Exception:  # noqa: BLE001 - see above
         return "<exception str() failed>"

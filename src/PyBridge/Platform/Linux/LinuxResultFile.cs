@@ -16,6 +16,18 @@ internal sealed unsafe class LinuxResultFile : ResultFile
 
     public int Number => _descriptor.Number;
 
+    public override long Length
+    {
+        get
+        {
+            using var held = new HeldDescriptor(_descriptor);
+            LibC.FileStatus status;
+            return LibC.Status(held.Number, LibC.EmptyPath, LibC.StatusOfDescriptor, LibC.StatusSize, &status) == 0
+                ? status.Size
+                : throw SystemErrors.Last("statx");
+        }
+    }
+
     public static LinuxResultFile Create()
     {
         fixed (byte* name = "pybridge-result"u8)

@@ -2,6 +2,9 @@ using System;
 using System.Buffers.Binary;
 using System.Text;
 using NUnit.Framework;
+using NUnit.Framework.Constraints;
+using PyBridge.Pickle;
+using PyBridge.Pickle.Values;
 using PyBridge.Platform;
 using PyBridge.Results;
 using PyBridge.Tests.Support;
@@ -43,7 +46,7 @@ internal sealed class ResultFileTests : ProcessFixture
         BinaryPrimitives.WriteInt32LittleEndian(header.AsSpan(12), kind);
         BinaryPrimitives.WriteInt64LittleEndian(header.AsSpan(16), length);
         file.Write(header, 0);
-        Assert.That(() => ResultHeader.Read(file), Throws.TypeOf<PickleException>());
+        Assert.That(() => ResultHeader.Read(file), Refused("it does not begin as one"));
     }
 
     [TestCase(long.MaxValue)]
@@ -53,7 +56,40 @@ internal sealed class ResultFileTests : ProcessFixture
         using var file = ProcessPlatform.Current.CreateResultFile();
         ResultHeader.Write(file, ResultKind.PythonValue, length);
         Assert.That(
-            () => ResultReader.Read(file, ResultKind.PythonValue, length, typeof(int)), Throws.TypeOf<PickleException>());
+            () => ResultReader.Read(file, ResultKind.PythonValue, length, typeof(int)),
+            Refused($"it stops after 0 of {length} bytes"));
+        Assert.That(
+            () => ResultReader.ReadFailure(file, ResultKind.PythonValue, length),
+            Refused($"it stops after 0 of {length} bytes"));
+    }
+
+    [Test]
+    public void ReadFailure_OfValue_LooksAtItsLengthAlone()
+    {
+        using var file = ProcessPlatform.Current.CreateResultFile();
+        file.Write("no pickle"u8, ResultHeader.Length);
+        Assert.That(ResultReader.ReadFailure(file, ResultKind.PythonValue, 9), Is.Null);
+        Assert.That(
+            () => ResultReader.ReadFailure(file, ResultKind.DotNetValue, 9),
+            Refused("it is an object of .NET, which only a parent of .NET reads"));
+    }
+
+    [Test]
+    public void Record_OfOtherItems_Throws()
+    {
+        object?[] whole = ["acme.Error", PickleTuple.Of(["ValueError"]), "message", "trace", 1L, new byte[1]];
+        Assert.That(FailureRecord.Read(Record(whole)).PythonTypes, Is.EqualTo(new[] { "ValueError" }));
+        object?[] wrong = [1L, "ValueError", null, null, 1.5, "text"];
+        for (var i = 0; i < whole.Length; i++)
+        {
+            object?[] items = [.. whole[..i], wrong[i], .. whole[(i + 1)..]];
+            Assert.That(() => FailureRecord.Read(Record(items)), Refused("it tells of a failure in an unknown way"), $"item {i}");
+        }
+
+        Assert.That(
+            () => FailureRecord.Read(Record(whole[..5])), Refused("it tells of a failure in an unknown way"));
+        whole[1] = PickleTuple.Of([1L]);
+        Assert.That(() => FailureRecord.Read(Record(whole)), Refused("a type without a name failed"));
     }
 
     [Test]
@@ -94,6 +130,11 @@ internal sealed class ResultFileTests : ProcessFixture
         file.Seal();
         Assert.That(() => file.Write([1], 0), Throws.TypeOf<PlatformException>());
     }
+
+    private static ReadOnlyMemory<byte> Record(object?[] items) => GeneralPickler.Dump(PickleTuple.Of(items));
+
+    private static EqualStringConstraint Refused(string why) => Throws.TypeOf<PickleException>().With.Message
+        .EqualTo($"the result of a process cannot be read: {why}");
 
     private sealed class Marked;
 }
