@@ -51,16 +51,15 @@ internal sealed class FailureRecord
         PickleReader.Load(pickle) is PickleTuple { Count: ItemCount } items
         && items[0] is string type && items[1] is PickleTuple names && items[2] is string message
         && items[3] is string trace && items[4] is null or bool or long or BigInteger or string
-        && items[5] is null or byte[]
-            ? new FailureRecord
-            {
-                TypeName = type,
-                PythonTypes = Texts(names),
-                Message = message,
-                Trace = trace,
-                Code = items[4],
-                Original = items[5] as byte[],
-            }
+        && items[5] is null or byte[]? new FailureRecord
+        {
+            TypeName = type,
+            PythonTypes = Texts(names),
+            Message = message,
+            Trace = trace,
+            Code = items[4],
+            Original = items[5] as byte[],
+        }
             : throw ResultHeader.Unreadable("it tells of a failure in an unknown way");
 
     public ReadOnlyMemory<byte> Write() => GeneralPickler.Dump(new PickleTuple(
