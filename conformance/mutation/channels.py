@@ -16,7 +16,7 @@ _FEEDER = "src/PyBridge/Queues/QueueFeeder.cs"
 _RESULT = "src/PyBridge/Process{TResult}.cs"
 
 CONNECTIONS = (
-    Mutation("text of a closed connection", _CONNECTION, '"handle is closed"', '"the connection is closed"', ("N06*",)),
+    Mutation("text of a closed connection", _CONNECTION, 'new("handle is closed")', 'new("the connection is closed")', ("N06*",)),
     Mutation("text of the wrong direction", _CONNECTION, '"connection is write-only"', '"connection is read-only"', ("N02*",)),
     Mutation("a one-way pipe lets its reader send", _PIPE, "new Connection(reader, writable: false)", "new Connection(reader)", ("N02*",)),
     Mutation("a message too long is only an error", _RECEIVING, "        GiveUpReading();\n        return new ConnectionException",

@@ -12,7 +12,7 @@ _CHILD = "src/PyBridge/Process.Child.cs"
 _EXIT = "src/PyBridge/ExitStatus.cs"
 _REPR = "src/PyBridge/Lifecycle/ProcessRepr.cs"
 _IDENTITY = "src/PyBridge/Lifecycle/ProcessIdentity.cs"
-_SIGNALS = "src/PyBridge/Lifecycle/SignalNames.cs"
+_SIGNALS = "src/PyBridge/SignalNames.cs"
 _CHILD_EXIT = "src/PyBridge/Worker/ChildExit.cs"
 _WORKER = "src/PyBridge/Worker/WorkerMain.cs"
 _JOIN = "src/PyBridge/Process.Join.cs"
@@ -65,13 +65,14 @@ TEXTS = (
     Mutation("repr of an exit code", _REPR, " exitcode={exit}", " exit={exit}", ("R01*",)),
     Mutation("repr of a daemon", _REPR, 'daemon ? " daemon>" : ">"', '">"', ("R01*", "M06*", "M07*")),
     Mutation("repr without a parent", _REPR, '?? "None"', '?? "0"', ("R01*", "M05*")),
-    Mutation("repr of a running process", _STATE, 'exit is null ? "started"', 'exit is null ? "running"', ("R01*",)),
-    Mutation("repr of an ended process", _STATE, ': "stopped"', ': "ended"', ("R01*",)),
-    Mutation("repr of a new process", _STATE, 'status = "initial"', 'status = "new"', ("R01*",)),
-    Mutation("repr of a closed process keeps the pid", _STATE, 'status = "closed";\n            child = null;', 'status = "closed";',
-             ("R01*", "M03*", "M12*"), argument="Close() has already let go of the child; the line only guards two threads"),
-    Mutation("repr of a current process that was closed", _STATE, 'status = "started"; // even if closed',
-             'status = _closed ? "closed" : "started";', ("M05*",)),
+    Mutation("repr of a running process", _REPR, '_ => "started"', '_ => "running"', ("R01*",)),
+    Mutation("repr of an ended process", _REPR, 'ProcessState.Exited => "stopped"', 'ProcessState.Exited => "ended"', ("R01*",)),
+    Mutation("repr of a new process", _REPR, '"initial"', '"new"', ("R01*",)),
+    Mutation("repr of a closed process keeps the pid", _STATE, "var child = state is ProcessState.Closed ? null : _child;",
+             "var child = _child;", ("R01*", "M03*", "M12*"),
+             argument="Close() has already let go of the child; the line only guards two threads"),
+    Mutation("repr of a current process that was closed", _STATE, "var state = IsCurrent ? ProcessState.Self : Look();",
+             "var state = Look();", ("M05*",)),
     Mutation("repr of a signal is not negated", _EXIT, '"-" + SignalNames', 'SignalNames', ("R01*",)),
     Mutation("the signals' names are one off", _SIGNALS, "Names[signal - 1]", "Names[signal % Names.Length]", ("R01-signals",)),
     Mutation("the first real-time signal", _SIGNALS, "RealTimeMinimum = 34", "RealTimeMinimum = 35", ("E06-SIGRT*",)),

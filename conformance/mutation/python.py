@@ -16,7 +16,7 @@ MUTATIONS = (
     Mutation("an empty name is a name", _PROCESS, "        if name:\n", "        if name is not None:\n", ("C*",)),
     Mutation("daemon=False is ignored", _PROCESS, "        if daemon is not None:\n", "        if daemon:\n", ("C*", "M06*", "M07*")),
     Mutation("arguments are not copied", _PROCESS, "self._args = tuple(args)", "self._args = args", ("C*",)),
-    Mutation("keywords are not copied", _PROCESS, "dict(kwargs) if kwargs", "kwargs if kwargs", ("C*",)),
+    Mutation("keywords are not copied", _PROCESS, "dict(given) if given", "given if given", ("C*",)),
     Mutation("terminate kills", _PEER, "_host.library().terminate(", "_host.library().kill(", ("M13*", "E05*")),
     Mutation("a signal's code is not negated", _PEER, "code if state == ENDED_WITH_CODE", "abs(code) if state == ENDED_WITH_CODE",
              ("E05*", "E06*")),
