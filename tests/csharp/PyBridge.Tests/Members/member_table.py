@@ -39,11 +39,12 @@ MEMBERS = {
     "sentinel": lambda p: p.sentinel,
     "terminate": lambda p: p.terminate(),
     "kill": lambda p: p.kill(),
-    "close": lambda p: p.close(),
 }
 
 if sys.version_info >= (3, 14):
     MEMBERS["interrupt"] = lambda p: p.interrupt()
+
+MEMBERS["close"] = lambda p: p.close()  # the last: some objects are asked for everything in turn
 
 
 def outcome(member, process):

@@ -45,10 +45,12 @@ internal sealed class InterpreterTests : PythonFixture
     {
         var folder = Directory.CreateDirectory(PathOf("bin")).FullName;
         Script(Path.Combine(folder, "python3"), "exit 167"); // what Python 3.7 would answer
+        var next = Directory.CreateDirectory(PathOf("next")).FullName;
+        File.CreateSymbolicLink(Path.Combine(next, "python3"), Newest.Executable);
         Environment.SetEnvironmentVariable("PYBRIDGE_PYTHON", null);
         Environment.SetEnvironmentVariable("VIRTUAL_ENV", PathOf("none"));
-        Environment.SetEnvironmentVariable("PATH", $"{folder}:{Path.GetDirectoryName(Newest.Executable)}");
-        Assert.That(Prefix(null), Is.EqualTo(Path.GetDirectoryName(Path.GetDirectoryName(Newest.Executable))));
+        Environment.SetEnvironmentVariable("PATH", $"{folder}:{next}");
+        Assert.That(Prefix(null), Is.EqualTo(Prefix(Newest.Executable)));
 
         Environment.SetEnvironmentVariable("PATH", folder);
         Assert.That(FailureOf(null), Does.Contain("Python 3.8 or newer")

@@ -1,7 +1,6 @@
 using System;
 using System.Collections.Generic;
 using System.Diagnostics.CodeAnalysis;
-using System.Runtime.Serialization;
 using NUnit.Framework;
 using PyBridge.Pickle.Objects;
 
@@ -202,14 +201,6 @@ public class GraphTests
     }
 
     [Test]
-    public void Send_SerializableWithItsOwnForm_CrossesByItsFields()
-    {
-        var value = new OwnForm { Number = 5 };
-
-        Assert.That(Crossing.Send(value).Number, Is.EqualTo(5));
-    }
-
-    [Test]
     public void Send_NumberThatCouldBeAHandle_CrossesInAnApplicationsType()
     {
         Assert.That(Crossing.Send(new[] { (Handle: (nint)42, Name: "x") })[0].Handle, Is.EqualTo((nint)42));
@@ -310,13 +301,6 @@ public class GraphTests
         public int Own { get; }
 
         public bool Constructed { get; }
-    }
-
-    private sealed class OwnForm : ISerializable
-    {
-        public int Number { get; set; }
-
-        public void GetObjectData(SerializationInfo info, StreamingContext context) => throw new NotSupportedException();
     }
 
     private sealed class Numbers

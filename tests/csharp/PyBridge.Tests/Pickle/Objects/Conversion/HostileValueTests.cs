@@ -316,11 +316,13 @@ public sealed class HostileValueTests
         public Node? Next { get; set; }
     }
 
-    private sealed class Picky : List<int>, IEnumerable<long>
+    private sealed class Picky : IEnumerable<long>
     {
         public Picky(IEnumerable<long> items) => throw new NotSupportedException($"not {items}");
 
-        IEnumerator<long> IEnumerable<long>.GetEnumerator() => throw new NotSupportedException();
+        public IEnumerator<long> GetEnumerator() => throw new NotSupportedException();
+
+        System.Collections.IEnumerator System.Collections.IEnumerable.GetEnumerator() => throw new NotSupportedException();
     }
 
     private sealed class PickyMember
