@@ -38,7 +38,9 @@ class JoinTests(ProcessTestCase):
     def test_timeouts(self) -> None:
         ours, theirs = self.running(PYBRIDGE), self.running(SPAWN)
         timeouts = (0, 0.0, -1, False, True, 0.01, Fraction(1, 100), "1", [], b"1",
-                    float("nan"), float("inf"), 3e6, 1e10)
+                    float("nan"), float("inf"))
+        if sys.version_info < (3, 15):  # from then on these wait, as long as they say
+            timeouts += (3e6, 1e10)
         for timeout in timeouts:
             with self.subTest(timeout=timeout):
                 self.assertEqual(outcome(lambda: ours.join(timeout)), outcome(lambda: theirs.join(timeout)))

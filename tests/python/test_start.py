@@ -28,7 +28,10 @@ class StartTests(ProcessTestCase):
         self.assertTrue(hasattr(process, "_target"))
 
     def test_what_cannot_be_pickled_raises_the_picklers_error(self) -> None:
-        for argument in (threading.Lock(), lambda: None, type("Local", (), {})(), pickle.PickleBuffer(b"")):
+        arguments = [threading.Lock(), lambda: None, type("Local", (), {})()]
+        if sys.version_info < (3, 15):  # from then on it crosses
+            arguments.append(pickle.PickleBuffer(b""))
+        for argument in arguments:
             with self.subTest(argument=argument):
                 ours = PYBRIDGE.Process(target=targets.nothing, args=(argument,))
                 theirs = SPAWN.Process(target=targets.nothing, args=(argument,))
