@@ -6,6 +6,7 @@ modules of ``multiprocessing`` poll, wait for and signal; it keeps no state of i
 
 from __future__ import annotations
 
+import _thread
 import os
 import select
 import signal
@@ -27,6 +28,8 @@ from ._targets import method_of
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from ._peer import Peer
+
+_asking: set[int] = set()  # the threads that have the resource tracker started, if need be
 
 
 class Popen:
@@ -167,8 +170,18 @@ def _tracker_to_lend() -> int:
         poll.register(fd, 0)  # errors alone: that there is no reader any more, or no such descriptor
         if not poll.poll(0):
             return fd
-    with standard_numbers_taken():
-        return resource_tracker.getfd()  # type: ignore[return-value] - it starts one where there is none
+    thread = _thread.get_ident()
+    if thread in _asking:  # a handler, in the midst of this: up to 3.11.6 the tracker's lock would wait for itself
+        raise getattr(resource_tracker, "ReentrantCallError", RuntimeError)(
+            "Reentrant call into the multiprocessing resource tracker: a signal handler starts a process while the first "
+            "one is being started"
+        )
+    try:
+        _asking.add(thread)
+        with standard_numbers_taken():
+            return resource_tracker.getfd()  # type: ignore[return-value] - it starts one where there is none
+    finally:
+        _asking.discard(thread)
 
 
 def _say_whose_context(error: RuntimeError) -> None:

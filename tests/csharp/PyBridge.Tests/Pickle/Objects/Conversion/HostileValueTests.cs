@@ -253,7 +253,7 @@ public sealed class HostileValueTests
 
         if (cause is not null)
         {
-            Assert.That(error.InnerException, Is.InstanceOf(cause));
+            Assert.That(error.InnerException, Is.InstanceOf(cause), error.ToString());
             Assert.That(error.Path, Does.StartWith("message"));
         }
     }
