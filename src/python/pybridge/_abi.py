@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import _codecs
 import builtins
 import ctypes
 import errno
@@ -436,15 +437,19 @@ _CALL = functools.partial.__call__
 
 
 def _text(text: str) -> tuple[bytes, int]:
-    units = text.encode(_UTF16, "surrogatepass")
+    units = _ENCODE(text, "surrogatepass")[0]
     return units, len(units) // 2
 
 
 def _from_units(units: bytes) -> str:
-    return units.decode(_UTF16, "surrogatepass")
+    return _DECODE(units, "surrogatepass", True)[0]
 
 
-_UTF16 = "utf-16-le" if sys.byteorder == "little" else "utf-16-be"
+# The codec itself: by its name it would be imported at its first use, which may be interrupted by a handler that needs it.
+if sys.byteorder == "little":
+    _ENCODE, _DECODE = _codecs.utf_16_le_encode, _codecs.utf_16_le_decode
+else:
+    _ENCODE, _DECODE = _codecs.utf_16_be_encode, _codecs.utf_16_be_decode
 
 
 def _exception(name: str, message: str, number: int, path: str) -> BaseException:
