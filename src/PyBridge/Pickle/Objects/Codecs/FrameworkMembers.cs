@@ -14,6 +14,10 @@ namespace PyBridge.Pickle.Objects.Codecs;
 /// Keeps framework members that are accessed by reflection when applications are trimmed or compiled ahead of time.
 /// Whatever is not named here may be missing there.
 /// </summary>
+/// <remarks>
+/// Attributes take constants, so the names of <see cref="FrameworkCollections"/> and <see cref="PlainTypes"/> stand here
+/// once more; a test holds them together.
+/// </remarks>
 internal static class FrameworkMembers
 {
     private const string Collections = "System.Collections";

@@ -11,23 +11,8 @@ internal static class PlainTypes
     public static bool Allow(Type type) =>
         IsNamed(type) || (RuntimeFeature.IsDynamicCodeSupported && IsKnownPlain(type));
 
-    /// <summary>Whether an object itself holds something native: a pointer, or a number that may be one.</summary>
-    public static bool HoldsHandle(Type type)
-    {
-        foreach (FieldInfo field in ObjectFields.Of(type))
-        {
-            Type declared = field.FieldType;
-            if (declared == typeof(nint) || declared == typeof(nuint) || declared.IsPointer
-                || declared.IsFunctionPointer)
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
-
-    private static bool IsNamed(Type type)
+    /// <summary>Whether a type is one of those whose fields are known to be their state, whatever else they are.</summary>
+    public static bool IsNamed(Type type)
     {
         Type definition = type.IsGenericType ? type.GetGenericTypeDefinition() : type;
         return definition.FullName is "System.Object" or "System.ValueType" or "System.EventArgs" or "System.Attribute"
@@ -50,6 +35,22 @@ internal static class PlainTypes
             || typeof(ITuple).IsAssignableFrom(definition)
             || Comparers.IsDefault(type)
             || (type.Name is "Comparer`1" or "EqualityComparer`1" && type.Namespace == "System.Collections.Generic");
+    }
+
+    /// <summary>Whether an object itself holds something native: a pointer, or a number that may be one.</summary>
+    public static bool HoldsHandle(Type type)
+    {
+        foreach (FieldInfo field in ObjectFields.Of(type))
+        {
+            Type declared = field.FieldType;
+            if (declared == typeof(nint) || declared == typeof(nuint) || declared.IsPointer
+                || declared.IsFunctionPointer)
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     // A class without fields has no state to lose. A struct is its fields, unless one of them is a handle. A class
