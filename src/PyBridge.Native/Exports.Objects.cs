@@ -8,6 +8,9 @@ namespace PyBridge.Native;
 /// <content>Creating objects, and the three that exist without being created.</content>
 public static unsafe partial class Exports
 {
+    [UnmanagedCallersOnly(EntryPoint = "pybridge_numbers_taken")]
+    private static int GetNumbersTaken(int* count) => Guard(() => *count = ProcessIdentity.TakenUnknownToHost());
+
     [UnmanagedCallersOnly(EntryPoint = "pybridge_process_new")]
     private static int New(char* className, int classNameLength, int number, int hasGroup, nint* process) => Guard(() =>
     {

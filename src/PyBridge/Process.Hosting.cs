@@ -17,7 +17,7 @@ public partial class Process
     private protected Process(string className, int number)
     {
         var creator = Current;
-        _identity = new ProcessIdentity([.. creator._identity.Numbers, number]);
+        _identity = creator._identity.Child(number);
         _daemon = creator._daemon;
         _authKey = creator._authKey;
         _parentPid = ProcessPlatform.Current.CurrentProcessId;

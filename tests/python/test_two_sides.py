@@ -101,6 +101,17 @@ class CountTests(unittest.TestCase):
         self.assertEqual((process._identity, process.name, other._identity), ((7000,), "Process-7000", (7001,)))
         self.assertEqual(_host.library().describe(process._peer.handle)[0]["identity"], (7000,))
 
+    def test_python_counts_what_dotnet_code_has_made(self) -> None:
+        before = PYBRIDGE.Process()
+        if pybridge.binding != "pythonnet":
+            self.skipTest("the native library has no .NET code beside it")
+        from PyBridge import Process as DotNetProcess  # type: ignore[import-not-found] - of the CLR
+
+        made = DotNetProcess()
+        after = PYBRIDGE.Process()
+        number = before._identity[-1]
+        self.assertEqual((str(made.Name), after._identity), (f"Process-{number + 1}", (number + 2,)))
+
 
 class ChildrenTests(ProcessTestCase):
     """``multiprocessing.process._children``, which ``_cleanup`` polls and ``util._exit_function`` terminates and joins."""

@@ -22,7 +22,7 @@
 extern "C" {
 #endif
 
-#define PYBRIDGE_ABI_VERSION 5
+#define PYBRIDGE_ABI_VERSION 6
 
 #define PYBRIDGE_OK 0
 #define PYBRIDGE_ERROR 1
@@ -78,7 +78,9 @@ int32_t pybridge_become(pybridge_process process, const pybridge_char *parent_na
                         int32_t parent_pid, int32_t parent_sentinel);
 
 /* Objects: made here, with the host's class name and number (the group is checked before the number counts), or made
- * by another process. */
+ * by another process. pybridge_numbers_taken tells, once, how many numbers went to objects that .NET code in this
+ * process made without the host: it counts as many further before it takes the next one. */
+int32_t pybridge_numbers_taken(int32_t *count);
 int32_t pybridge_process_new(const pybridge_char *class_name, int32_t class_name_length, int32_t number,
                              int32_t has_group, pybridge_process *process);
 int32_t pybridge_process_adopt(const pybridge_char *class_name, int32_t class_name_length, const int32_t *identity,

@@ -12,7 +12,9 @@ namespace PyBridge.Lifecycle;
 /// <remarks>CPython: <c>BaseProcess._identity</c> and <c>_process_counter</c>.</remarks>
 internal sealed class ProcessIdentity
 {
-    private static int _childrenMade;
+    private static readonly Lock Counting = new();
+    private static int _last;
+    private static int _untold;
     private readonly int[] _numbers;
 
     public ProcessIdentity(params int[] numbers) => _numbers = numbers;
@@ -24,10 +26,32 @@ internal sealed class ProcessIdentity
     /// <summary>Takes this process's next number. It is never reused, whatever becomes of the object.</summary>
     public ProcessIdentity NextChild()
     {
-        var child = new int[_numbers.Length + 1];
-        _numbers.CopyTo(child, 0);
-        child[^1] = Interlocked.Increment(ref _childrenMade);
-        return new ProcessIdentity(child);
+        lock (Counting)
+        {
+            _untold++;
+            return new ProcessIdentity([.. _numbers, ++_last]);
+        }
+    }
+
+    /// <summary>Takes a number that a host, which counts for itself, has given; what is counted here goes on from there.</summary>
+    public ProcessIdentity Child(int number)
+    {
+        lock (Counting)
+        {
+            _last = Math.Max(_last, number);
+            return new ProcessIdentity([.. _numbers, number]);
+        }
+    }
+
+    /// <summary>How many numbers were taken here since the host last asked, so that it can count them, too.</summary>
+    public static int TakenUnknownToHost()
+    {
+        lock (Counting)
+        {
+            var untold = _untold;
+            _untold = 0;
+            return untold;
+        }
     }
 
     /// <summary>The automatic name: the class and the numbers, as in <c>Worker-6:1</c>.</summary>

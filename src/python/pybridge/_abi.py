@@ -20,7 +20,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
-VERSION = 5
+VERSION = 6
 
 _Handle = c_void_p
 _Text = c_char_p  # UTF-16 units in the machine's order; never zero-terminated, the length comes with it
@@ -55,6 +55,7 @@ SIGNATURES: dict[str, tuple[type, ...]] = {
     "pybridge_parent": (_HandleOut,),
     "pybridge_active_children": (_HandleOut, c_int, _Int),
     "pybridge_become": (_Handle, _Text, c_int, c_int, c_int),
+    "pybridge_numbers_taken": (_Int,),
     "pybridge_process_new": (_Text, c_int, c_int, c_int, _HandleOut),
     "pybridge_process_adopt": (
         _Text, c_int, _Int, c_int, _Text, c_int, c_int, c_char_p, c_int, c_int, _Text, c_int, _HandleOut,
@@ -152,6 +153,9 @@ class Library:
 
     def become(self, handle: int, parent_name: str, parent_pid: int, parent_sentinel: int) -> None:
         self._become(handle, *_text(parent_name), parent_pid, parent_sentinel)
+
+    def numbers_taken(self) -> int:
+        return self._int(self._numbers_taken)
 
     def new(self, class_name: str, number: int, has_group: bool) -> int:
         return self._handle(self._process_new, *_text(class_name), number, has_group)

@@ -79,12 +79,20 @@ def current_peer() -> Peer:
     return _stand_in
 
 
-def new_peer(class_name: str, number: int, has_group: bool = False) -> Peer:
-    """Let C# make an object that takes after the current process.
+def next_number() -> int:
+    """Take the number of the next process from ``multiprocessing.process._process_counter``.
 
-    ``number`` comes from ``multiprocessing.process._process_counter``, which the classes of the standard library take
-    theirs from.
+    The classes of the standard library take theirs from it. So do, late, the objects that C# has made for itself, where
+    it runs in a CLR that .NET code of the program shares.
     """
+    counter = _process._process_counter
+    for _ in range(_host.library().numbers_taken()):
+        next(counter)
+    return next(counter)
+
+
+def new_peer(class_name: str, number: int, has_group: bool = False) -> Peer:
+    """Let C# make an object that takes after the current process."""
     creator = current_peer()
     return Peer(class_name, _host.library().new(class_name, number, has_group), creator.config.copy())
 

@@ -105,9 +105,9 @@ class Process(_process.BaseProcess):
         does not fit; RuntimeError in a process that was forked from one in which it was loaded. CPython:
         ``multiprocessing.process.BaseProcess.__init__``.
         """
-        from ._creator import new_peer  # here: a child that starts none needs it not
+        from ._creator import new_peer, next_number  # here: a child that starts none needs it not
 
-        number = 0 if group is not None else next(_process._process_counter)
+        number = 0 if group is not None else next_number()
         self._peer = new_peer(type(self).__name__, number, group is not None)
         self._popen = None
         self._target = target
