@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import array
 import collections
 import dataclasses
 import datetime
@@ -111,6 +112,15 @@ class ValueTests(CSharpTestCase):
             ("Map", [1], "list", "Dictionary"),
             ("Class", "cat.png", "str", "Acme.Job"),
             ("Enum", 1.5, "float", "Acme.Colour"),
+            ("Array", array.array("i", [1]), "array.array", "tolist()"),
+            ("Texts", array.array("d", [1.5]), "array.array", "tolist()"),
+            ("Text", range(3), "range", "System.String"),
+            ("Array", range(2**40, 2**40 + 2), "value[0]", "out of range"),
+            ("Array", range(2**31 - 4, 2**31 + 1, 2), "value[2]", "out of range"),
+            ("Texts", range(2), "value[0]", "int"),
+            ("Array", collections.deque([1, "x"]), "value[1]", "str"),
+            ("Array", Point("y", 1), "value[0]", "str"),
+            ("Map", collections.OrderedDict(a=1, b="x"), "value['b']", "str"),
         ]
         for name, value, *texts in cases:
             with self.subTest(method=name, value=value):

@@ -106,30 +106,54 @@ internal static class ShapeFit
                     ? shape.Name.EndsWith("[]", StringComparison.Ordinal) ? 0 : 1
                     : throw ConversionError.Of(value, shape.Name, path);
             case List<object?> or PickleTuple or PickleSet or PickleFrozenSet:
-                var distance = 0;
-                var position = 0;
-                foreach (var item in (IEnumerable<object?>)value)
-                {
-                    distance = Math.Max(distance, PartDistance(item, shape.Item!, path, PathStep.Index(position++)));
-                }
-
-                return distance;
+                return DistanceOfItems((IEnumerable<object?>)value, shape.Item!, path);
             case PickleInstance instance when EnumValues.ValueOf(instance) is { } inner:
                 return 1 + DistanceToSequence(inner, shape, path);
-            case PickleInstance instance when SequenceConversion.HasItems(instance):
-                return Far(value);
+            case PickleInstance instance when PythonCollections.ContentOf(instance) is List<object?> items:
+                return Far(value) + DistanceOfItems(items, shape.Item!, path);
+            case PickleInstance instance when NamedTuples.FieldsOf(instance) is { } fields:
+                return Far(value) + DistanceOfItems(NamedTuples.ItemsOf(fields), shape.Item!, path);
+            case PickleInstance instance when PythonRange.CountOf(instance) is { } count:
+                return Far(value) + DistanceOfRange(instance, count, shape.Item!, path);
             default:
                 throw ConversionError.Of(value, shape.Name, path);
         }
     }
 
+    private static int DistanceOfItems(IEnumerable<object?> items, DeclaredShape shape, ConversionPath path)
+    {
+        var distance = 0;
+        var position = 0;
+        foreach (var item in items)
+        {
+            distance = Math.Max(distance, PartDistance(item, shape, path, PathStep.Index(position++)));
+        }
+
+        return distance;
+    }
+
+    /// <summary>Both ends tell of all numbers, and nobody waits for as many as a range may have.</summary>
+    private static int DistanceOfRange(PickleInstance range, long count, DeclaredShape shape, ConversionPath path)
+    {
+        if (PythonRange.EndsOf(range) is not var (first, last))
+        {
+            return 0;
+        }
+
+        var distance = PartDistance(first, shape, path, PathStep.Index(0));
+        return Math.Max(distance, PartDistance(last, shape, path, PathStep.Index((int)Math.Min(count - 1, int.MaxValue))));
+    }
+
     private static int DistanceToDictionary(object value, DeclaredShape shape, ConversionPath path)
     {
+        if (value is PickleInstance instance && PythonCollections.ContentOf(instance) is PickleDictionary content)
+        {
+            return Far(value) + DistanceToDictionary(content, shape, path);
+        }
+
         if (value is not PickleDictionary dictionary)
         {
-            return value is PickleInstance instance && PythonCollections.ContentOf(instance) is PickleDictionary
-                ? Far(value)
-                : throw ConversionError.Of(value, shape.Name, path);
+            throw ConversionError.Of(value, shape.Name, path);
         }
 
         var distance = 0;

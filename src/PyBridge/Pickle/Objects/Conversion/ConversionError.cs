@@ -43,6 +43,7 @@ internal static class ConversionError
         object? general, string declared, ConversionPath path, string? reason, Exception? cause)
     {
         string place = path.ToString();
+        reason ??= general is PickleInstance instance ? ForeignValues.Find(instance)?.Advice : null;
         string text = $"cannot convert '{place}' from {Show(PythonTypeOf(general))} to {declared}";
         return new PickleException(reason is null ? text : $"{text} ({reason})", "TypeError", cause) { Path = place };
     }
@@ -70,7 +71,7 @@ internal static class ConversionError
         Guid => "uuid.UUID",
         Complex => "complex",
         PickleGlobal global => $"the Python object {global}",
-        PickleInstance { Class: PickleGlobal type } => type.ToString(),
+        PickleInstance { Class: PickleGlobal type } instance => ForeignValues.Find(instance)?.Type ?? type.ToString(),
         _ => "object",
     };
 }

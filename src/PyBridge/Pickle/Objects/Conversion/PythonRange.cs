@@ -29,6 +29,12 @@ internal sealed class PythonRange : IReadOnlyCollection<object?>
             ? (long)Int128.Min(long.MaxValue, CountOf(start, stop, step))
             : null;
 
+    /// <summary>The first and the last number of a range; <see langword="null"/> if it has none, or is not a range.</summary>
+    public static (long First, long Last)? EndsOf(PickleInstance instance) =>
+        CountOf(instance) is > 0 and var count && instance.Args.Items is [long start, _, long step]
+            ? (start, (long)(start + ((Int128)(count - 1) * step)))
+            : null;
+
     /// <summary>The numbers of a range whose <see cref="CountOf(PickleInstance)"/> is known.</summary>
     public static PythonRange Of(PickleInstance instance, int count) =>
         new((long)instance.Args[0]!, (long)instance.Args[2]!, count);

@@ -47,12 +47,6 @@ internal static class SequenceConversion
         return CollectionFactory.Make(concrete, array, comparer);
     }
 
-    /// <summary>Whether an object has items: a <c>deque</c>, a named tuple, a <c>range</c>.</summary>
-    public static bool HasItems(PickleInstance instance) =>
-        PythonCollections.ContentOf(instance) is List<object?>
-        || NamedTuples.FieldsOf(instance) is not null
-        || PythonRange.CountOf(instance) is not null;
-
     private static object? ItemsOf(ValueConverter converter, object general, Type element) => general switch
     {
         List<object?> or PickleTuple or PickleSet or PickleFrozenSet => general,

@@ -1,0 +1,39 @@
+using System;
+using PyBridge.Pickle.Values;
+
+namespace PyBridge.Pickle.Objects.Conversion;
+
+/// <summary>
+/// Values of Python's array libraries, which have no counterpart here: what to call them, and what to do with them. A
+/// pickle often names the function that builds a value in place of its type.
+/// </summary>
+internal static class ForeignValues
+{
+    private const string ToList = "call its tolist() first";
+
+    /// <summary>The type and what to do before such a value is sent; <see langword="null"/> if it is none of these.</summary>
+    public static (string Type, string Advice)? Find(PickleInstance instance)
+    {
+        if (instance.Class is not PickleGlobal { Module: var module, QualifiedName: var name })
+        {
+            return null;
+        }
+
+        return (Root(module), name) switch
+        {
+            ("array", "_array_reconstructor" or "array") => ("array.array", ToList),
+            ("numpy", "_reconstruct" or "_frombuffer" or "ndarray") => ("numpy.ndarray", ToList),
+            ("numpy", "scalar") => ("a numpy scalar", "call its item() first"),
+            ("pandas", "Series") => ("pandas.Series", ToList),
+            ("pandas", "_new_Index" or "_new_DatetimeIndex") => ("pandas.Index", ToList),
+            ("pandas", "DataFrame") => ("pandas.DataFrame", "call its to_dict('list') first"),
+            _ => null,
+        };
+    }
+
+    private static string Root(string module)
+    {
+        int dot = module.IndexOf('.', StringComparison.Ordinal);
+        return dot < 0 ? module : module[..dot];
+    }
+}
