@@ -69,7 +69,7 @@ internal static class DictionaryConversion
             ? type.Type
             : typeof(Dictionary<,>).MakeGenericType(keyType.Declared, valueType.Declared);
         var dictionary = (IDictionary)Activator.CreateInstance(target)!;
-        comparer = keys is null ? null : KeyHashes.ComparerFor(keyType.Declared, dictionary, keys);
+        comparer = keys is null ? null : KeyHashes.ComparerFor(converter, keyType.Declared, dictionary, keys);
         if (comparer is null)
         {
             return dictionary;
@@ -81,7 +81,7 @@ internal static class DictionaryConversion
             return seeded;
         }
 
-        converter.Spend((long)keys!.Length * keys.Length);
+        converter.SpendOnComparisons((long)keys!.Length * keys.Length);
         return dictionary;
     }
 

@@ -17,11 +17,15 @@ internal static class KeyHashes
     // With a million random hash codes, the fullest bucket holds about ten keys.
     private const int MaxInBucket = 64;
 
-    /// <summary>A comparer for badly distributed keys; <see langword="null"/> if none is needed.</summary>
+    /// <summary>
+    /// A comparer for badly distributed keys; <see langword="null"/> if none is needed, or if only the type itself knows
+    /// what its equality is: then the message pays for the comparisons.
+    /// </summary>
+    /// <param name="converter">Who is asked for the payment.</param>
     /// <param name="keyType">The type that the collection declares for its keys.</param>
     /// <param name="collection">The collection, which is still empty.</param>
     /// <param name="keys">The keys to be added to it.</param>
-    public static object? ComparerFor(Type keyType, object collection, Array keys)
+    public static object? ComparerFor(ValueConverter converter, Type keyType, object collection, Array keys)
     {
         if (keyType == typeof(string) || keys.Length <= Few || IsSorted(collection.GetType()))
         {
@@ -29,9 +33,20 @@ internal static class KeyHashes
         }
 
         // How a concurrent collection distributes its keys cannot be seen.
-        bool isSpread = collection.GetType().Namespace != "System.Collections.Concurrent"
-            && AreSpread(keys, BucketsOf(collection, keys.Length));
-        return isSpread ? null : SeededComparer.For(keyType);
+        bool isHidden = collection.GetType().Namespace == "System.Collections.Concurrent";
+        (int fullest, long comparisons) = Distribution(keys, isHidden ? 0 : BucketsOf(collection, keys.Length));
+        if (fullest <= MaxInBucket && !isHidden)
+        {
+            return null;
+        }
+
+        object? comparer = SeededComparer.For(keyType);
+        if (comparer is null)
+        {
+            converter.SpendOnComparisons(comparisons);
+        }
+
+        return comparer;
     }
 
     private static bool IsSorted(Type type) =>
@@ -44,25 +59,26 @@ internal static class KeyHashes
             ? buckets
             : 0;
 
-    private static bool AreSpread(Array keys, int buckets)
+    /// <summary>How many keys the fullest bucket gets, and how many pairs of keys share a bucket.</summary>
+    private static (int Fullest, long Comparisons) Distribution(Array keys, int buckets)
     {
         // If the collection does not tell, at least no hash code may be shared by many keys.
         int size = buckets > 0 ? buckets : 2 * keys.Length;
         int[] counts = ArrayPool<int>.Shared.Rent(size);
         Array.Clear(counts, 0, size);
+        int fullest = 0;
+        long comparisons = 0;
         try
         {
             foreach (object? key in keys)
             {
                 int code = key?.GetHashCode() ?? 0;
                 var bucket = (int)((uint)(buckets > 0 ? code : SeededHash.Of(code)) % (uint)size);
-                if (++counts[bucket] > MaxInBucket)
-                {
-                    return false;
-                }
+                comparisons += counts[bucket]++;
+                fullest = Math.Max(fullest, counts[bucket]);
             }
 
-            return true;
+            return (fullest, comparisons);
         }
         finally
         {

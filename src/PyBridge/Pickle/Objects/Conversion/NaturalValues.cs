@@ -81,7 +81,7 @@ internal static class NaturalValues
         }
 
         var dictionary = new Dictionary<object, object?>();
-        if (keys is not null && KeyHashes.ComparerFor(typeof(object), dictionary, keys) is { } comparer)
+        if (keys is not null && KeyHashes.ComparerFor(converter, typeof(object), dictionary, keys) is { } comparer)
         {
             dictionary = new Dictionary<object, object?>(keys.Length, (IEqualityComparer<object>)comparer);
         }
@@ -127,7 +127,7 @@ internal static class NaturalValues
             return set;
         }
 
-        if (KeyHashes.ComparerFor(typeof(object), set, many) is { } comparer)
+        if (KeyHashes.ComparerFor(converter, typeof(object), set, many) is { } comparer)
         {
             set = new HashSet<object?>((IEqualityComparer<object?>)comparer);
         }

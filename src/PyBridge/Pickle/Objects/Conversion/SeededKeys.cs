@@ -1,4 +1,6 @@
 using System;
+using System.Globalization;
+using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using PyBridge.Pickle.Keys;
@@ -13,6 +15,7 @@ internal static class SeededKeys
         type.IsPrimitive || type.IsEnum || type == typeof(decimal) || type == typeof(DateTime)
         || type == typeof(DateTimeOffset) || type == typeof(TimeSpan) || type == typeof(DateOnly)
         || type == typeof(TimeOnly) || type == typeof(Guid) || type == typeof(Int128) || type == typeof(UInt128)
+        || type == typeof(Complex)
         || (typeof(ITuple).IsAssignableFrom(type) && FrameworkTypes.Owns(type))
         || (Nullable.GetUnderlyingType(type) is { } underlying && Handles(underlying));
 
@@ -62,7 +65,8 @@ internal static class SeededKeys
         Guid id => OfWords(id),
         Int128 number => OfWords(number),
         UInt128 number => OfWords(number),
-        Enum member => SeededHash.Of(member.GetHashCode()),
+        Complex number => SeededHash.Combine(OfDouble(number.Real), OfDouble(number.Imaginary)),
+        Enum member => HashOf(Convert.ChangeType(member, member.GetTypeCode(), CultureInfo.InvariantCulture)),
         _ => value.GetHashCode(),
     };
 

@@ -42,7 +42,7 @@ internal static class SequenceConversion
         }
 
         object? comparer = type.IsKeyed && array.Length > KeyHashes.Few
-            ? KeyHashes.ComparerFor(element.Declared, ProbeFor(concrete, element.Declared), array)
+            ? KeyHashes.ComparerFor(converter, element.Declared, ProbeFor(concrete, element.Declared), array)
             : null;
         return CollectionFactory.Make(concrete, array, comparer);
     }

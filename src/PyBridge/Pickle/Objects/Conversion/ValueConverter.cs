@@ -115,6 +115,16 @@ internal sealed class ValueConverter(
     /// <summary>What conversions need to know about a type.</summary>
     internal DeclaredType TypeOf(Type type) => _types.Of(type);
 
+    /// <summary>Pays for comparing keys whose hash codes do not tell them apart.</summary>
+    /// <exception cref="PickleException">There is not enough left.</exception>
+    internal void SpendOnComparisons(long pairs)
+    {
+        if (!_effort.TrySpend(pairs))
+        {
+            throw TooCostly("too many of its keys have hash codes that collide");
+        }
+    }
+
     /// <summary>Pays for work.</summary>
     /// <exception cref="PickleException">There is not enough left.</exception>
     internal void Spend(long units)

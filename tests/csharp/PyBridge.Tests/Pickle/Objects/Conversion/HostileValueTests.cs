@@ -126,6 +126,8 @@ public sealed class HostileValueTests
         yield return new TestCaseData(typeof(Dictionary<long, object?>), keys[0]).SetArgDisplayNames("typed", "1");
         yield return new TestCaseData(typeof(SortedList<long, object?>), keys[0].Reverse().ToArray()).SetArgDisplayNames("sorted", "falling");
         yield return new TestCaseData(typeof(Dictionary<double, object?>), keys[2]).SetArgDisplayNames("typed", "2");
+        yield return new TestCaseData(typeof(Dictionary<Complex, object?>), keys[2]).SetArgDisplayNames("complex", "2");
+        yield return new TestCaseData(typeof(Dictionary<Bits, object?>), keys[0]).SetArgDisplayNames("enum", "1");
     }
 
     [TestCaseSource(nameof(CollidingKeys))]
@@ -144,9 +146,30 @@ public sealed class HostileValueTests
         Assert.That(taken, Is.LessThan((expected * 50) + TimeSpan.FromMilliseconds(200)));
         if (converted is IDictionary dictionary)
         {
-            Assert.That(dictionary.Contains(keys[^1]), "a key must be found again");
+            Assert.That(dictionary.Contains(dictionary.Keys.Cast<object>().Last()), "a key must be found again");
         }
     }
+
+    [TestCase(typeof(HashSet<Pair>))]
+    [TestCase(typeof(ISet<Pair>))]
+    [TestCase(typeof(FrozenSet<Pair>))]
+    [TestCase(typeof(ImmutableHashSet<Pair>))]
+    public void Receive_ItemsThatOnlyTheirTypeCanHash_PayForTheirCollisions(Type type)
+    {
+        var few = PairsOf(200);
+        var many = PairsOf(20_000);
+
+        Assert.That(ConvertTo(few, type), Has.Count.EqualTo(200), "what is quickly compared is no harm");
+        Assert.That(
+            () => ConvertTo(many, type),
+            Throws.TypeOf<PickleException>().With.Message.Contains("hash codes that collide"));
+    }
+
+    private static byte[] PairsOf(int count) => GeneralPickler.Dump(new List<object?>(Enumerable.Range(0, count).Select(i =>
+    {
+        long number = ((long)i << 32) | (uint)i;
+        return new PickleDictionary { ["A"] = number, ["B"] = number };
+    })), 4).ToArray();
 
     private static IEnumerable<TestCaseData> LargeMessages()
     {
@@ -310,6 +333,14 @@ public sealed class HostileValueTests
     private static string Repeat(string text, int count) => new StringBuilder(text.Length * count).Insert(0, text, count).ToString();
 
     private readonly record struct Point(int X, int Y);
+
+    private sealed record Pair(long A, long B);
+
+    [Flags]
+    private enum Bits : long
+    {
+        All = -1,
+    }
 
     private sealed record Node
     {
