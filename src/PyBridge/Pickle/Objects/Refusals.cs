@@ -20,9 +20,9 @@ internal static class Refusals
             }
         }
 
-        if (type.IsValueType && StructLayouts.IsInlineArray(type))
+        if (StructLayouts.IsBuffer(type))
         {
-            return "inline arrays cross only where code is made at run time";
+            return "inline arrays and fixed buffers cross only where code is made at run time";
         }
 
         if (type.IsCOMObject)

@@ -31,6 +31,8 @@ public sealed partial class ConversionGeneratorTests
     private const int Slices = 50;
     private const int CasesPerSlice = 40_000;
 
+    private const int SmallMessage = 512;
+    private const int FrameLength = 12;
     private const int MaxTimeOverMedian = 50;
     private const int FreeMemory = 1 << 20;
 
@@ -86,6 +88,11 @@ public sealed partial class ConversionGeneratorTests
         for (int i = 0; i < count; i++)
         {
             byte[] pickle = random.Next(4) == 0 ? corpus[random.Next(corpus.Length)] : mutator.Next();
+            if (pickle.Length > SmallMessage && random.Next(2) == 0)
+            {
+                pickle = HonestOf(random, pickle.Length);
+            }
+
             Type type = Types[random.Next(Types.Length)];
             string name = $"seed {seed}, case {i}: {type} of {Convert.ToHexString(pickle)}";
             long before = GC.GetAllocatedBytesForCurrentThread();
@@ -208,6 +215,24 @@ public sealed partial class ConversionGeneratorTests
         }
 
         return [.. values.Select(value => GeneralPickler.Dump(value, 4 + random.Next(2)).ToArray())];
+    }
+
+    /// <summary>
+    /// A message of some size that means something from its first to its last byte, as few large mutations do: what
+    /// these cost is what others of their size are compared with.
+    /// </summary>
+    private static byte[] HonestOf(Random random, int size)
+    {
+        var rows = new List<object?>();
+        int written = 0;
+        while (written < size)
+        {
+            object? row = ValueRows.Python[random.Next(ValueRows.Python.Length)].Value;
+            rows.Add(row);
+            written += GeneralPickler.Dump(row, 4).ToArray().Length - FrameLength;
+        }
+
+        return GeneralPickler.Dump(rows, 4).ToArray();
     }
 
     private static object? Nested(Random random, List<object?> values, int depth)

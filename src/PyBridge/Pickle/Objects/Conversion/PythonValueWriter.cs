@@ -204,7 +204,7 @@ internal sealed class PythonValueWriter(IObjectReducer? reducer = null)
                 PartOf(pair[0].Value, PathStep.Member("Key")), PartOf(pair[1].Value, PathStep.Member("Value")));
         }
 
-        if (type.IsValueType && StructLayouts.IsInlineArray(type))
+        if (StructLayouts.IsBuffer(type))
         {
             return RuntimeFeature.IsDynamicCodeSupported
                 ? PythonSequences.From(this, StructLayouts.ElementsOf(value))

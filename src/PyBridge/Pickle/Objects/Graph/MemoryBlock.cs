@@ -58,9 +58,9 @@ internal static class MemoryBlock
             return type.Name != "BigInteger";
         }
 
-        // A framework struct is handled by its codec: some hold handles, some belong to their process. Without dynamic
-        // code, reflection may not see all fields.
-        if (FrameworkTypes.Owns(type) || !RuntimeFeature.IsDynamicCodeSupported || within.Contains(type))
+        // A framework struct is left to its codec, for some hold handles, and some belong to their process; but those
+        // that exceed their fields have no other form. Without dynamic code, reflection may not see all fields.
+        if ((FrameworkTypes.Owns(type) && !StructLayouts.ExceedFields(type)) || !RuntimeFeature.IsDynamicCodeSupported || within.Contains(type))
         {
             return false;
         }

@@ -1,11 +1,13 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Serialization;
 using NUnit.Framework;
 using PyBridge.Pickle.Objects.Conversion;
+using PyBridge.Pickle.Values;
 using PyBridge.Results;
 
 namespace PyBridge.Tests.Pickle.Objects;
@@ -106,6 +108,31 @@ public sealed class SilentLossTests
         Assert.That(((Four<int>)Crossing.SendAsObject(numbers)!)[2], Is.EqualTo(3));
         Assert.That(Crossing.Send(buffer)[3], Is.EqualTo(13));
         Assert.That(Crossing.Send(new Overlaid { Number = 0x7F80_0001 }).Number, Is.EqualTo(0x7F80_0001));
+    }
+
+    [Test]
+    public void Send_FrameworkStructThatIsMoreThanItsFields_ArrivesWhole()
+    {
+        var vector = new Vector<int>([.. Enumerable.Range(0, Vector<int>.Count)]);
+        InlineArray4<string> texts = default;
+        texts[3] = "last";
+
+        Assert.That(Crossing.Send(vector), Is.EqualTo(vector));
+        Assert.That(Crossing.Send(new[] { vector })[0], Is.EqualTo(vector));
+        Assert.That(((Vector<int>)Crossing.SendAsObject(vector)!)[Vector<int>.Count - 1], Is.EqualTo(Vector<int>.Count - 1));
+        Assert.That(Crossing.Send((vector, 1)).vector, Is.EqualTo(vector));
+        Assert.That(Crossing.Send(texts)[3], Is.EqualTo("last"));
+    }
+
+    [Test]
+    public unsafe void Dump_FixedBuffer_IsAListForPython()
+    {
+        var packet = new Packet { Length = 3 };
+        packet.Content[2] = 9;
+
+        Assert.That(
+            new PythonValueWriter().ToGeneral(packet, "item"),
+            Is.EqualTo(new PickleDictionary { ["Length"] = 3L, ["Content"] = new List<object?> { 0L, 0L, 9L } }));
     }
 
     [Test]
@@ -282,6 +309,12 @@ public sealed class SilentLossTests
     private struct Four<T>
     {
         private T _first;
+    }
+
+    private unsafe struct Packet
+    {
+        public int Length;
+        public fixed short Content[3];
     }
 
     private unsafe struct Buffered
