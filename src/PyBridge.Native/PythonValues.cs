@@ -1,5 +1,7 @@
 using System;
 using System.Collections.Generic;
+using System.IO;
+using System.Text;
 using PyBridge.Calls;
 using PyBridge.Pickle.Objects.Conversion;
 
@@ -32,6 +34,27 @@ public static class PythonValues
         }
 
         return ExactObjects.Write(Array.ConvertAll(crossing, value => TryDumpExact([value]) is null ? null : value));
+    }
+
+    /// <summary>Writes a value as a .NET object, for another process with a CLR.</summary>
+    /// <param name="value">The value.</param>
+    /// <returns>The bytes; <see langword="null"/> if it cannot cross this way.</returns>
+    public static byte[]? TryDumpExact(object? value) => TryDumpExact([value]);
+
+    /// <summary>Recreates what <see cref="TryDumpExact(object?)"/> has written.</summary>
+    /// <param name="bytes">The bytes, each as a character: pythonnet converts a text at once, but bytes one by one.</param>
+    /// <returns>The value; <see langword="null"/> if a type does not exist here.</returns>
+    /// <exception cref="PickleException">The bytes are damaged.</exception>
+    public static object? Load(string bytes)
+    {
+        try
+        {
+            return ExactObjects.Read(Encoding.Latin1.GetBytes(bytes))[0];
+        }
+        catch (Exception exception) when (exception is IOException or TypeLoadException or BadImageFormatException)
+        {
+            return null;
+        }
     }
 
     /// <summary>The type of a value, as .NET prints types.</summary>

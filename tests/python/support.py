@@ -36,6 +36,12 @@ PYBRIDGE = pybridge.get_context()
 SOURCES = Path(pybridge.__file__).resolve().parent.parent
 TESTS = Path(__file__).resolve().parent
 TIMEOUT = 120
+HAS_PYTHONNET = sys.version_info >= (3, 11)  # older ones it does not support
+
+
+def needs_pythonnet(tests: Any) -> Any:
+    """Leave out a class of tests where pythonnet does not support this Python; the refusal is tested there."""
+    return tests if HAS_PYTHONNET else None
 
 
 def outcome(action: Callable[[], Any]) -> Any:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime
 import decimal
 import gc
-import importlib.util
 import unittest
 import uuid
 import weakref
@@ -13,10 +12,8 @@ from typing import Any
 
 import pybridge
 import targets
-from support import PYBRIDGE, ProcessTestCase, outcome, run_python
+from support import PYBRIDGE, ProcessTestCase, needs_pythonnet, outcome, run_python
 from acme import LIBRARY, CSharpTestCase, method
-
-HAS_PYTHONNET = importlib.util.find_spec("pythonnet") is not None
 
 
 class Counted:
@@ -33,10 +30,6 @@ class ClrTestCase(ProcessTestCase):
     """A test in a process that has the CLR, with a class library loaded that never heard of Python."""
 
     def setUp(self) -> None:
-        import pythonnet
-
-        if pythonnet.get_runtime_info() is None:
-            pythonnet.load("coreclr")
         # Before the descriptors are counted: the runtime opens some with its first values.
         self.send(self.system().Int64(1))
         super().setUp()
@@ -80,7 +73,7 @@ class ClrTestCase(ProcessTestCase):
         return received
 
 
-@unittest.skipUnless(HAS_PYTHONNET, "pythonnet is not installed here (pip install pythonnet)")
+@needs_pythonnet
 class PythonChildTests(ClrTestCase):
     def test_scalars_arrive_as_plain_values(self) -> None:
         System = self.system()  # noqa: N806 - the name it has
@@ -183,7 +176,7 @@ class PythonChildTests(ClrTestCase):
             """
             import pybridge
             if __name__ == "__main__":
-                import pythonnet; pythonnet.load("coreclr"); import clr
+                import clr
                 from System import Int64
                 process = pybridge.Process(target=print, args=(Int64(5),))
                 process.start(); process.join()
@@ -197,8 +190,8 @@ class PythonChildTests(ClrTestCase):
         result = run_python(
             """
             import os; del os.environ["PYBRIDGE_BINDING"]
-            import pythonnet; pythonnet.load("coreclr"); import clr
             import pybridge
+            import clr
             print(pybridge.binding, pybridge.Process().name, pybridge.binding)
             """,
             environment={"PYBRIDGE_BINDING": ""},
@@ -206,7 +199,7 @@ class PythonChildTests(ClrTestCase):
         self.assertEqual((result.stdout, result.stderr), ("pythonnet Process-1 pythonnet\n", ""))
 
 
-@unittest.skipUnless(HAS_PYTHONNET, "pythonnet is not installed here (pip install pythonnet)")
+@needs_pythonnet
 class CSharpChildTests(ClrTestCase, CSharpTestCase):
     def test_values_arrive_as_the_same_values(self) -> None:
         System, acme = self.system(), self.acme()  # noqa: N806 - the name it has
@@ -336,7 +329,7 @@ class CSharpChildTests(ClrTestCase, CSharpTestCase):
         process.close()
 
 
-@unittest.skipUnless(HAS_PYTHONNET, "pythonnet is not installed here (pip install pythonnet)")
+@needs_pythonnet
 class MethodTests(ClrTestCase, CSharpTestCase):
     """Static methods as targets, as pythonnet hands them out."""
 

@@ -13,7 +13,6 @@ import unittest
 from pathlib import Path
 from typing import Any
 
-import pybridge
 from support import SOURCES, TESTS, TIMEOUT
 
 HOST = TESTS.parent / "csharp/PyBridge.Tests.EmbeddingHost/bin/Release/net10.0/PyBridge.Tests.EmbeddingHost"
@@ -92,10 +91,7 @@ class EmbeddingTests(unittest.TestCase):
 
     def make_environment(self) -> Path:
         environment = self.folder / "environment"
-        options = ["--without-pip"]
-        if pybridge.binding == "pythonnet":  # it is installed where this Python is
-            options.append("--system-site-packages")
-        subprocess.run([sys.executable, "-m", "venv", *options, str(environment)], check=True, timeout=TIMEOUT)
+        subprocess.run([sys.executable, "-m", "venv", "--without-pip", str(environment)], check=True, timeout=TIMEOUT)
         return environment
 
     def run_host(self, program_name: str = "", **variables: str) -> dict[str, Any]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib.util
 import os
 import tempfile
 import textwrap
@@ -10,7 +9,7 @@ import unittest
 from pathlib import Path
 from typing import ClassVar
 
-from support import run_python
+from support import HAS_PYTHONNET, run_python
 
 
 class ImportTests(unittest.TestCase):
@@ -89,21 +88,6 @@ class ImportTests(unittest.TestCase):
                 self.assertEqual((first, third), ("True native", "True"), result.stderr)
                 self.assertRegex(second, r"^\[1, \{'a': <function square at 0x\w+>\}\]$")
 
-    def test_pythonnet_takes_the_place_of_another_clr(self) -> None:
-        self.need_pythonnet()
-        with tempfile.TemporaryDirectory() as folder:
-            Path(folder, "clr.py").write_text("")
-            result = run_python(
-                """
-                import sys; sys.path.insert(0, sys.argv[1])
-                import clr, pybridge
-                print(pybridge.Process().name)
-                """,
-                folder,
-                environment={"PYBRIDGE_BINDING": "pythonnet"},
-            )
-        self.assertEqual((result.stdout, result.stderr), ("Process-1\n", ""))
-
     def test_a_binding_that_is_none(self) -> None:
         self.assert_import_error("jython", "PYBRIDGE_BINDING is 'jython'; it can be 'native' or 'pythonnet'")
 
@@ -117,78 +101,14 @@ class ImportTests(unittest.TestCase):
         for binding in self.bindings():
             self.assert_import_error(binding, r"speaks version \d+ of the ABI.*needs version 77", "version")
 
-    def test_without_pythonnet(self) -> None:
-        self.assert_import_error("pythonnet", r"there is no module pythonnet: install pybridge\[pythonnet\]", "no module")
-
-    def test_without_the_assembly(self) -> None:
-        self.need_pythonnet()
-        self.assert_import_error(
-            "pythonnet", r"assembly /nowhere/pybridge_native\.dll cannot be loaded into .*\(CoreCLR 10\..*install", "no dll"
-        )
-
-    def test_without_a_runtime(self) -> None:
-        self.need_pythonnet()
-        self.assert_import_error(
-            "pythonnet", r"cannot load \.NET 10 as .*runtimeconfig\.json asks for: .*Install the \.NET 10 runtime or set "
-            "DOTNET_ROOT", "no .NET",
-        )
-
-    def test_without_the_framework(self) -> None:
-        self.need_pythonnet()
-        self.assert_import_error("pythonnet", r"cannot load \.NET 10 as .*Install the \.NET 10 runtime", "no framework")
-
-    def test_pythonnet_takes_no_signal_from_the_program(self) -> None:
-        self.need_pythonnet()
-        result = run_python(
-            '''
-            import os, signal, socket, subprocess, sys
-            signal.signal(signal.SIGQUIT, signal.SIG_IGN)
-            signal.signal(signal.SIGTERM, lambda *_: print("handled", flush=True))
-            import pybridge
-            pybridge.Process()
-            os.kill(os.getpid(), signal.SIGQUIT)
-            os.kill(os.getpid(), signal.SIGTERM)
-            # A handler that has system calls restarted does not end a wait.
-            here, there = socket.socketpair()
-            interrupt = """if True:
-                import os, signal, sys
-                waiter = int(sys.stdin.readline())
-                while open(f"/proc/{waiter}/stat").read().rpartition(")")[2].split()[0] != "S":
-                    pass
-                os.kill(waiter, signal.SIGINT)
-            """
-            with subprocess.Popen([sys.executable, "-c", interrupt], stdin=subprocess.PIPE, text=True) as other:
-                print(os.getpid(), file=other.stdin, flush=True)
-                try:
-                    here.recv(1)
-                except KeyboardInterrupt:
-                    print("interrupted")
-            ''',
-            environment={"PYBRIDGE_BINDING": "pythonnet"},
-        )
-        self.assertEqual(result.stdout, "handled\ninterrupted\n", result.stderr)
-
-    def need_pythonnet(self) -> None:
-        if importlib.util.find_spec("pythonnet") is None:
-            self.skipTest("pythonnet is not installed here (pip install pythonnet)")
-
     def bindings(self) -> list[str]:
-        return ["native", *(["pythonnet"] if importlib.util.find_spec("pythonnet") else [])]
+        return ["native", *(["pythonnet"] if HAS_PYTHONNET else [])]
 
     CHANGES: ClassVar[dict[str, str]] = {
         "": "",
         "no library": "_native.LIBRARY = Path('/nowhere/pybridge_native.so')",
         "native garbage": "_native.LIBRARY = Path(__file__)",
         "version": "_abi.VERSION = 77",
-        "no module": "sys.modules['pythonnet'] = None",
-        "no dll": "_pythonnet.ASSEMBLY = Path('/nowhere/pybridge_native.dll')",
-        "no .NET": "os.environ['DOTNET_ROOT'] = '/nowhere'",
-        "no framework": """
-            other = Path(tempfile.mkdtemp()) / "PyBridge.runtimeconfig.json"
-            other.write_text(_pythonnet.RUNTIME_CONFIG.read_text().replace('"10.', '"99.'))
-            atexit.register(shutil.rmtree, other.parent)
-            _pythonnet.RUNTIME_CONFIG = other
-        """,
     }
 
     def assert_import_error(self, binding: str, expected: str, change: str = "") -> None:
@@ -196,7 +116,7 @@ class ImportTests(unittest.TestCase):
             "import atexit, os, shutil, sys, tempfile\n"
             "from pathlib import Path\n"
             "import pybridge\n"
-            "from pybridge import _abi, _native, _pythonnet\n"
+            "from pybridge import _abi, _native\n"
             + textwrap.dedent(self.CHANGES[change]).strip()
             + """
 for _ in range(2):  # it is no different the second time

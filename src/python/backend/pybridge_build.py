@@ -21,7 +21,7 @@ import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
-from pybridge_metadata import Metadata
+from pybridge_metadata import LICENSES, Metadata
 
 ROOT = Path(__file__).resolve().parents[3]
 PACKAGE = ROOT / "src" / "python" / "pybridge"
@@ -94,6 +94,7 @@ def build_library() -> None:
     for file in (
         output / "native" / "pybridge_native.so",
         output / "managed" / "pybridge_native.dll",
+        output / "managed" / "Python.Runtime.dll",
         output / "worker" / "PyBridge.dll",
         output / "worker" / "PyBridge.runtimeconfig.json",
     ):
@@ -125,7 +126,7 @@ def _write_wheel(directory: Path, files: dict[str, bytes]) -> str:
         **files,
         f"{information}/METADATA": metadata.core().encode(),
         f"{information}/WHEEL": wheel.encode(),
-        f"{information}/licenses/LICENSE": (ROOT / "LICENSE").read_bytes(),
+        **{f"{information}/licenses/{name}": (ROOT / name).read_bytes() for name in LICENSES},
     }
     record = "".join(f"{name},{_digest(content)},{len(content)}\n" for name, content in files.items())
     files[f"{information}/RECORD"] = f"{record}{information}/RECORD,,\n".encode()

@@ -8,6 +8,8 @@ import xml.etree.ElementTree as ElementTree
 from dataclasses import dataclass
 from pathlib import Path
 
+LICENSES = ("LICENSE", "NOTICE")
+
 
 @dataclass
 class Metadata:
@@ -49,7 +51,7 @@ class Metadata:
             f"Version: {self.version}",
             f"Summary: {self.project['description']}",
             f"License-Expression: {self.project['license']}",
-            "License-File: LICENSE",
+            *(f"License-File: {name}" for name in LICENSES),
             f"Requires-Python: {self.project['requires-python']}",
             *(f"Classifier: {classifier}" for classifier in self.project["classifiers"]),
         ]

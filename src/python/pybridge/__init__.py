@@ -7,6 +7,7 @@ The names are imported when they are first asked for: a child imports this packa
 does import has its annotations quoted, where they need it: ``from __future__ import annotations`` reads one more file.
 """
 
+from ._clr_import import look_out
 from .context import get_context, register
 
 TYPE_CHECKING = False  # as in ``typing``, which is slow to import
@@ -111,6 +112,7 @@ _HOMES = {
 }
 
 register()
+look_out()
 
 
 def _find(name: str) -> object:

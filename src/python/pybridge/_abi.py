@@ -1,4 +1,4 @@
-"""The C ABI of the C# library, as ``pybridge.h`` documents it. Nothing else in the package imports ``ctypes``."""
+"""The C ABI of the C# library, as ``pybridge.h`` documents it. ``_hostfxr`` alone imports ``ctypes``, too."""
 
 from __future__ import annotations
 

@@ -10,7 +10,7 @@ from multiprocessing.context import reduction
 from pathlib import Path
 from typing import IO, Any
 
-from . import _host
+from ._clr import has_clr
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ def pickle_call(args: tuple[Any, ...], kwargs: dict[str, Any]) -> bytes:
         return b""
     buffer = io.BytesIO()
     call: tuple[Any, ...] = (args, tuple(kwargs), tuple(kwargs.values()))
-    if _host.has_clr():
+    if has_clr():
         from ._clr_values import ExactValues
 
         exact = ExactValues()

@@ -1,17 +1,16 @@
 """Values of .NET in a pickle, in a program that has the CLR through ``pythonnet``.
 
-``pythonnet`` gives none of them a way to be pickled. Here each goes as the plain value that C# makes of it, so a child
-that runs Python needs neither .NET nor pythonnet to read it. For a C# method the value itself goes along.
+``pythonnet`` gives none of them a way to be pickled. Here each goes as the plain value that C# makes of it, so a process
+without .NET can read it, and as .NET writes it itself, for a process with a CLR or a C# method.
 """
 
 from __future__ import annotations
 
 import builtins
-import operator
 import pickle
-from multiprocessing.context import reduction
 from typing import Any
 
+import System
 from System import Array, Object
 
 from ._pythonnet import add_reference
@@ -22,15 +21,31 @@ from PyBridge.Native import PythonValues  # noqa: E402 - it is there from now on
 
 _CLR_TYPE = type(Object)
 
+# What pythonnet returns as a number or a text of Python, and is made of one: its name and the plain value say it all.
+_PRIMITIVES = {
+    f"System.{name}": getattr(System, name)
+    for name in (
+        "Boolean", "Char", "SByte", "Byte", "Int16", "UInt16", "Int32", "UInt32", "Int64", "UInt64", "Single", "Double",
+    )
+}
 
-class ClrPickler(reduction.ForkingPickler):
-    """Pickles for a child that runs Python."""
 
-    def reducer_override(self, obj: Any) -> Any:
-        if not _is_value(obj):
-            return NotImplemented
-        # A recipe that has one outcome: the plain value itself, whatever its type. Shared values stay shared by it.
-        return operator.getitem, ((plain(obj),), 0)
+def parts(obj: Any) -> tuple[Any, str, bytes | None]:
+    """Return what ``restore`` makes a value of .NET of. TypeError, with the path, for what has no counterpart in Python."""
+    type_name = PythonValues.TypeName(obj)
+    exact = None if type_name in _PRIMITIVES else PythonValues.TryDumpExact(obj)
+    return plain(obj), type_name, exact and bytes(exact)
+
+
+def restore(plain_value: Any, type_name: str, exact: bytes | None) -> Any:
+    """Make the value of .NET again; the plain one where its type cannot be found here, or did not let itself be written."""
+    primitive = _PRIMITIVES.get(type_name)
+    if primitive is not None:
+        return primitive(plain_value)
+    if exact is None:
+        return plain_value
+    found = _called(PythonValues.Load, str(exact, "latin-1"))
+    return plain_value if found is None else found
 
 
 class ExactValues:
@@ -41,7 +56,7 @@ class ExactValues:
 
     def reduce(self, obj: Any) -> Any:
         """Say how an object is pickled; ``NotImplemented`` to what is not of .NET."""
-        if not _is_value(obj):
+        if not is_value(obj):
             return NotImplemented
         self._values.append(obj)
         return exact, (plain(obj), PythonValues.TypeName(obj), len(self._values) - 1)
@@ -56,7 +71,8 @@ def exact(value: Any, type_name: str, number: int) -> Any:
     raise pickle.UnpicklingError(f"{type_name} number {number} is for a C# method")
 
 
-def _is_value(obj: Any) -> bool:
+def is_value(obj: Any) -> bool:
+    """Whether an object is a value of .NET. TypeError for a type of .NET."""
     # By its type's type: isinstance() with a type of .NET goes through pythonnet, which keeps what it was asked about.
     if isinstance(type(obj), _CLR_TYPE):
         return True
@@ -65,13 +81,17 @@ def _is_value(obj: Any) -> bool:
     return False
 
 
-def plain(value: Any) -> Any:
+def plain(obj: Any) -> Any:
     """Return what C# makes of a value of .NET for Python; raise what C# says of one that has no counterpart."""
+    return pickle.loads(bytes(_called(PythonValues.Dump, obj)))
+
+
+def _called(method: Any, argument: Any) -> Any:
     try:
-        data = PythonValues.Dump(value)
+        return method(argument)
     except Exception as error:  # noqa: BLE001 - pythonnet raises .NET's exceptions, which have no base but Exception
-        kind = getattr(builtins, str(getattr(error, "PythonType", "")), None)
+        name = str(getattr(error, "PythonType", ""))
+        kind = getattr(builtins, name, None) or getattr(pickle, name, None)
         if kind is None:
             raise
         raise kind(error.Message) from None
-    return pickle.loads(bytes(data))

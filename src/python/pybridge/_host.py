@@ -1,8 +1,9 @@
 """The C# library in this process: found, loaded and told about the process when it is first needed."""
 
 import os
-import sys
 import threading
+
+from ._clr import fork_refusal, has_clr
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -34,17 +35,6 @@ def binding() -> str:
     return _binding or _choose()
 
 
-def has_clr() -> bool:
-    """Whether ``pythonnet`` has brought the CLR into this process.
-
-    Other packages have a module ``clr``, too. What is in pythonnet's is of classes that .NET made, and those have a
-    metaclass of their own.
-    """
-    module = sys.modules.get("clr")
-    contents = getattr(module, "__dict__", {})  # not an attribute of it: a module may have a __getattr__ of its own
-    return type(type(contents.get("AddReference"))) is not type
-
-
 def _choose() -> str:
     wish = os.environ.get("PYBRIDGE_BINDING")
     if wish is None:
@@ -58,11 +48,7 @@ def _choose() -> str:
 def _load() -> "Library":
     global _library, _binding
     if _forked_from is not None:
-        raise RuntimeError(
-            f"pybridge cannot be used in this process: it was forked from process {_forked_from}, where the .NET "
-            "runtime was loaded, and a runtime does not survive a fork. Start the process with "
-            "pybridge.get_context() or multiprocessing.get_context('spawn') instead."
-        )
+        raise RuntimeError(fork_refusal(_forked_from))
     with _loading:
         if _library is None:
             from ._loading import undisturbed

@@ -5,14 +5,14 @@ from __future__ import annotations
 import io
 from multiprocessing.context import reduction
 
-from . import _host
+from ._clr import has_clr
 
 
 def dumps(*objects: object) -> bytes:
     """Return pickles of objects, one after the other."""
     # Two classes: asking Python about every object slows pickling down, and most programs have no CLR.
-    if _host.has_clr():
-        from ._clr_values import ClrPickler as Pickler
+    if has_clr():
+        from ._clr_pickler import ClrPickler as Pickler
     else:
         Pickler = reduction.ForkingPickler  # noqa: N806 - a class
     message = io.BytesIO()

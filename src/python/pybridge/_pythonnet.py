@@ -1,19 +1,18 @@
-"""The pythonnet binding: the same C# class in the CLR that this process has, or gets, through ``pythonnet``."""
+"""The pythonnet binding: the same C# class in the CLR that this process has, or gets."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
 
-from . import _abi, _signal_handlers
+from . import _abi, _clr_loading
 
 ASSEMBLY = Path(__file__).parent / "lib" / "pybridge_native.dll"
-RUNTIME_CONFIG = ASSEMBLY.parent / "PyBridge.runtimeconfig.json"
 
 
 def load() -> _abi.Library:
     """Load the assembly; ImportError tells what was looked for, where, and what to do."""
-    _load_runtime()
+    _clr_loading.ensure()
     add_reference()
     from PyBridge.Native import ExportTable
 
@@ -53,43 +52,7 @@ def add_reference() -> None:
         ) from error
 
 
-def _load_runtime() -> None:
-    """Load the CLR, unless the program has done so."""
-    try:
-        import pythonnet
-    except ImportError as error:
-        raise ImportError(
-            "the pythonnet binding was asked for, and there is no module pythonnet: install pybridge[pythonnet], or "
-            "use PYBRIDGE_BINDING=native."
-        ) from error
-    if pythonnet.get_runtime_info() is None:
-        try:
-            with _signal_handlers.kept():
-                pythonnet.load("coreclr", runtime_config=str(RUNTIME_CONFIG))
-        except Exception as error:  # noqa: BLE001 - see above
-            raise ImportError(
-                f"pythonnet cannot load .NET 10 as {RUNTIME_CONFIG} asks for: {_reasons(error)}. Install the .NET 10 "
-                "runtime or set DOTNET_ROOT to where it is, or use PYBRIDGE_BINDING=native."
-            ) from error
-
-
-def _reasons(error: BaseException) -> str:
-    """Return what an error and its causes say: pythonnet's own says little more than that there was one."""
-    reasons, cause = [], error
-    while cause is not None:
-        reasons.append(" ".join(str(cause).split()).rstrip("."))
-        cause = cause.__cause__
-    return ": ".join(reasons)
-
-
 def _describe_runtime() -> str:
-    import pythonnet
+    from System.Runtime.InteropServices import RuntimeInformation
 
-    information = pythonnet.get_runtime_info()
-    return "none" if information is None else f"{information.kind} {_runtime_version()}"
-
-
-def _runtime_version() -> str:
-    from System import Environment
-
-    return str(Environment.Version)
+    return str(RuntimeInformation.FrameworkDescription)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from . import _host
+from ._clr import has_clr
 from ._csharp import CSharpMethod
 
 
@@ -10,7 +10,7 @@ def method_of(target: object) -> CSharpMethod | None:
     """Return the C# method that a target is; None where it is Python code."""
     if isinstance(target, CSharpMethod):
         return target
-    if _host.has_clr():
+    if has_clr():
         from ._clr_methods import reference_to  # here: it needs the CLR
 
         return reference_to(target)
