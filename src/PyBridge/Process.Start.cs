@@ -14,7 +14,8 @@ public partial class Process
     /// <summary>Starts the process: <see cref="Run"/> is called in a new operating-system process.</summary>
     /// <exception cref="ProcessClosedException">The object is closed.</exception>
     /// <exception cref="ProcessStateException">
-    /// It was started before, was made by another process, or the current process is daemonic.
+    /// It was started before, was made by another process, or the current process is daemonic, or is a child in which a
+    /// static constructor or a module initializer runs.
     /// </exception>
     /// <exception cref="PickleException">
     /// The target, an argument or a field cannot cross to another process; <see cref="PickleException.Path"/> says
@@ -37,6 +38,11 @@ public partial class Process
         lock (_starting)
         {
             PrepareStart();
+            if (Parent is not null)
+            {
+                LoadingCode.RefuseStart();
+            }
+
             StandardStreams.Flush();
             Launch(PlanLaunch());
         }

@@ -1,7 +1,6 @@
 using System.Collections.Generic;
 using System.Collections.ObjectModel;
 using System.Reflection;
-using System.Runtime.CompilerServices;
 
 namespace PyBridge.Launch;
 
@@ -39,7 +38,7 @@ internal abstract class Deployment
     private static Deployment Find()
     {
         FrozenStart.RefuseInMissedTurn();
-        if (!RuntimeFeature.IsDynamicCodeSupported || HostProperties.LibraryPath.Length == 0)
+        if (HostProperties.LibraryPath.Length == 0)
         {
             return new BundledDeployment();
         }

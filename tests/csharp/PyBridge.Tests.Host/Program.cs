@@ -27,6 +27,8 @@ internal static class Program
             ["key-and-daemon"] => Inheritance.OfKeyAndDaemon(),
             ["parent-exit", var how, var folder] => ParentExit.Run(how, folder),
             ["targets"] => Targets.RunAll(),
+            ["nothing"] => 0,
+            ["start-in-field"] => LoadTime.InField(),
             ["entry-assembly"] => Targets.PrintEntryAssemblies(),
             ["python-child", var interpreter, var folder, .. var files] => PythonChild.Outlive(interpreter, folder, files),
             ["interrupt-ignored"] => Interrupts.Ignored(),

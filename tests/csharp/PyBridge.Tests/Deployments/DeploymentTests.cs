@@ -55,6 +55,15 @@ internal sealed class DeploymentTests
 
     [Test]
     [CancelAfter(PublishMilliseconds)]
+    public void Start_ApplicationThatWillBeNative_RunsTargetsAsItIs()
+    {
+        // Under `dotnet run` such a project is an ordinary program, whose features are switched off.
+        Make("build", "-p:PublishAot=true");
+        ExpectTargetsToRun("dotnet", Path.Combine(_folder, "PyBridge.Tests.Host.dll"));
+    }
+
+    [Test]
+    [CancelAfter(PublishMilliseconds)]
     public void Start_SelfContainedApplication_RunsTargets()
     {
         Publish("--runtime", Machine, "--self-contained");
@@ -108,7 +117,9 @@ internal sealed class DeploymentTests
         }
     }
 
-    private void Publish(params string[] options)
+    private void Publish(params string[] options) => Make("publish", options);
+
+    private void Make(string command, params string[] options)
     {
         var quiet = new Dictionary<string, string?>
         {
@@ -121,7 +132,7 @@ internal sealed class DeploymentTests
         };
         var run = ProgramRun.Of(
             "dotnet",
-            ["publish", HostProject, "--configuration", "Release", "--nologo", "--output", _folder, .. options],
+            [command, HostProject, "--configuration", "Release", "--nologo", "--output", _folder, .. options],
             quiet);
         Assert.That(run.ExitCode, Is.Zero, run.StandardOutput + run.StandardError);
     }

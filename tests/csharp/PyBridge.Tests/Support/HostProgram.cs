@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.IO;
 using System.Linq;
 using System.Reflection;
@@ -19,6 +20,10 @@ internal static class HostProgram
 
     /// <summary>Runs a command to its end.</summary>
     public static ProgramRun Run(params string[] command) => ProgramRun.Of(DotNet, [Assembly, .. command]);
+
+    /// <summary>The same, with variables set or, where they are null, taken away.</summary>
+    public static ProgramRun Run(string[] command, IReadOnlyDictionary<string, string?> environment) =>
+        ProgramRun.Of(DotNet, [Assembly, .. command], environment);
 
     /// <summary>Starts a command that is to be talked with.</summary>
     public static RunningProgram Start(params string[] command) => new(DotNet, [Assembly, .. command]);
