@@ -1,4 +1,5 @@
 using System;
+using System.Runtime.CompilerServices;
 using System.Threading.Tasks;
 
 namespace PyBridge;
@@ -95,6 +96,7 @@ public partial class Process
     /// <summary>Creates a process for an asynchronous method, which is awaited; does not start it.</summary>
     /// <param name="target">What to call in the child.</param>
     /// <returns>The process object; name and daemon flag may still be set.</returns>
+    [OverloadResolutionPriority(1)]
     public static Process Create(Func<Task> target) =>
         new(target);
 
@@ -103,6 +105,7 @@ public partial class Process
     /// <param name="arg1">Argument 1.</param>
     /// <typeparam name="T1">The type of argument 1.</typeparam>
     /// <returns>The process object; name and daemon flag may still be set.</returns>
+    [OverloadResolutionPriority(1)]
     public static Process Create<T1>(Func<T1, Task> target, T1 arg1) =>
         new(target, args: [arg1]);
 
@@ -113,6 +116,7 @@ public partial class Process
     /// <typeparam name="T1">The type of argument 1.</typeparam>
     /// <typeparam name="T2">The type of argument 2.</typeparam>
     /// <returns>The process object; name and daemon flag may still be set.</returns>
+    [OverloadResolutionPriority(1)]
     public static Process Create<T1, T2>(Func<T1, T2, Task> target, T1 arg1, T2 arg2) =>
         new(target, args: [arg1, arg2]);
 
@@ -125,6 +129,7 @@ public partial class Process
     /// <typeparam name="T2">The type of argument 2.</typeparam>
     /// <typeparam name="T3">The type of argument 3.</typeparam>
     /// <returns>The process object; name and daemon flag may still be set.</returns>
+    [OverloadResolutionPriority(1)]
     public static Process Create<T1, T2, T3>(Func<T1, T2, T3, Task> target, T1 arg1, T2 arg2, T3 arg3) =>
         new(target, args: [arg1, arg2, arg3]);
 
@@ -139,6 +144,7 @@ public partial class Process
     /// <typeparam name="T3">The type of argument 3.</typeparam>
     /// <typeparam name="T4">The type of argument 4.</typeparam>
     /// <returns>The process object; name and daemon flag may still be set.</returns>
+    [OverloadResolutionPriority(1)]
     public static Process Create<T1, T2, T3, T4>(Func<T1, T2, T3, T4, Task> target, T1 arg1, T2 arg2, T3 arg3, T4 arg4) =>
         new(target, args: [arg1, arg2, arg3, arg4]);
 
@@ -155,6 +161,7 @@ public partial class Process
     /// <typeparam name="T4">The type of argument 4.</typeparam>
     /// <typeparam name="T5">The type of argument 5.</typeparam>
     /// <returns>The process object; name and daemon flag may still be set.</returns>
+    [OverloadResolutionPriority(1)]
     public static Process Create<T1, T2, T3, T4, T5>(Func<T1, T2, T3, T4, T5, Task> target, T1 arg1, T2 arg2, T3 arg3, T4 arg4, T5 arg5) =>
         new(target, args: [arg1, arg2, arg3, arg4, arg5]);
 
@@ -173,6 +180,7 @@ public partial class Process
     /// <typeparam name="T5">The type of argument 5.</typeparam>
     /// <typeparam name="T6">The type of argument 6.</typeparam>
     /// <returns>The process object; name and daemon flag may still be set.</returns>
+    [OverloadResolutionPriority(1)]
     public static Process Create<T1, T2, T3, T4, T5, T6>(Func<T1, T2, T3, T4, T5, T6, Task> target, T1 arg1, T2 arg2, T3 arg3, T4 arg4, T5 arg5, T6 arg6) =>
         new(target, args: [arg1, arg2, arg3, arg4, arg5, arg6]);
 }

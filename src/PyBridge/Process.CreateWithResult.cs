@@ -1,4 +1,5 @@
 using System;
+using System.Runtime.CompilerServices;
 using System.Threading.Tasks;
 
 namespace PyBridge;
@@ -105,6 +106,7 @@ public partial class Process
     /// <param name="target">What to call in the child; its task is awaited.</param>
     /// <typeparam name="TResult">What the target returns.</typeparam>
     /// <returns>The process object; name and daemon flag may still be set.</returns>
+    [OverloadResolutionPriority(1)]
     public static Process<TResult> CreateWithResult<TResult>(Func<Task<TResult>> target) =>
         new(target);
 
@@ -114,6 +116,7 @@ public partial class Process
     /// <typeparam name="T1">The type of argument 1.</typeparam>
     /// <typeparam name="TResult">What the target returns.</typeparam>
     /// <returns>The process object; name and daemon flag may still be set.</returns>
+    [OverloadResolutionPriority(1)]
     public static Process<TResult> CreateWithResult<T1, TResult>(Func<T1, Task<TResult>> target, T1 arg1) =>
         new(target, args: [arg1]);
 
@@ -125,6 +128,7 @@ public partial class Process
     /// <typeparam name="T2">The type of argument 2.</typeparam>
     /// <typeparam name="TResult">What the target returns.</typeparam>
     /// <returns>The process object; name and daemon flag may still be set.</returns>
+    [OverloadResolutionPriority(1)]
     public static Process<TResult> CreateWithResult<T1, T2, TResult>(
         Func<T1, T2, Task<TResult>> target, T1 arg1, T2 arg2) =>
         new(target, args: [arg1, arg2]);
@@ -139,6 +143,7 @@ public partial class Process
     /// <typeparam name="T3">The type of argument 3.</typeparam>
     /// <typeparam name="TResult">What the target returns.</typeparam>
     /// <returns>The process object; name and daemon flag may still be set.</returns>
+    [OverloadResolutionPriority(1)]
     public static Process<TResult> CreateWithResult<T1, T2, T3, TResult>(
         Func<T1, T2, T3, Task<TResult>> target, T1 arg1, T2 arg2, T3 arg3) =>
         new(target, args: [arg1, arg2, arg3]);
@@ -155,6 +160,7 @@ public partial class Process
     /// <typeparam name="T4">The type of argument 4.</typeparam>
     /// <typeparam name="TResult">What the target returns.</typeparam>
     /// <returns>The process object; name and daemon flag may still be set.</returns>
+    [OverloadResolutionPriority(1)]
     public static Process<TResult> CreateWithResult<T1, T2, T3, T4, TResult>(
         Func<T1, T2, T3, T4, Task<TResult>> target, T1 arg1, T2 arg2, T3 arg3, T4 arg4) =>
         new(target, args: [arg1, arg2, arg3, arg4]);
@@ -173,6 +179,7 @@ public partial class Process
     /// <typeparam name="T5">The type of argument 5.</typeparam>
     /// <typeparam name="TResult">What the target returns.</typeparam>
     /// <returns>The process object; name and daemon flag may still be set.</returns>
+    [OverloadResolutionPriority(1)]
     public static Process<TResult> CreateWithResult<T1, T2, T3, T4, T5, TResult>(
         Func<T1, T2, T3, T4, T5, Task<TResult>> target, T1 arg1, T2 arg2, T3 arg3, T4 arg4, T5 arg5) =>
         new(target, args: [arg1, arg2, arg3, arg4, arg5]);
@@ -193,6 +200,7 @@ public partial class Process
     /// <typeparam name="T6">The type of argument 6.</typeparam>
     /// <typeparam name="TResult">What the target returns.</typeparam>
     /// <returns>The process object; name and daemon flag may still be set.</returns>
+    [OverloadResolutionPriority(1)]
     public static Process<TResult> CreateWithResult<T1, T2, T3, T4, T5, T6, TResult>(
         Func<T1, T2, T3, T4, T5, T6, Task<TResult>> target, T1 arg1, T2 arg2, T3 arg3, T4 arg4, T5 arg5, T6 arg6) =>
         new(target, args: [arg1, arg2, arg3, arg4, arg5, arg6]);

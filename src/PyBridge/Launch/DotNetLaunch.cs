@@ -73,7 +73,8 @@ internal static class DotNetLaunch
         {
             Executable = deployment.Executable,
             Arguments = new List<string>(deployment.Arguments) { WorkerArguments.Flag },
-            Environment = ProcessPlatform.Current.EnvironmentWith(deployment.ExtraEnvironment),
+            Environment = DiagnosticPorts.WithoutWaiting(
+                ProcessPlatform.Current.EnvironmentWith(deployment.ExtraEnvironment)),
             Message = StartMessage.Encode(preparation, objects, call),
             Kept = kept,
             RunsDotNet = true,

@@ -49,7 +49,7 @@ internal static class MethodLaunch
         {
             Executable = dotnet,
             Arguments = arguments,
-            Environment = environment,
+            Environment = DiagnosticPorts.WithoutWaiting(environment),
             Message = StartMessage.Encode(
                 ProcessPreparation.Of(description, assemblyFiles: [file], method: method), objects: default, call),
             Kept = kept,

@@ -58,6 +58,13 @@ internal sealed class LinuxEnvironment(byte[][] variables) : EnvironmentBlock
         return found is null ? null : SystemText.Decode(found.AsSpan(beginning.Length));
     }
 
+    public override EnvironmentBlock With(string name, string value)
+    {
+        var beginning = SystemText.Encode(name + "=");
+        var others = Array.FindAll(variables, variable => !variable.AsSpan().StartsWith(beginning));
+        return new LinuxEnvironment([.. others, SystemText.Encode($"{name}={value}")]);
+    }
+
     /// <summary>
     /// .NET replaces bytes that are not UTF-8 when it reads its environment. A child gets the original bytes, unless
     /// the program has since set the variable.

@@ -92,6 +92,24 @@ internal sealed class EnvironmentTests : ProcessFixture
     public void ActiveChildren_InChild_AreNone() =>
         Assert.That(InChild.See(Folder, () => $"{Process.ActiveChildren().Count}"), Is.EqualTo("0"));
 
+    [TestCase("DOTNET_DiagnosticPorts", "/no/such.sock")]
+    [TestCase("DOTNET_DiagnosticPorts", "/no/such.sock,connect,suspend;/no/other.sock,nosuspend")]
+    [TestCase("DOTNET_DefaultDiagnosticPortSuspend", "1")]
+    public void Start_WithARuntimeThatIsToldToWait_DoesNotWait(string name, string value)
+    {
+        byte[] large = new byte[1 << 20];
+        Environment.SetEnvironmentVariable(name, value);
+        try
+        {
+            Assert.That(InChild.See(Folder, () => $"{large.Length}"), Is.EqualTo($"{1 << 20}"));
+            Assert.That(Environment.GetEnvironmentVariable(name), Is.EqualTo(value));
+        }
+        finally
+        {
+            Environment.SetEnvironmentVariable(name, null);
+        }
+    }
+
     [Test]
     public void EntryAssembly_InChild_IsThatOfTheApplication() =>
         Assert.That(HostProgram.Run("entry-assembly").StandardOutput, Is.EqualTo("PyBridge.Tests.Host\nPyBridge.Tests.Host\n"));

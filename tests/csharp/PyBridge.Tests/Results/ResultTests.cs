@@ -73,6 +73,16 @@ internal sealed class ResultTests : ProcessFixture
     }
 
     [Test]
+    public void CreateWithResult_OfALambdaThatOnlyThrows_Compiles()
+    {
+        using var process = Process.CreateWithResult<int>(() => throw new InvalidOperationException("no good"));
+        using var plain = Process.Create(() => throw new InvalidOperationException("no good"));
+        process.Start();
+
+        Assert.That(() => process.Result, Throws.InvalidOperationException.With.Message.EqualTo("no good"));
+    }
+
+    [Test]
     public void Result_OfValueTaskAndOfTaskOfNothing_IsWhatIsInThem()
     {
         using var value = new Process<int>((Func<ValueTask<int>>)(() => new ValueTask<int>(7)));
