@@ -5,12 +5,17 @@ namespace PyBridge.Pickle;
 /// <summary>How far a pickle may go before reading or writing it fails with <see cref="PickleException"/>.</summary>
 internal sealed record PickleLimits
 {
+    /// <summary>
+    /// How deeply tuples and frozen sets may be nested in a key. Hashing and comparing go as deep as the key, in .NET's own
+    /// code, too, where nothing can stop before the stack ends.
+    /// </summary>
+    public const int MaxKeyDepth = 64;
+
     /// <summary>The default limits.</summary>
     public static PickleLimits Default { get; } = new();
 
     /// <summary>
-    /// How deeply values may be nested: while writing, counted in containers; while reading, in marks open at once, and
-    /// tuples and frozen sets inside a key. From 1 to 1,000,000; 10,000 by default, which is more than any CPython can
+    /// How deeply values may be nested: while writing, counted in containers; while reading, in marks open at once. From 1 to 1,000,000; 10,000 by default, which is more than any CPython can
     /// write with its default settings (3.7 to 3.11: 997 tuples, 3.13: 9,999). A thread with a small stack may stop
     /// earlier, with the same exception. Reading nested lists takes no stack and has no limit.
     /// </summary>

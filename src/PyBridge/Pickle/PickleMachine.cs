@@ -49,7 +49,7 @@ internal ref partial struct PickleMachine
         _limits = options.Limits;
         _effort = effort;
         _pause = effort.IsChecked ? 0 : input.Length;
-        _keys = new KeyEffort(effort, _limits.MaxDepth);
+        _keys = new KeyEffort(effort, Math.Min(_limits.MaxDepth, PickleLimits.MaxKeyDepth));
         _copyBudget = CopyBudget(input.Length);
         _stack = new object?[FirstStackCapacity];
         _marks = [];

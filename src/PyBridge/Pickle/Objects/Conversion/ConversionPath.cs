@@ -19,6 +19,9 @@ internal sealed class ConversionPath(string root)
     private PathStep[] _steps = [];
     private int _count;
 
+    /// <summary>How many steps it has.</summary>
+    public int Length => _count;
+
     /// <summary>Goes into a part of the value.</summary>
     public void Enter(in PathStep step)
     {

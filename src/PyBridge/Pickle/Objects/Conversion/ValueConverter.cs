@@ -48,15 +48,14 @@ namespace PyBridge.Pickle.Objects.Conversion;
 internal sealed class ValueConverter(
     IObjectBuilder? builder = null, Func<int, object?>? exact = null, PickleEffort? effort = null)
 {
-    // Deeper keys could overflow the stack in the .NET code that hashes them.
-    private const int MaxKeyDepth = 200;
-
     private const int FreeLength = 128;
+    private const string TooDeepForKey = "it is nested too deeply for a key";
 
     private readonly PickleEffort _effort = effort ?? PickleEffort.Unbounded;
     private readonly DeclaredTypes _types = new();
     private readonly ConvertedObjects _made = new();
     private ConversionPath _path = new(string.Empty);
+    private int _deepest = int.MaxValue; // how long the path may become: a key has an end
     private KeyCost _cost; // what has been converted so far of the current object
 
     /// <summary>Converts a value.</summary>
@@ -87,6 +86,11 @@ internal sealed class ValueConverter(
     internal object? ConvertPart(object? general, DeclaredType type, in PathStep step)
     {
         _path.Enter(step);
+        if (_path.Length > _deepest)
+        {
+            throw Error(general, type, TooDeepForKey);
+        }
+
         object? value = Convert(general, type);
         _path.Leave();
         return value;
@@ -96,17 +100,18 @@ internal sealed class ValueConverter(
     internal object? ConvertKey(object? general, DeclaredType type, in PathStep step)
     {
         KeyCost others = _cost;
+        int deepest = _deepest;
         _cost = default;
         _path.Enter(step);
+        _deepest = Math.Min(deepest, _path.Length + PickleLimits.MaxKeyDepth);
         object? key = Convert(general, type);
-        if (_cost.Depth > MaxKeyDepth)
+        if (_cost.Depth > PickleLimits.MaxKeyDepth)
         {
-            throw Error(general, type, _cost == KeyCost.Endless
-                ? "it contains itself, which no key can"
-                : "it is nested too deeply for a key");
+            throw Error(general, type, _cost == KeyCost.Endless ? "it contains itself, which no key can" : TooDeepForKey);
         }
 
         Spend(_cost.Weight);
+        _deepest = deepest;
         _path.Leave();
         _cost = _cost.With(others);
         return key;
