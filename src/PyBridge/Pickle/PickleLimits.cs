@@ -15,9 +15,10 @@ internal sealed record PickleLimits
     public static PickleLimits Default { get; } = new();
 
     /// <summary>
-    /// How deeply values may be nested: while writing, counted in containers; while reading, in marks open at once. From 1 to 1,000,000; 10,000 by default, which is more than any CPython can
-    /// write with its default settings (3.7 to 3.11: 997 tuples, 3.13: 9,999). A thread with a small stack may stop
-    /// earlier, with the same exception. Reading nested lists takes no stack and has no limit.
+    /// How deeply values may be nested: while writing, counted in containers; while reading, in marks open at once. From
+    /// 1 to 1,000,000; 10,000 by default, which is more than any CPython can write with its default settings (3.7 to 3.11:
+    /// 997 tuples, 3.13: 9,999). A thread with a small stack may stop earlier, with the same exception. Reading nested
+    /// lists takes no stack and has no limit.
     /// </summary>
     public int MaxDepth
     {
