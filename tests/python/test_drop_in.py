@@ -91,7 +91,7 @@ class DropInTests(unittest.TestCase):
         process = pybridge.Process(target=print, args=(multiprocessing.get_context("fork").Lock(),))
         with self.assertRaisesRegex(RuntimeError, "^A SemLock created in a fork context") as caught:
             process.start()
-        self.assertIn("Take Queue, Lock and the like from pybridge", caught.exception.__notes__[0])
+        self.assertIn("Take Queue, Lock and the like from pybridge", "\n".join(caught.exception.__notes__))
         self.assertIn("initial", repr(process))
 
 

@@ -229,8 +229,9 @@ class JoinTests(ProcessTestCase):
                     process.start(); reader.recv()
                     main = threading.main_thread().ident
                     def interrupt():
-                        # Not before the main thread sleeps in its poll.
-                        while open(f"/proc/self/task/{threading.main_thread().native_id}/syscall").read()[:2] != "7 ":
+                        # Not before the main thread sleeps in its poll, which is ppoll since CPython 3.15.
+                        file = f"/proc/self/task/{threading.main_thread().native_id}/syscall"
+                        while open(file).read().split()[0] not in ("7", "271"):
                             pass
                         signal.pthread_kill(main, signal.SIGINT)
                     threading.Thread(target=interrupt).start()

@@ -28,7 +28,8 @@ SCRIPT = """
     if __name__ == "__main__":
         user, limit, value, used, capture = map(int, sys.argv[1:])
         if user:
-            os.chmod(os.path.dirname(__file__), 0o755)
+            for folder in os.path.dirname(__file__), os.environ["TMPDIR"]:
+                os.chmod(folder, 0o755)
             os.setgid(user)
             os.setuid(user)
         if used:

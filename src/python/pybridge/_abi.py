@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import _codecs
 import builtins
-import ctypes
 import errno
 import functools
 import os
@@ -12,9 +11,13 @@ import pickle
 import struct
 import sys
 from collections.abc import Callable, Sequence
-from ctypes import POINTER, byref, c_char, c_char_p, c_int, c_int64, c_void_p
 
 from . import _errors
+from ._loading import standard_numbers_taken
+
+with standard_numbers_taken():  # libffi 3.5 opens a file for the first callback, which ctypes makes, and never closes it
+    import ctypes
+from ctypes import POINTER, byref, c_char, c_char_p, c_int, c_int64, c_void_p
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -180,6 +180,10 @@ def _tracker_to_lend() -> int:
         _asking.add(thread)
         with standard_numbers_taken():
             return resource_tracker.getfd()  # type: ignore[return-value] - it starts one where there is none
+    except BlockingIOError as error:  # its fork was refused: EAGAIN
+        from ._room import no_process_left
+
+        raise no_process_left("the resource tracker cannot be started") from error
     finally:
         _asking.discard(thread)
 

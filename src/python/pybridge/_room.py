@@ -10,16 +10,16 @@ import time
 import warnings
 from collections.abc import Callable
 
+_LIBRARY = "pybridge's library cannot be loaded"
+
 
 def require_room(load: Callable[[], object]) -> None:
     """Raise OSError where a limit is in the way of ``load``, which makes a thread and reserves memory."""
     if not _can_make_thread():
-        raise _refusal(
-            errno.EAGAIN, "the limit of processes and threads is reached", resource.RLIMIT_NPROC, "ulimit -u", 1
-        )
+        raise no_process_left(_LIBRARY)
     # What it needs depends on the limit itself: only trying tells.
     if resource.getrlimit(resource.RLIMIT_AS)[0] != resource.RLIM_INFINITY and not _survives(load):
-        raise _refusal(errno.ENOMEM, "there is not enough memory", resource.RLIMIT_AS, "ulimit -v", 1024)
+        raise _refusal(errno.ENOMEM, f"{_LIBRARY}: {memory_advice()}")
 
 
 def _can_make_thread() -> bool:
@@ -53,10 +53,14 @@ def memory_advice() -> str:
     return f"there is not enough memory; {_told(resource.RLIMIT_AS, 'ulimit -v', 1024)}"
 
 
-def _refusal(number: int, what: str, limit: int, command: str, unit: int) -> OSError:
-    return OSError(
-        number, f"{os.strerror(number)} (pybridge's library cannot be loaded: {what}; {_told(limit, command, unit)})"
-    )
+def no_process_left(failure: str) -> OSError:
+    """Return what to raise where the system refuses another process or thread."""
+    limit = _told(resource.RLIMIT_NPROC, "ulimit -u", 1)
+    return _refusal(errno.EAGAIN, f"{failure}: the limit of processes and threads is reached; {limit}")
+
+
+def _refusal(number: int, why: str) -> OSError:
+    return OSError(number, f"{os.strerror(number)} ({why})")
 
 
 def _told(limit: int, command: str, unit: int) -> str:
