@@ -106,6 +106,8 @@ _STARTING = {"pybridge_process_finish_start", "pybridge_process_finish_start_met
 # As long as the GIL is held, no thread of Python changes the environment; nor while CPython's own spawn reads it.
 _HOLDING_THE_GIL = {"pybridge_environment_take"}
 
+_ARENA_MAX = -8  # M_ARENA_MAX of glibc's <malloc.h>
+
 _FIRST_ROOM = 256  # elements; most names, texts and descriptions fit at once
 
 
@@ -113,6 +115,12 @@ def load(path: str) -> Callable[[str], Callable]:
     """Load the native library and return a function that finds its exports by name."""
     library, holding = ctypes.CDLL(path), ctypes.PyDLL(path)
     return lambda name: getattr(holding if name in _HOLDING_THE_GIL else library, name)
+
+
+def share_arena() -> None:
+    """Let all threads allocate from the arena of the first, from now on, where the C library has arenas at all."""
+    if mallopt := getattr(ctypes.CDLL(None), "mallopt", None):
+        mallopt(_ARENA_MAX, 1)
 
 
 def at(address: int, name: str) -> Callable:

@@ -15,7 +15,7 @@ LIBRARY = Path(__file__).parent / "lib" / "pybridge_native.so"
 
 def load() -> _abi.Library:
     """Load the library; ImportError tells what was looked for, where, and what to do, OSError which limit is in the way."""
-    require_room(_load)
+    require_room(_load, _abi.share_arena)
     find, version = _load()
     if version != _abi.VERSION:
         raise ImportError(

@@ -13,12 +13,18 @@ from collections.abc import Callable
 _LIBRARY = "pybridge's library cannot be loaded"
 
 
-def require_room(load: Callable[[], object]) -> None:
-    """Raise OSError where a limit is in the way of ``load``, which makes a thread and reserves memory."""
+def require_room(load: Callable[[], object], share_arena: Callable[[], object]) -> None:
+    """Raise OSError where a limit is in the way of ``load``, which makes threads and reserves memory.
+
+    ``share_arena`` is called where the limit of memory counts addresses. Otherwise each thread that allocates may reserve
+    128 MB for itself, or may not, and nobody could tell what the load needs.
+    """
+    limits_memory = resource.getrlimit(resource.RLIMIT_AS)[0] != resource.RLIM_INFINITY
+    if limits_memory:
+        share_arena()
     if not _can_make_thread():
         raise no_process_left(_LIBRARY)
-    # What it needs depends on the limit itself: only trying tells.
-    if resource.getrlimit(resource.RLIMIT_AS)[0] != resource.RLIM_INFINITY and not _survives(load):
+    if limits_memory and not _survives(load):  # what it needs depends on the limit itself: only trying tells
         raise _refusal(errno.ENOMEM, f"{_LIBRARY}: {memory_advice()}")
 
 
