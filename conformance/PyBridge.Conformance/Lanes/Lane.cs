@@ -36,8 +36,9 @@ internal sealed record Lane(
     /// <summary>The driver whose lanes do the same in all but some scenarios; see <see cref="LaneFile.Twin"/>.</summary>
     public string? Twin { get; init; }
 
-    /// <summary>Whether it differs from another by its binding, or its runtime, alone.</summary>
-    public bool IsTwinOf(Lane other) => other.Family == Twin && other.Twin is null && other.Python == Python;
+    /// <summary>Whether it differs from another by its binding, its runtime, or the language of its children alone.</summary>
+    public bool IsTwinOf(Lane other) =>
+        other.Family == Twin && other.Twin is null && (other.Python is null || other.Python == Python);
 
     /// <summary>The recorded answer to a scenario as it is now, if that is taken.</summary>
     public RecordedAnswer? Recorded(Scenario scenario) => Recording?.Find(scenario);

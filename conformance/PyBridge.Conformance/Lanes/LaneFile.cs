@@ -42,7 +42,10 @@ internal sealed class LaneFile
     /// <summary>Whether the program can be prepared once and forked for each scenario.</summary>
     public bool Prepared { get; init; }
 
-    /// <summary>The name of a driver that this one differs from by its binding, or its runtime, alone: by default it plays what touches that.</summary>
+    /// <summary>
+    /// The name of a driver that this one differs from by its binding, its runtime, or the language of its children alone: by
+    /// default it plays what touches that.
+    /// </summary>
     public string? Twin { get; init; }
 
     /// <summary>A program that speaks the lane protocol itself.</summary>

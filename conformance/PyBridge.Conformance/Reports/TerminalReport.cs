@@ -74,8 +74,9 @@ internal sealed class TerminalReport
 
         if (result.LeftOut > 0)
         {
-            yield return $"{result.LeftOut} scenarios of ports were left out: between the oldest and the newest Python those that all versions answer alike,"
-                + " and of a second binding or runtime those that touch it in no new way; --all plays them.";
+            yield return $"{result.LeftOut} scenarios of ports were left out, for they would tell nothing new: on older Pythons what is answered"
+                + " as on the versions beside them; on the oldest, with a second binding or runtime, and with children of the other language"
+                + " what touches these in no new way. --all plays them.";
         }
 
         foreach (var remark in result.Plan.Remarks)

@@ -15,7 +15,7 @@ namespace PyBridge.Conformance.Running;
 internal sealed class ConformanceRun
 {
     // Long enough to be worth a copy of the lane, short enough to end at the same time as the others.
-    private const int Batch = 16;
+    private const int Batch = 8;
 
     private readonly RunPlan _plan;
     private readonly KnownDifferences _known;
@@ -92,8 +92,13 @@ internal sealed class ConformanceRun
 
         var played = cells.Where(cell => cell.Lane.Plays(cell.Scenario)).ToList();
         _watcher.Begin(played.Count);
-        // A few at a time: to start a lane takes as long as to play one, and a lane with little to play needs few copies.
-        var batches = played.GroupBy(cell => cell.Lane).SelectMany(lane => lane.Chunk(Batch));
+        // A few at a time, and the lanes in turns, so that all come to their ends together: to start a copy of a lane takes as
+        // long as to play a scenario, and a lane needs few where no two batches of it are played at a time.
+        var batches = played
+            .GroupBy(cell => cell.Lane)
+            .SelectMany(lane => lane.Chunk(Batch).Select((cells, turn) => (Cells: cells, Share: (double)turn * Batch / lane.Count())))
+            .OrderBy(batch => batch.Share)
+            .Select(batch => batch.Cells);
         return Parallel.ForEachAsync(batches, Options(cancellation), async (batch, token) =>
         {
             foreach (var (lane, scenario) in batch)

@@ -7,8 +7,8 @@ using PyBridge.Conformance.Scenarios;
 namespace PyBridge.Conformance.Running;
 
 /// <summary>
-/// What passes between two languages when a scenario is played: each kind of step, on each member, with each kind of
-/// answer. Few scenarios have all that there are.
+/// What passes between two languages when a scenario is played: each kind of step, by the program or a child of it, on each
+/// member, with each kind of answer. Few scenarios have all that there are.
 /// </summary>
 internal static class Crossings
 {
@@ -32,8 +32,10 @@ internal static class Crossings
 
         while (left.Count > 0)
         {
-            // The most new crossings a step: what takes few steps takes little time.
-            var (next, crossings) = left.MaxBy(pair => (double)pair.Value.Count / pair.Key.Steps.Count);
+            // The most new crossings a step: what takes few steps takes little time. What every lane can play goes first: a
+            // scenario that a lane refuses shows nothing there.
+            var (next, crossings) = left.MaxBy(pair =>
+                (pair.Key.Needs.Count == 0 && pair.Value.Count > 0, (double)pair.Value.Count / pair.Key.Steps.Count));
             left.Remove(next);
             if (crossings.Count == 0)
             {
@@ -56,7 +58,8 @@ internal static class Crossings
     private static string Kind(JsonObject step)
     {
         var about = step["member"] ?? step["method"] ?? step["what"] ?? step["class"] ?? step["kind"];
-        return $"{step["op"]} {about}({string.Join(", ", (step["args"] as JsonArray ?? []).Select(KindOfValue))})";
+        var side = step["in"] is null ? "main" : "child";
+        return $"{side} {step["op"]} {about}({string.Join(", ", (step["args"] as JsonArray ?? []).Select(KindOfValue))})";
     }
 
     private static string Kind(JsonNode? answer) => answer switch

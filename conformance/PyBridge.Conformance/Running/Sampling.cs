@@ -8,9 +8,10 @@ using PyBridge.Conformance.Scenarios;
 namespace PyBridge.Conformance.Running;
 
 /// <summary>
-/// Which scenarios a port is asked for by default. All on its oldest and its newest Python; between them those that
-/// real <c>multiprocessing</c> does not answer alike on all; and of two lanes that differ by their binding or their runtime
-/// alone, the second plays those that together have every kind of call and of answer.
+/// Which scenarios a port is asked for by default. All on its newest Python; on each other those that real
+/// <c>multiprocessing</c> answers otherwise there than on the version before or after, and on the oldest also those that
+/// together have every kind of call and of answer. Of two lanes that differ by their binding, their runtime or the language of
+/// their children alone, the second plays those that together have all that.
 /// </summary>
 internal sealed class Sampling
 {
@@ -29,33 +30,49 @@ internal sealed class Sampling
         var families = lanes
             .Where(lane => lane is { Role: LaneRole.Port, Python: not null })
             .GroupBy(lane => lane.Family)
-            .ToDictionary(family => family.Key, family => new Versions([.. family.Select(lane => lane.Python!).Order()]));
-        var differing = families.ToDictionary(
-            family => family.Key,
-            family => scenarios.Where(scenario => family.Value.Differ(scenario, recordings)).ToHashSet());
+            .ToDictionary(family => family.Key, family => new Versions([.. family.Select(lane => lane.Python!).Order()], scenarios, recordings));
+        var twins = lanes.Where(lane => lanes.Any(lane.IsTwinOf)).ToHashSet();
         var crossings = Crossings.Choose(scenarios, recordings);
         return new Sampling((lane, scenario) =>
-            (!lanes.Any(lane.IsTwinOf) || crossings.Contains(scenario))
+            (!twins.Contains(lane) || crossings.Contains(scenario))
             && (lane is not { Role: LaneRole.Port, Python: { } python }
-                || families[lane.Family].IsAtAnEnd(python)
-                || differing[lane.Family].Contains(scenario)));
+                || families[lane.Family].IsNewest(python)
+                || (families[lane.Family].IsOldest(python) && crossings.Contains(scenario))
+                || families[lane.Family].IsChange(python, scenario)));
     }
 
     /// <summary>Whether a lane is asked for a scenario.</summary>
     public bool Includes(Lane lane, Scenario scenario) => _includes(lane, scenario);
 
-    /// <summary>The Pythons of a driver, oldest first.</summary>
-    private sealed record Versions(IReadOnlyList<Version> All)
+    /// <summary>The Pythons of a driver.</summary>
+    private sealed class Versions
     {
-        public bool IsAtAnEnd(Version version) => version == All[0] || version == All[^1];
+        private readonly IReadOnlyList<Version> _all;
+        private readonly HashSet<(Version, Scenario)> _changes = [];
 
-        /// <summary>Whether the answers of these versions differ, or one is not known.</summary>
-        public bool Differ(Scenario scenario, IReadOnlyList<Recording> recordings)
+        /// <param name="all">The versions, oldest first.</param>
+        /// <param name="scenarios">The scenarios of the run.</param>
+        /// <param name="recordings">What was seen.</param>
+        public Versions(IReadOnlyList<Version> all, IReadOnlyList<Scenario> scenarios, IReadOnlyList<Recording> recordings)
         {
-            var answers = All.Select(version => recordings
-                .FirstOrDefault(recording => recording.Method == References.DefaultMethod && recording.IsOf(version))?.Find(scenario));
-            var texts = answers.Select(answer => answer?.ToJson().ToJsonString()).Distinct().ToList();
-            return texts.Count > 1 || texts is [null];
+            _all = all;
+            var seen = all.Select(version => recordings.FirstOrDefault(
+                recording => recording.Method == References.DefaultMethod && recording.IsOf(version))).ToList();
+            foreach (var scenario in scenarios)
+            {
+                var answers = seen.Select(recording => recording?.Find(scenario)?.ToJson().ToJsonString()).ToList();
+                var changed = all.Where((_, i) => answers[i] is null
+                    || answers[Math.Max(i - 1, 0)] != answers[i]
+                    || answers[Math.Min(i + 1, all.Count - 1)] != answers[i]);
+                _changes.UnionWith(changed.Select(version => (version, scenario)));
+            }
         }
+
+        public bool IsOldest(Version version) => version == _all[0];
+
+        public bool IsNewest(Version version) => version == _all[^1];
+
+        /// <summary>Whether the answer of this version differs from that of one beside it, or is not known.</summary>
+        public bool IsChange(Version version, Scenario scenario) => _changes.Contains((version, scenario));
     }
 }

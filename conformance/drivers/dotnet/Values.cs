@@ -6,6 +6,7 @@ using System.Linq;
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Text;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Threading;
 
@@ -18,16 +19,33 @@ internal static class Values
     {
         null => null,
         JsonArray items => items.Select(Decode).ToList(),
-        JsonObject { Count: 1 } tagged => Decode(tagged.First().Key, tagged.First().Value!),
-        JsonValue leaf when leaf.TryGetValue(out bool flag) => flag,
-        JsonValue leaf when leaf.TryGetValue(out int number) => number,
-        JsonValue leaf when leaf.TryGetValue(out long number) => number,
-        JsonValue leaf when BigInteger.TryParse(leaf.ToJsonString(), NumberStyles.Integer, CultureInfo.InvariantCulture, out var large) =>
-            large,
-        JsonValue leaf when leaf.TryGetValue(out double number) => number,
-        JsonValue leaf when leaf.TryGetValue(out string? text) => text,
+        JsonObject { Count: 1 } tagged => Decode(tagged.GetAt(0).Key, tagged.GetAt(0).Value!),
+        JsonValue leaf => leaf.GetValueKind() switch
+        {
+            JsonValueKind.True => true,
+            JsonValueKind.False => false,
+            JsonValueKind.Number => DecodeNumber(leaf),
+            _ => leaf.GetValue<string>(),
+        },
         _ => throw new UnknownStepException($"value {document.ToJsonString()}"),
     };
+
+    private static object DecodeNumber(JsonValue leaf)
+    {
+        if (leaf.TryGetValue(out int number))
+        {
+            return number;
+        }
+
+        if (leaf.TryGetValue(out long wide))
+        {
+            return wide;
+        }
+
+        return BigInteger.TryParse(leaf.ToJsonString(), NumberStyles.Integer, CultureInfo.InvariantCulture, out var large)
+            ? (object)large
+            : leaf.GetValue<double>();
+    }
 
     public static JsonNode? Encode(object? value) => value switch
     {
