@@ -50,8 +50,8 @@ STATES = (
 
 NAMES = (
     Mutation("the numbers of a name are joined alike", _IDENTITY, "i == 0 ? '-' : ':'", "i == 0 ? '-' : '-'", ("C*", "M04*", "B1*")),
-    Mutation("names count from two", _IDENTITY, "private static int _childrenMade;", "private static int _childrenMade = 1;", ("C02", "C05*")),
-    Mutation("a child's number forgets its parent's", _IDENTITY, "_numbers.CopyTo(child, 0);", "", ("C02", "C03", "B11*")),
+    Mutation("names count from two", _IDENTITY, "private static int _last;", "private static int _last = 1;", ("C02", "C05*")),
+    Mutation("a child's number forgets its parent's", _IDENTITY, "[.. _numbers, ++_last]", "[++_last]", ("C02", "C03", "B11*")),
     Mutation("an empty name is a name", _PROCESS, "string.IsNullOrEmpty(name)", "name is null", ("C*",)),
     Mutation("a name may be missing", _PROCESS, 'value ?? throw new ProcessStateException("name must be a string")', 'value ?? ""',
              ("C08-no-name",)),
