@@ -14,9 +14,6 @@ namespace PyBridge.Conformance.Running;
 /// <summary>Plays the chosen scenarios on every lane, then judges the ports by the references.</summary>
 internal sealed class ConformanceRun
 {
-    // Long enough to be worth a copy of the lane, short enough to end at the same time as the others.
-    private const int Batch = 8;
-
     private readonly RunPlan _plan;
     private readonly KnownDifferences _known;
     private readonly Player _player;
@@ -92,14 +89,7 @@ internal sealed class ConformanceRun
 
         var played = cells.Where(cell => cell.Lane.Plays(cell.Scenario)).ToList();
         _watcher.Begin(played.Count);
-        // A few at a time, and the lanes in turns, so that all come to their ends together: to start a copy of a lane takes as
-        // long as to play a scenario, and a lane needs few where no two batches of it are played at a time.
-        var batches = played
-            .GroupBy(cell => cell.Lane)
-            .SelectMany(lane => lane.Chunk(Batch).Select((cells, turn) => (Cells: cells, Share: (double)turn * Batch / lane.Count())))
-            .OrderBy(batch => batch.Share)
-            .Select(batch => batch.Cells);
-        return Parallel.ForEachAsync(batches, Options(cancellation), async (batch, token) =>
+        return Parallel.ForEachAsync(Batches.Of(played), Options(cancellation), async (batch, token) =>
         {
             foreach (var (lane, scenario) in batch)
             {

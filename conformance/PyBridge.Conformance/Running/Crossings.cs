@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Text.Json.Nodes;
@@ -13,7 +14,15 @@ namespace PyBridge.Conformance.Running;
 internal static class Crossings
 {
     /// <summary>Scenarios that together have every crossing, and those whose answer is not known.</summary>
-    public static IReadOnlySet<Scenario> Choose(IReadOnlyList<Scenario> scenarios, IReadOnlyList<Recording> recordings)
+    public static IReadOnlySet<Scenario> Choose(IReadOnlyList<Scenario> scenarios, IReadOnlyList<Recording> recordings) =>
+        Cover(scenarios, recordings, (step, answer) => $"{(step["in"] is null ? "main" : "child")} {Kind(step)} → {Kind(answer)}");
+
+    /// <summary>Scenarios that together have each kind of step on each member, whoever does it and whatever is answered.</summary>
+    public static IReadOnlySet<Scenario> ChooseCalls(IReadOnlyList<Scenario> scenarios, IReadOnlyList<Recording> recordings) =>
+        Cover(scenarios, recordings, (step, _) => Call(step));
+
+    private static HashSet<Scenario> Cover(
+        IReadOnlyList<Scenario> scenarios, IReadOnlyList<Recording> recordings, Func<JsonObject, JsonNode?, string> kind)
     {
         var reference = recordings.Where(recording => recording.Method == References.DefaultMethod).MaxBy(recording => recording.Python);
         var left = new Dictionary<Scenario, HashSet<string>>();
@@ -22,7 +31,7 @@ internal static class Crossings
         {
             if (reference?.Find(scenario)?.Observed is { } observed)
             {
-                left[scenario] = [.. Of(scenario, observed)];
+                left[scenario] = [.. scenario.Steps.Zip(observed["steps"]!.AsArray(), kind)];
             }
             else
             {
@@ -52,15 +61,11 @@ internal static class Crossings
         return chosen;
     }
 
-    private static IEnumerable<string> Of(Scenario scenario, JsonObject observed) =>
-        scenario.Steps.Zip(observed["steps"]!.AsArray(), (step, answer) => $"{Kind(step)} → {Kind(answer)}");
+    private static string Kind(JsonObject step) =>
+        $"{Call(step)}({string.Join(", ", (step["args"] as JsonArray ?? []).Select(KindOfValue))})";
 
-    private static string Kind(JsonObject step)
-    {
-        var about = step["member"] ?? step["method"] ?? step["what"] ?? step["class"] ?? step["kind"];
-        var side = step["in"] is null ? "main" : "child";
-        return $"{side} {step["op"]} {about}({string.Join(", ", (step["args"] as JsonArray ?? []).Select(KindOfValue))})";
-    }
+    private static string Call(JsonObject step) =>
+        $"{step["op"]} {step["member"] ?? step["method"] ?? step["what"] ?? step["class"] ?? step["kind"]}";
 
     private static string Kind(JsonNode? answer) => answer switch
     {

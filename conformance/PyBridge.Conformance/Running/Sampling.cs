@@ -10,8 +10,8 @@ namespace PyBridge.Conformance.Running;
 /// <summary>
 /// Which scenarios a port is asked for by default. All on its newest Python; on each other those that real
 /// <c>multiprocessing</c> answers otherwise there than on the version before or after, and on the oldest also those that
-/// together have every kind of call and of answer. Of two lanes that differ by their binding, their runtime or the language of
-/// their children alone, the second plays those that together have all that.
+/// together have every kind of call. Of two lanes that differ by their binding, their runtime or the language of their children
+/// alone, the second plays no others than those that together have every kind of call, by a program or a child, and of answer.
 /// </summary>
 internal sealed class Sampling
 {
@@ -33,11 +33,12 @@ internal sealed class Sampling
             .ToDictionary(family => family.Key, family => new Versions([.. family.Select(lane => lane.Python!).Order()], scenarios, recordings));
         var twins = lanes.Where(lane => lanes.Any(lane.IsTwinOf)).ToHashSet();
         var crossings = Crossings.Choose(scenarios, recordings);
+        var calls = Crossings.ChooseCalls(scenarios, recordings);
         return new Sampling((lane, scenario) =>
             (!twins.Contains(lane) || crossings.Contains(scenario))
             && (lane is not { Role: LaneRole.Port, Python: { } python }
                 || families[lane.Family].IsNewest(python)
-                || (families[lane.Family].IsOldest(python) && crossings.Contains(scenario))
+                || (families[lane.Family].IsOldest(python) && calls.Contains(scenario))
                 || families[lane.Family].IsChange(python, scenario)));
     }
 
