@@ -98,10 +98,10 @@ def measure(python: str, rounds: int, count: int) -> None:
     version = subprocess.run([python, "-V"], capture_output=True, text=True, check=True).stdout.strip()
     print(f"\n{version}", flush=True)
     standard, peers = Peer(python, "native"), {"native": Peer(python, "native")}
-    if subprocess.run([python, "-c", "import pythonnet, cffi"], capture_output=True, check=False).returncode == 0:
+    if subprocess.run([python, "-c", "import sys; sys.exit(sys.version_info < (3, 11))"], check=False).returncode == 0:
         peers["pythonnet"] = Peer(python, "pythonnet")
     else:
-        print("  pythonnet: not installed here, not measured")
+        print("  pythonnet: it does not support this version, not measured")
     subjects = {f"pybridge, {name}": (lambda peer=peer: peer.ask("start", "pybridge")) for name, peer in peers.items()}
     subjects |= {method: (lambda method=method: standard.ask("start", method)) for method in METHODS}
     found = in_turns(subjects, rounds)

@@ -5,6 +5,8 @@ There can be one ``Python.Runtime`` in a process; a second one ends it. Hence th
 
 from __future__ import annotations
 
+import atexit
+import os
 import re
 import sys
 import sysconfig
@@ -22,7 +24,6 @@ RUNTIME_CONFIG = FOLDER / "PyBridge.runtimeconfig.json"
 PYTHON_RUNTIME = FOLDER / "Python.Runtime.dll"
 
 _LOADER = "Python.Runtime.Loader, Python.Runtime"
-_LAST = -100  # of what multiprocessing does at exit: until then queues pickle what they have not sent
 
 _loading = threading.RLock()
 
@@ -93,8 +94,18 @@ def _load_carried() -> None:
             "PYBRIDGE_BINDING=native.",
             path=str(PYTHON_RUNTIME),
         )
-    # Python's end would call into objects of pythonnet that .NET no longer knows. Never in a forked child.
-    util.Finalize(None, runtime.call, args=(_LOADER, "Shutdown", b"full_shutdown"), exitpriority=_LAST)
+    atexit.register(_end, runtime, os.getpid())
+
+
+def _end(runtime: Runtime, owner: int) -> None:
+    """Take pythonnet's objects out of Python, whose end would call into what .NET no longer knows.
+
+    Not before ``multiprocessing`` is done with its exit: queues pickle what they have not sent. In a child it is, and has
+    printed what the target raised.
+    """
+    if os.getpid() == owner:
+        util._exit_function()
+        runtime.call(_LOADER, "Shutdown", b"full_shutdown")
 
 
 def _require_support() -> None:
