@@ -12,14 +12,16 @@ public static unsafe partial class Exports
     private static int GetNumbersTaken(int* count) => Guard(() => *count = ProcessIdentity.TakenUnknownToHost());
 
     [UnmanagedCallersOnly(EntryPoint = "pybridge_process_new")]
-    private static int New(char* className, int classNameLength, int number, int hasGroup, nint* process) => Guard(() =>
+    private static int New(
+        nint creator, char* className, int classNameLength, int number, int hasGroup, nint* process) => Guard(() =>
     {
         if (hasGroup != 0)
         {
             throw new ProcessStateException("group argument must be None for now");
         }
 
-        *process = Open(new HostedProcess(NativeText.Read(className, classNameLength), number));
+        *process = Open(new HostedProcess(
+            Handles.To<Process>(creator), NativeText.Read(className, classNameLength), number));
     });
 
     [UnmanagedCallersOnly(EntryPoint = "pybridge_process_adopt")]
@@ -50,11 +52,11 @@ public static unsafe partial class Exports
         });
 
     [UnmanagedCallersOnly(EntryPoint = "pybridge_current")]
-    private static int GetCurrent(nint* process) => Guard(() =>
+    private static int GetCurrent(int another, nint* process) => Guard(() =>
     {
         Process.ExitBelongsToHost = true;
         ProcessPlatform.Current.ServeForeignProgram();
-        *process = Handles.Of(Process.Current);
+        *process = Handles.Of(another == 0 ? Process.Current : new MainProcess());
     });
 
     [UnmanagedCallersOnly(EntryPoint = "pybridge_parent")]

@@ -7,7 +7,8 @@ namespace PyBridge.Native;
 public static unsafe partial class Exports
 {
     [UnmanagedCallersOnly(EntryPoint = "pybridge_process_begin_start")]
-    private static int BeginStart(nint process) => Guard(() => Handles.To<Process>(process).BeginStart());
+    private static int BeginStart(nint process, nint creator) => Guard(() =>
+        Handles.To<Process>(process).BeginStart(Handles.To<Process>(creator)));
 
     [UnmanagedCallersOnly(EntryPoint = "pybridge_environment_take")]
     private static int TakeEnvironment(nint* environment) => Guard(() =>

@@ -9,10 +9,11 @@ internal sealed class HostedProcess : Process
     private bool _capturesErrors;
 
     /// <summary>An object made in this process.</summary>
+    /// <param name="creator">The host's current process, from which it inherits.</param>
     /// <param name="className">The host's class, the prefix of the automatic name.</param>
-    /// <param name="number">The object's number among those this process has made.</param>
-    public HostedProcess(string className, int number)
-        : base(className, number) => _className = className;
+    /// <param name="number">The object's number among those the creator has made.</param>
+    public HostedProcess(Process creator, string className, int number)
+        : base(creator, className, number) => _className = className;
 
     /// <summary>An object made in another process.</summary>
     public HostedProcess(string className, ProcessDescription state)

@@ -14,9 +14,8 @@ public partial class Process
     /// <summary>
     /// An object made by a host that counts for itself: its numbers also go to objects that are not ours.
     /// </summary>
-    private protected Process(string className, int number)
+    private protected Process(Process creator, string className, int number)
     {
-        var creator = Current;
         _identity = creator._identity.Child(number);
         _daemon = creator._daemon;
         _authKey = creator._authKey;
@@ -67,11 +66,12 @@ public partial class Process
     internal static Process ParentOf(string name, int pid, WatchedHandle handle) => new ParentProcess(name, pid, handle);
 
     /// <summary>The first half of a start in which the host does the serializing: all checks.</summary>
-    internal void BeginStart()
+    /// <param name="creator">The host's current process, which must not be a daemon.</param>
+    internal void BeginStart(Process creator)
     {
         lock (_starting)
         {
-            PrepareStart();
+            PrepareStart(creator);
         }
     }
 

@@ -37,7 +37,7 @@ public partial class Process
         // If two threads start one object, the second must find it started, not start it again.
         lock (_starting)
         {
-            PrepareStart();
+            PrepareStart(Current);
             if (Parent is not null)
             {
                 LoadingCode.RefuseStart();
@@ -49,10 +49,10 @@ public partial class Process
     }
 
     /// <summary>All checks of a start, in CPython's order.</summary>
-    private void PrepareStart()
+    private void PrepareStart(Process creator)
     {
         StateRules.Check(Member.Start, State);
-        Current.RefuseChildrenOfDaemon();
+        creator.RefuseChildrenOfDaemon();
         ReapFinishedChildren();
     }
 

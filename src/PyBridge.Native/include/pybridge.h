@@ -22,7 +22,7 @@
 extern "C" {
 #endif
 
-#define PYBRIDGE_ABI_VERSION 6
+#define PYBRIDGE_ABI_VERSION 7
 
 #define PYBRIDGE_OK 0
 #define PYBRIDGE_ERROR 1
@@ -70,8 +70,10 @@ int32_t pybridge_last_error(char *type, int32_t type_capacity, pybridge_char *me
 int32_t pybridge_free(void *handle);
 
 /* This process, its parent (null in the main process) and its children. From pybridge_current on, the host ends the
- * children when this process exits. pybridge_become says that an adopted object stands for this process. */
-int32_t pybridge_current(pybridge_process *process);
+ * children when this process exits. pybridge_become says that an adopted object stands for this process.
+ * A host with several worlds in one process, as Python has subinterpreters, asks for another object for each further
+ * one. Each has a key, a name and a daemon flag of its own, which go to what is made and started with it as the creator. */
+int32_t pybridge_current(int32_t another, pybridge_process *process);
 int32_t pybridge_parent(pybridge_process *process);
 int32_t pybridge_active_children(pybridge_process *processes, int32_t capacity, int32_t *count);
 int32_t pybridge_become(pybridge_process process, const pybridge_char *parent_name, int32_t parent_name_length,
@@ -81,8 +83,8 @@ int32_t pybridge_become(pybridge_process process, const pybridge_char *parent_na
  * by another process. pybridge_numbers_taken tells, once, how many numbers went to objects that .NET code in this
  * process made without the host: it counts as many further before it takes the next one. */
 int32_t pybridge_numbers_taken(int32_t *count);
-int32_t pybridge_process_new(const pybridge_char *class_name, int32_t class_name_length, int32_t number,
-                             int32_t has_group, pybridge_process *process);
+int32_t pybridge_process_new(pybridge_process creator, const pybridge_char *class_name, int32_t class_name_length,
+                             int32_t number, int32_t has_group, pybridge_process *process);
 int32_t pybridge_process_adopt(const pybridge_char *class_name, int32_t class_name_length, const int32_t *identity,
                                int32_t identity_length, const pybridge_char *name, int32_t name_length,
                                int32_t daemon, const char *authkey, int32_t authkey_length, int32_t parent_pid,
@@ -110,10 +112,10 @@ int32_t pybridge_process_repr(pybridge_process process, const pybridge_char *cla
 int32_t pybridge_process_describe(pybridge_process process, char *description, int32_t capacity, int32_t *length);
 int32_t pybridge_process_get_closed(pybridge_process process, int32_t *closed);
 
-/* A start: all checks, then (the host serializes in between) the process. Its environment is a copy of this process's,
- * taken by a host that lets nobody change that meanwhile; a handle, to be freed after the start. */
+/* A start: all checks, then (the host serializes in between) the process. The creator is the host's current process, which
+ * must not be a daemon. The environment is a copy of this process's, a handle, to be freed after the start. */
 int32_t pybridge_environment_take(pybridge_environment *environment);
-int32_t pybridge_process_begin_start(pybridge_process process);
+int32_t pybridge_process_begin_start(pybridge_process process, pybridge_process creator);
 int32_t pybridge_process_finish_start(pybridge_process process, const pybridge_launch *launch);
 
 /* The same for a C# method, named by the full path of its assembly and by namespace, type and method: the library finds

@@ -23,7 +23,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
-VERSION = 6
+VERSION = 7
 
 _Handle = c_void_p
 _Text = c_char_p  # UTF-16 units in the machine's order; never zero-terminated, the length comes with it
@@ -54,12 +54,12 @@ SIGNATURES: dict[str, tuple[type, ...]] = {
     "pybridge_abi_version": (),
     "pybridge_last_error": (c_void_p, c_int, c_void_p, c_int, _Int, c_void_p, c_int, _Int, _Int),
     "pybridge_free": (_Handle,),
-    "pybridge_current": (_HandleOut,),
+    "pybridge_current": (c_int, _HandleOut),
     "pybridge_parent": (_HandleOut,),
     "pybridge_active_children": (_HandleOut, c_int, _Int),
     "pybridge_become": (_Handle, _Text, c_int, c_int, c_int),
     "pybridge_numbers_taken": (_Int,),
-    "pybridge_process_new": (_Text, c_int, c_int, c_int, _HandleOut),
+    "pybridge_process_new": (_Handle, _Text, c_int, c_int, c_int, _HandleOut),
     "pybridge_process_adopt": (
         _Text, c_int, _Int, c_int, _Text, c_int, c_int, c_char_p, c_int, c_int, _Text, c_int, _HandleOut,
     ),
@@ -80,7 +80,7 @@ SIGNATURES: dict[str, tuple[type, ...]] = {
     "pybridge_process_repr": (_Handle, _Text, c_int, _Text, c_int, c_int, c_void_p, c_int, _Int),
     "pybridge_process_describe": (_Handle, c_void_p, c_int, _Int),
     "pybridge_process_get_closed": (_Handle, _Int),
-    "pybridge_process_begin_start": (_Handle,),
+    "pybridge_process_begin_start": (_Handle, _Handle),
     "pybridge_environment_take": (_HandleOut,),
     "pybridge_process_finish_start": (_Handle, POINTER(Launch)),
     "pybridge_process_finish_start_method": (_Handle, _Text, c_int, _Text, c_int, POINTER(Launch)),
@@ -103,7 +103,8 @@ RESULT_PYTHON_FAILURE, RESULT_DOTNET_FAILURE, RESULT_UNSENDABLE = 3, 4, 5
 _WITHOUT_ERRORS = {"pybridge_abi_version", "pybridge_last_error"}
 _STARTING = {"pybridge_process_finish_start", "pybridge_process_finish_start_method"}  # see ``Library._start``
 
-# As long as the GIL is held, no thread of Python changes the environment; nor while CPython's own spawn reads it.
+# As long as the GIL is held, no thread of its interpreter changes the environment; nor while CPython's own spawn reads it.
+# Those of interpreters with a GIL of their own, or of a Python without any, may: the C# side copies it in spite of them.
 _HOLDING_THE_GIL = {"pybridge_environment_take"}
 
 _ARENA_MAX = -8  # M_ARENA_MAX of glibc's <malloc.h>
@@ -153,8 +154,8 @@ class Library:
     def free(self, handle: int) -> None:
         self._free(handle)
 
-    def current(self) -> int:
-        return self._handle(self._current)
+    def current(self, another: bool) -> int:
+        return self._handle(self._current, another)
 
     def parent(self) -> int:
         return self._handle(self._parent)
@@ -168,8 +169,8 @@ class Library:
     def numbers_taken(self) -> int:
         return self._int(self._numbers_taken)
 
-    def new(self, class_name: str, number: int, has_group: bool) -> int:
-        return self._handle(self._process_new, *_text(class_name), number, has_group)
+    def new(self, creator: int, class_name: str, number: int, has_group: bool) -> int:
+        return self._handle(self._process_new, creator, *_text(class_name), number, has_group)
 
     def adopt(
         self,
@@ -253,8 +254,8 @@ class Library:
     def closed(self, handle: int) -> bool:
         return self._int(self._process_get_closed, handle) != 0
 
-    def begin_start(self, handle: int) -> None:
-        self._process_begin_start(handle)
+    def begin_start(self, handle: int, creator: int) -> None:
+        self._process_begin_start(handle, creator)
 
     def finish_start(
         self,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import _thread
 import multiprocessing.process as _process
 from typing import Any
 
@@ -12,6 +13,11 @@ from ._peer import Peer, attach
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from ._abi import Library
+
+
+# Each interpreter of a program has a current process of its own, from which its children inherit. CPython tells which one
+# this is since 3.12; before, it takes an extension module to make others.
+IS_MAIN_INTERPRETER: bool = getattr(_thread, "_is_main_interpreter", lambda: True)()
 
 
 class StandIn(Peer):
@@ -26,7 +32,7 @@ class StandIn(Peer):
         self._told: tuple[Any, ...] = ()
         class_name, library = type(process).__name__, _host.library()
         if process._parent_pid is None:
-            super().__init__(class_name, library.current(), process._config)
+            super().__init__(class_name, library.current(another=not IS_MAIN_INTERPRETER), process._config)
         else:
             parent = process._parent_pid, process._parent_name
             handle = library.adopt(class_name, process._identity, process._name, False, b"", *parent)
@@ -94,7 +100,8 @@ def next_number() -> int:
 def new_peer(class_name: str, number: int, has_group: bool = False) -> Peer:
     """Let C# make an object that takes after the current process."""
     creator = current_peer()
-    return Peer(class_name, _host.library().new(class_name, number, has_group), creator.config.copy())
+    handle = _host.library().new(creator.handle, class_name, number, has_group)
+    return Peer(class_name, handle, creator.config.copy())
 
 
 def peer_for(process: _process.BaseProcess) -> Peer:

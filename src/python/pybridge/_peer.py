@@ -186,9 +186,9 @@ class Peer:
 
     # What is done with it
 
-    def begin_start(self) -> None:
+    def begin_start(self, creator: Peer) -> None:
         """Check whether the process may be started, and raise what CPython raises where it may not."""
-        _host.library().begin_start(self.handle)
+        _host.library().begin_start(self.handle, creator.handle)
 
     def finish_start(
         self,

@@ -17,7 +17,7 @@ from multiprocessing import context, process as _process, resource_tracker, spaw
 
 from . import _children  # noqa: F401 - a fork forgets the children from now on
 from ._call import WORKER, pickle_call
-from ._creator import peer_for
+from ._creator import current_peer, peer_for
 from ._csharp import CSharpMethod
 from ._dup_fd import DupFd
 from ._interpreter import command_line, tell_multiprocessing
@@ -200,5 +200,5 @@ def _say_whose_context(error: RuntimeError) -> None:
 def _adopt(process_obj: _process.BaseProcess) -> Peer:
     """Make a C# object for one of the standard library's: the context was chosen by ``set_start_method``."""
     peer = peer_for(process_obj)
-    peer.begin_start()
+    peer.begin_start(current_peer())
     return peer

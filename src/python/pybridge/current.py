@@ -5,7 +5,7 @@ from __future__ import annotations
 import multiprocessing.process as _process
 
 from . import _children, _host
-from ._creator import current_peer
+from ._creator import IS_MAIN_INTERPRETER, current_peer
 from ._peer import Peer
 from .process import Process
 
@@ -37,7 +37,7 @@ def parent_process() -> Process | None:
     """
     global _parent
     current_peer()
-    if _parent is None:
+    if _parent is None and IS_MAIN_INTERPRETER:  # for the others, as for CPython's, each is a main process
         handle = _host.library().parent()
         if handle:
             _parent = _face("_ParentProcess", Peer("_ParentProcess", handle, {}))

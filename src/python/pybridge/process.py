@@ -147,8 +147,7 @@ class Process(_process.BaseProcess):
         from ._creator import current_peer  # here: a child that starts none needs it not
 
         peer = _asked(self)
-        current_peer()  # a daemon starts nothing, and that may have changed
-        peer.begin_start()
+        peer.begin_start(current_peer())  # a daemon starts nothing, and that may have changed
         _process._cleanup()
         self._popen = self._Popen(self)
         # What the child has now is released here (bpo-30775).
