@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
 """Build, test and measure PyBridge. Needs the .NET 10 SDK, CPython 3.10 or newer and a C compiler; nothing else.
 
-Tests run on every CPython and .NET found; `test --newest` first fetches what is newer than most machines have
-(.ci/runtimes.py). On CPython 3.14 and 3.15 some tests of the Python package still fail.
+Tests run on CPython 3.10 to 3.15 and .NET 10 and 11: `test` fetches those that are newer than most machines have
+(.ci/runtimes.py), and says which it had to do without.
 
     python3 build.py conformance [option ...]   compare with real multiprocessing (options go to the suite)
     python3 build.py test                       build everything and pass all tests
@@ -89,7 +89,7 @@ def missing_runtimes() -> Tally:
     if not any(has_dotnet(Path(folder, "dotnet")) for folder in search_path().split(os.pathsep)):
         missing.append(f".NET {NEWEST_DOTNET}")
     for name in missing:
-        print(f"SKIPPED all tests on {name}: it is not there (`build.py test --newest` fetches it)")
+        print(f"SKIPPED all tests on {name}: it is not there, and could not be fetched")
     return Tally(skipped=len(missing))
 
 
@@ -226,14 +226,24 @@ def test_python() -> Tally:
     """The Python package, on every CPython found, with each binding that is there."""
     announce("Python package")
     demand(sys.executable, BACKEND)
+    interpreters = pythons()
     with ThreadPoolExecutor(max_workers=2) as pool:  # CPython's tests sleep more than they work
-        return sum(pool.map(test_on, pythons()), Tally())
+        runs = [pool.submit(test_on, python, python in interpreters[1:-1]) for python in interpreters]
+        return sum((run.result() for run in runs), Tally())
 
 
-def test_on(python: Path) -> Tally:
-    """The Python package on one CPython: its own tests by both bindings, and CPython's tests of the process."""
+def test_on(python: Path, by_turns: bool) -> Tally:
+    """The Python package on one CPython: its own tests by both bindings, and CPython's tests of the process.
+
+    Those come in two variants, which take longer than all else: by turns, one is run today and the other tomorrow.
+    """
     own = ["-m", "unittest", "discover", "-s", "tests/python"]
-    tally = run_unittest(python, "native", own) + run_unittest(python, "native", ["tests/python/cpython_suite.py"])
+    cpython = ["tests/python/cpython_suite.py"]
+    if by_turns:
+        variant = ("replaced", "context")[date.today().toordinal() % 2]
+        cpython += ["--variant", variant]
+        print(f"CPython's tests on {python} are run as {variant!r} today, and as the other variant tomorrow")
+    tally = run_unittest(python, "native", own) + run_unittest(python, "native", cpython)
     if has_pythonnet(python):
         return tally + run_unittest(python, "pythonnet", own)
     print(f"SKIPPED the pythonnet binding on {python}: pythonnet is not installed there (pip install pythonnet)")
@@ -283,8 +293,7 @@ def command_test(options: list[str]) -> int:
     signal.signal(signal.SIGINT, signal.default_int_handler)
     signal.signal(signal.SIGQUIT, signal.SIG_DFL)
     signal.signal(signal.SIGHUP, signal.SIG_DFL)
-    if "--newest" in options:
-        fetch_runtimes()
+    fetch_runtimes()
     announce("Build")
     demand("dotnet", "build", "PyBridge.sln", "-c", "Release", "--nologo", "-v", "quiet")
     tally = test_gates() + test_dotnet() + test_python() + test_documents() + test_conformance() + missing_runtimes()
