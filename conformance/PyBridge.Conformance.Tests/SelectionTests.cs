@@ -109,6 +109,15 @@ internal sealed class SelectionTests
         Assert.That(
             Names(new Selection { Lanes = ["python-fork"], Methods = ["spawn"] }), Is.EqualTo(["python-fork@3.13.0"]));
 
+    [TestCase("3.13", "python-spawn@3.13.0 python-fork@3.13.0 dotnet")]
+    [TestCase("3.8", "python-spawn@3.8.18 python-fork@3.8.18 dotnet dotnet-python@3.8.18 port@3.8.18")]
+    public void From_PythonWithoutMethods_TakesAllLanesOfTheVersion(string version, string names)
+    {
+        IReadOnlyList<Lane> lanes = [.. Lanes.Take(3), Reference("python-fork@3.8.18", "3.8.18", "fork"), .. Lanes.Skip(3)];
+        var selection = new Selection { Pythons = [version], Methods = ["spawn"], AllOfNewestAndNamed = true };
+        Assert.That(selection.From(lanes).Select(lane => lane.Name), Is.EqualTo(names.Split(' ')));
+    }
+
     [Test]
     public void From_Python_KeepsLanesWithoutPython() =>
         Assert.That(

@@ -24,7 +24,7 @@ internal sealed class ConformanceCommand : RootCommand
     private readonly ListOption<string> _scenario = new("--scenario", "Ids of scenarios; a final * stands for any ending");
     private readonly ListOption<string> _area = new("--area", "Areas of scenarios");
     private readonly ListOption<string> _method = new(
-        "--method", "Start methods to run where no lane is named [default: spawn, and all of the newest Python]");
+        "--method", "Start methods to run where no lane is named [default: spawn, and all of the newest Python and of those that --python names]");
 
     private readonly NumberOption _priority = new(
         "--priority", "Only scenarios up to this priority: 1 must, 2 should, 3 nice", standard: 3, most: 3);
@@ -119,7 +119,7 @@ internal sealed class ConformanceCommand : RootCommand
             Areas = parsed.GetValue(_area)!,
             Priority = parsed.GetValue(_priority),
             Methods = asked.Length == 0 ? [DefaultMethod] : asked,
-            AllOfNewest = asked.Length == 0,
+            AllOfNewestAndNamed = asked.Length == 0,
         };
         var scenarios = ScenarioLibrary.Load(Path.Combine(suite, "scenarios"));
         var lanes = RecordingFolder.Add(_lanes.Find(parsed, suite), recordings, parsed.GetValue(_recorded));

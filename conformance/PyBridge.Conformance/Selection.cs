@@ -25,8 +25,9 @@ internal sealed record Selection
     /// <summary>Start methods of the lanes to choose where no lane is named.</summary>
     public IReadOnlyList<string> Methods { get; init; } = [];
 
-    /// <summary>Whether the newest Python is to be run with its other start methods too.</summary>
-    public bool AllOfNewest { get; init; }
+    /// <summary>Whether the newest Python, and each of <see cref="Pythons"/>, is to be run with its other start methods
+    /// too.</summary>
+    public bool AllOfNewestAndNamed { get; init; }
 
     /// <summary>Versions, as <c>3.13</c> or <c>3.13.0</c>.</summary>
     public IReadOnlyList<string> Pythons { get; init; } = [];
@@ -90,7 +91,7 @@ internal sealed record Selection
     private bool IsChosen(Lane lane, Version? newest) => Lanes.Count > 0
         ? Names(lane)
         : lane.Method is null || Methods.Count == 0 || Methods.Contains(lane.Method)
-            || (AllOfNewest && lane.Python == newest);
+            || (AllOfNewestAndNamed && (lane.Python == newest || Pythons.Any(lane.IsOnPython)));
 
     private static bool IsNamed(Lane lane, string pattern) =>
         NamePattern.Matches(pattern, lane.Name)
