@@ -108,13 +108,13 @@ INHERITANCE = (
 )
 
 ORDER = (
-    Mutation("daemons may have children", _START, "Current.RefuseChildrenOfDaemon();\n", "", ("M06*", "M07*", "X05*")),
+    Mutation("daemons may have children", _START, "creator.RefuseChildrenOfDaemon();\n", "", ("M06*", "M07*", "X05*")),
     Mutation("text of a daemon's child", _START, "daemonic processes are not allowed", "daemon processes are not allowed", ("M06*", "M07*", "X05*")),
     Mutation("a daemon's refusal comes first", _START,
-             "StateRules.Check(Member.Start, State);\n        Current.RefuseChildrenOfDaemon();",
-             "Current.RefuseChildrenOfDaemon();\n        StateRules.Check(Member.Start, State);", ("M06-order",)),
-    Mutation("a start reaps nobody", _START, "Current.RefuseChildrenOfDaemon();\n        ReapFinishedChildren();",
-             "Current.RefuseChildrenOfDaemon();", ("A02-reaped",)),
+             "StateRules.Check(Member.Start, State);\n        creator.RefuseChildrenOfDaemon();",
+             "creator.RefuseChildrenOfDaemon();\n        StateRules.Check(Member.Start, State);", ("M06-order",)),
+    Mutation("a start reaps nobody", _START, "creator.RefuseChildrenOfDaemon();\n        ReapFinishedChildren();",
+             "creator.RefuseChildrenOfDaemon();", ("A02-reaped",)),
     Mutation("a start flushes nothing", _START, "StandardStreams.Flush();\n", "", ("B05",)),
     Mutation("a started object keeps its target", _START, "GiveUpTarget();\n            Register", "Register", ("M02", "M03")),
     Mutation("a started process is no child", _START, "Register(this);\n", "", ("A01*",)),
