@@ -246,7 +246,7 @@ def test_on(python: Path, by_turns: bool) -> Tally:
     tally = run_unittest(python, "native", own) + run_unittest(python, "native", cpython)
     if has_pythonnet(python):
         return tally + run_unittest(python, "pythonnet", own)
-    print(f"SKIPPED the pythonnet binding on {python}: pythonnet is not installed there (pip install pythonnet)")
+    print(f"SKIPPED tests/python through pythonnet on {python}, but for test_clr_*: pip's pythonnet is not installed there")
     return tally + Tally(skipped=1)
 
 
