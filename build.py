@@ -38,6 +38,7 @@ GATES = ROOT / ".ci" / "gates.py"
 RUNTIMES = ARTIFACTS / "runtimes"
 PYTHON_SOURCES = ROOT / "src" / "python"
 BACKEND = PYTHON_SOURCES / "backend" / "pybridge_build.py"
+NATIVE_SOURCES = ROOT / "src" / "PyBridge.Native"
 NATIVE = PYTHON_SOURCES / "pybridge" / "lib" / "pybridge_native.so"
 UNITTEST = re.compile(r"^Ran (\d+) tests? in .*\n\n?(?:OK|FAILED)(.*)$", re.MULTILINE)
 VERSIONS = [(3, minor) for minor in range(10, 16)]  # what a whole run has seen
@@ -303,9 +304,15 @@ def command_test(options: list[str]) -> int:
 
 def command_conformance(options: list[str]) -> int:
     """Compare with real multiprocessing."""
-    if not NATIVE.exists():
+    if is_outdated(NATIVE):
         demand(sys.executable, BACKEND)
     return run("dotnet", "run", "--project", CONFORMANCE, "-c", "Release", "--", *options)
+
+
+def is_outdated(library: Path) -> bool:
+    """Whether what was built is older than a source of it: after a pull, nobody thinks of building it again."""
+    sources = (path for folder in (LIBRARY, NATIVE_SOURCES) for path in folder.rglob("*.cs") if "obj" not in path.parts)
+    return not library.exists() or max(path.stat().st_mtime for path in sources) > library.stat().st_mtime
 
 
 def command_pack(options: list[str]) -> int:

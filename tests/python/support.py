@@ -68,6 +68,28 @@ def run_python(source: str, *arguments: str, environment: dict[str, str] | None 
         )
 
 
+def import_errors(change: str, binding: str) -> list[str]:
+    """Change something in a program of its own, make a process there twice, and return what the ImportErrors say."""
+    result = run_python(
+        "import atexit, os, shutil, sys, tempfile\n"
+        "from pathlib import Path\n"
+        "import pybridge\n"
+        + textwrap.dedent(change).strip()
+        + """
+for _ in range(2):  # it is no different the second time
+    try:
+        pybridge.Process()
+    except ImportError as error:
+        print(" ".join(str(error).splitlines()))
+""",
+        environment={"PYBRIDGE_BINDING": binding},
+    )
+    lines = result.stdout.splitlines()
+    if (len(lines), result.returncode, result.stderr) != (2, 0, ""):
+        raise AssertionError(f"two ImportErrors were expected, not {lines} with {result.returncode}: {result.stderr}")
+    return lines
+
+
 def descriptors() -> dict[str, str]:
     """Return the open descriptors of this process and what they are."""
     found = {}

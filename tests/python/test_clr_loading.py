@@ -9,7 +9,7 @@ import unittest
 from pathlib import Path
 from typing import Any, ClassVar
 
-from support import needs_pythonnet, run_python
+from support import import_errors, needs_pythonnet, run_python
 
 # Pip's pythonnet, as far as it is used here: it loads the CLR in its own way, and tells that it was asked to.
 STAND_IN = """
@@ -59,22 +59,8 @@ class ErrorTestCase(unittest.TestCase):
     }
 
     def assert_import_error(self, expected: str, change: str) -> None:
-        result = run_with_pythonnet(
-            "import atexit, os, shutil, sys, tempfile\n"
-            "from pathlib import Path\n"
-            "import pybridge\n"
-            "from pybridge import _clr_loading, _pythonnet\n"
-            + textwrap.dedent(self.CHANGES[change]).strip()
-            + """
-for _ in range(2):  # it is no different the second time
-    try:
-        pybridge.Process()
-    except ImportError as error:
-        print(" ".join(str(error).splitlines()))
-"""
-        )
-        lines = result.stdout.splitlines()
-        self.assertEqual((len(lines), result.returncode, result.stderr), (2, 0, ""))
+        imports = "from pybridge import _clr_loading, _pythonnet\n"
+        lines = import_errors(imports + textwrap.dedent(self.CHANGES[change]), "pythonnet")
         for line in lines:
             self.assertRegex(line, expected)
 

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import os
 import tempfile
-import textwrap
 import unittest
 from pathlib import Path
 from typing import ClassVar
 
-from support import HAS_PYTHONNET, run_python
+from support import HAS_PYTHONNET, import_errors, run_python
 
 
 class ImportTests(unittest.TestCase):
@@ -112,23 +111,7 @@ class ImportTests(unittest.TestCase):
     }
 
     def assert_import_error(self, binding: str, expected: str, change: str = "") -> None:
-        result = run_python(
-            "import atexit, os, shutil, sys, tempfile\n"
-            "from pathlib import Path\n"
-            "import pybridge\n"
-            "from pybridge import _abi, _native\n"
-            + textwrap.dedent(self.CHANGES[change]).strip()
-            + """
-for _ in range(2):  # it is no different the second time
-    try:
-        pybridge.Process()
-    except ImportError as error:
-        print(*str(error).splitlines())
-""",
-            environment={"PYBRIDGE_BINDING": binding},
-        )
-        lines = result.stdout.splitlines()
-        self.assertEqual(len(lines), 2, result.stderr)
+        lines = import_errors("from pybridge import _abi, _native\n" + self.CHANGES[change], binding)
         for line in lines:
             self.assertRegex(line, expected)
 

@@ -7,12 +7,16 @@ each other. With ``_abi`` the only user of ``ctypes``.
 from __future__ import annotations
 
 import contextlib
-import ctypes
 import os
 import shutil
 from collections.abc import Iterator
-from ctypes import CFUNCTYPE, byref, c_char_p, c_int, c_void_p
 from pathlib import Path
+
+from ._loading import standard_numbers_taken
+
+with standard_numbers_taken():  # as in ``_abi``
+    import ctypes
+from ctypes import CFUNCTYPE, byref, c_char_p, c_int, c_void_p
 
 LIBRARY = "libhostfxr.so"
 

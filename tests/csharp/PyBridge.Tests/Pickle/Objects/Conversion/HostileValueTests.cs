@@ -91,7 +91,7 @@ public sealed class HostileValueTests
     public void Receive_KeyThatIsMadeInStepsAndVeryDeep_IsRefused()
     {
         // Each tuple is converted before the next, so that none of the conversions lies deep itself.
-        var pickle = new StringBuilder("\x80\x04](K\x01");
+        var pickle = new StringBuilder("\x80\x04]((K\x01");
         for (int i = 0; i < 50_000; i++)
         {
             pickle.Append("\x85\x94").Append('2');
@@ -99,7 +99,7 @@ public sealed class HostileValueTests
 
         string deep = pickle.Append("\x85\u0091e.").ToString();
 
-        Assert.That(() => Receive<object>(deep), Throws.TypeOf<PickleException>());
+        Assert.That(() => Receive<object>(deep), Throws.TypeOf<PickleException>().With.Message.Contains("nested too deeply"));
     }
 
     private static IEnumerable<TestCaseData> CollidingKeys()
