@@ -13,14 +13,15 @@ import os
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from typing import Any
 
 
-def of_ours() -> Iterator[tuple[int, _process.BaseProcess]]:
-    """Yield the handles of the children that C# has started, and the Python objects that stand for them."""
+def of_ours() -> Iterator[tuple[Any, _process.BaseProcess]]:
+    """Yield the peers of the children that C# has started, and the Python objects that stand for them."""
     for child in list(_process._children):
         peer = getattr(child._popen, "peer", None)
         if peer is not None:
-            yield peer.handle, child
+            yield peer, child
 
 
 def _forget() -> None:

@@ -47,7 +47,8 @@ class StandIn(Peer):
 
     def tell(self) -> None:
         """Let C# know what has changed."""
-        library, self._entries = _host.library(), self.process._config
+        _host.check_owner(self.library)
+        library, self._entries = self.library, self.process._config
         now = facts_of(self.process)
         if now != self._told:
             tell(library, self._handle, *now)
@@ -79,7 +80,7 @@ def current_peer() -> Peer:
     if peer is not None:
         _host.library()  # refuses a forked child
         return peer if peer.is_attached else attach(current)
-    if _stand_in is None or _stand_in.process is not current:
+    if _stand_in is None or _stand_in.process is not current or not _host.is_current(_stand_in.library):
         _stand_in = StandIn(current)
     _stand_in.tell()
     return _stand_in

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import platform
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -13,10 +15,14 @@ from ._room import require_room
 LIBRARY = Path(__file__).parent / "lib" / "pybridge_native.so"
 
 
-def load() -> _abi.Library:
-    """Load the library; ImportError tells what was looked for, where, and what to do, OSError which limit is in the way."""
-    require_room(_load, _abi.share_arena)
-    find, version = _load()
+def load(another: bool = False) -> _abi.Library:
+    """Load the library; ImportError tells what was looked for, where, and what to do, OSError which limit is in the way.
+
+    ``another``: where it is loaded already, and not to be used, as in a child of a forkserver.
+    """
+    load_it = partial(_load, another)
+    require_room(load_it, _abi.share_arena)
+    find, version = load_it()
     if version != _abi.VERSION:
         raise ImportError(
             f"pybridge's native library {LIBRARY} speaks version {version} of the ABI, and the package needs version "
@@ -26,10 +32,10 @@ def load() -> _abi.Library:
     return _abi.Library(find)
 
 
-def _load() -> tuple[Callable[[str], Callable[..., Any]], int]:
+def _load(another: bool) -> tuple[Callable[[str], Callable[..., Any]], int]:
     """Return what finds the exports, and the version. The first call starts the runtime."""
     try:
-        find = _abi.load(str(LIBRARY))
+        find = _load_copy() if another else _abi.load(str(LIBRARY))
     except OSError as error:
         raise ImportError(
             f"pybridge's native library cannot be loaded: {error}. It belongs to the package and is built for "
@@ -38,3 +44,13 @@ def _load() -> tuple[Callable[[str], Callable[..., Any]], int]:
             path=str(LIBRARY),
         ) from error
     return find, _abi.Library.version(find)
+
+
+def _load_copy() -> Callable[[str], Callable[..., Any]]:
+    """Load a copy of the file: what is one file to the system is loaded once."""
+    copy = os.memfd_create(LIBRARY.name)
+    try:
+        os.write(copy, LIBRARY.read_bytes())
+        return _abi.load(f"/proc/self/fd/{copy}")
+    finally:
+        os.close(copy)

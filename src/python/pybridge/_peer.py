@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
     from functools import partial
 
+    from ._abi import Library
+
 
 class Peer:
     """A C# ``Process`` under a handle, which is given back when Python drops the object.
@@ -30,8 +32,7 @@ class Peer:
         self._handle = handle
         self._entries = entries
         self._given_name: tuple[object, str] | None = None  # an object that is no plain text, and the text it stands for
-        # Bound while it is there: at the interpreter's exit the names of a module are None before its objects go.
-        self._free = _host.library().free
+        self.library = _host.library()
 
     @classmethod
     def adopt(cls, crossed: Crossed) -> Peer:
@@ -45,13 +46,16 @@ class Peer:
         peer._give_name(crossed.name, name)
         return peer
 
-    def __del__(self, _loaded: Callable[[], bool] = _host.loaded) -> None:
-        if _loaded() and "_free" in self.__dict__:
-            self._free(self._handle)
+    # Bound while it is there: at the interpreter's exit the names of a module are None before its objects go.
+    def __del__(self, _is_current: Callable[[Library], bool] = _host.is_current) -> None:
+        library = self.__dict__.get("library")
+        if library is not None and _is_current(library):
+            library.free(self._handle)
 
     @property
     def handle(self) -> int:
         """The number under which C# finds the object."""
+        _host.check_owner(self.library)
         return self._handle
 
     def __reduce__(self) -> tuple[type[Crossed], tuple[Any, ...]]:

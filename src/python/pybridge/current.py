@@ -51,7 +51,7 @@ def active_children() -> list[_process.BaseProcess]:
     ``multiprocessing.active_children``, as these are. ImportError and RuntimeError as in ``current_process``.
     """
     _process._cleanup()
-    ours = dict(_children.of_ours())
+    ours = {peer.handle: child for peer, child in _children.of_ours()}
     return [ours[handle] for handle in _host.library().active_children() if handle in ours]
 
 
