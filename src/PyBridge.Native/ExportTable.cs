@@ -1,3 +1,4 @@
+using System.Collections.Generic;
 using System.Diagnostics.CodeAnalysis;
 using System.Reflection;
 using System.Runtime.InteropServices;
@@ -22,5 +23,27 @@ public static class ExportTable
         }
 
         return 0;
+    }
+
+    /// <summary>Loads every assembly that PyBridge may come to need.</summary>
+    /// <remarks>
+    /// The CLR keeps the files of assemblies open. If it loaded them when they are first used, they would get the numbers
+    /// 0, 1 and 2 in a program that has closed these by then.
+    /// </remarks>
+    [RequiresUnreferencedCode("For programs with a CLR, where nothing was trimmed.")]
+    public static void LoadReferences()
+    {
+        var seen = new HashSet<string?>();
+        var waiting = new Queue<Assembly>([typeof(ExportTable).Assembly]);
+        while (waiting.TryDequeue(out var assembly))
+        {
+            foreach (var name in assembly.GetReferencedAssemblies())
+            {
+                if (seen.Add(name.Name))
+                {
+                    waiting.Enqueue(Assembly.Load(name));
+                }
+            }
+        }
     }
 }

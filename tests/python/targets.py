@@ -228,7 +228,7 @@ def write_and_die(text: str) -> None:
 
 
 def send_files(writer: Any, connections: list[Any]) -> None:
-    """Send which files the connections are, and which numbers from 90 up are open."""
+    """Send which files the connections are, and which numbers from 900 up are open."""
     numbers = sorted(map(int, os.listdir("/proc/self/fd")))
     files = {connection.fileno(): os.fstat(connection.fileno()).st_ino for connection in connections}
-    writer.send((files, [number for number in numbers if number >= 90]))
+    writer.send((files, [number for number in numbers if number >= 900]))

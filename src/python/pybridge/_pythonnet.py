@@ -33,6 +33,7 @@ def load() -> _abi.Library:
             "from different releases; install pybridge again.",
             path=str(ASSEMBLY),
         )
+    ExportTable.LoadReferences()
     return _abi.Library(find, makes_threads=True)
 
 
