@@ -91,27 +91,59 @@ if __name__ == "__main__":
     print(sorted(done))
 '''
 
+CLR = '''
+import sys
+from concurrent import interpreters
+import pybridge
+
+CODE = """
+import sys
+sys.path[:] = PATH
+import pybridge
+try:
+    import clr
+except ImportError as error:
+    print(error, flush=True)
+"""
+
+if __name__ == "__main__":
+    other = interpreters.create()
+    other.exec(CODE.replace("PATH", repr(sys.path)))
+    other.close()
+    import clr
+    from System import String
+    print(String.__name__)
+'''
+
 
 @unittest.skipIf(interpreters is None, "concurrent.interpreters is new in CPython 3.14")
 class SubinterpreterTests(unittest.TestCase):
     def test_children_take_after_the_process_of_their_own_interpreter(self) -> None:
-        result = run_python(TALK)
-        self.assertEqual(
-            result.stdout.splitlines(),
-            [
-                "MainProcess Process-1 0",
-                "Process-1 Sub 0 [] None",
-                "MainProcess Process-2 0",
-                "daemonic processes are not allowed to have children",
-                "MainProcess Process-3 0",
-                "MainProcess Process-4 0",
-            ],
-            result.stderr,
-        )
+        for binding in ("native", "pythonnet"):
+            with self.subTest(binding=binding):
+                result = run_python(TALK, environment={"PYBRIDGE_BINDING": binding})
+                self.assertEqual(
+                    result.stdout.splitlines(),
+                    [
+                        "MainProcess Process-1 0",
+                        "Process-1 Sub 0 [] None",
+                        "MainProcess Process-2 0",
+                        "daemonic processes are not allowed to have children",
+                        "MainProcess Process-3 0",
+                        "MainProcess Process-4 0",
+                    ],
+                    result.stderr,
+                )
 
     def test_threads_of_several_interpreters_do_not_mix(self) -> None:
         result = run_python(THREADS)
         self.assertEqual(result.stdout, "['I0', 'I1', 'I2']\n", result.stderr)
+
+    def test_only_the_main_interpreter_has_the_clr(self) -> None:
+        result = run_python(CLR)
+        self.assertEqual(
+            result.stdout, "pythonnet serves the main interpreter of a program alone, and this is another one.\nString\n", result.stderr
+        )
 
 
 if __name__ == "__main__":

@@ -1,7 +1,12 @@
-"""Whether this process has the CLR, and whether a fork has taken it away."""
+"""Whether this process has the CLR, whether a fork has taken it away, and whether this interpreter can have it."""
 
+import _thread
 import os
 import sys
+
+# The one that pythonnet serves; it is one for a process. CPython tells which one this is since 3.12; before, it takes an
+# extension module to make others.
+IS_MAIN_INTERPRETER: bool = getattr(_thread, "_is_main_interpreter", lambda: True)()
 
 _forked_from: "int | None" = None
 _watching = False

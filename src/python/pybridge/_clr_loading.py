@@ -34,6 +34,8 @@ def ensure() -> None:
     RuntimeError in a forked child of a process that had them.
     """
     _clr.require_own()
+    if not _clr.IS_MAIN_INTERPRETER:
+        raise ImportError("pythonnet serves the main interpreter of a program alone, and this is another one.", name="clr")
     with _loading:
         if not _clr.has_clr():
             pythonnet = _installed()

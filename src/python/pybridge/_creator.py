@@ -2,22 +2,17 @@
 
 from __future__ import annotations
 
-import _thread
 import multiprocessing.process as _process
 from typing import Any
 
 from . import _host
+from ._clr import IS_MAIN_INTERPRETER
 from ._config import AUTHKEY, DAEMON
 from ._peer import Peer, attach
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from ._abi import Library
-
-
-# Each interpreter of a program has a current process of its own, from which its children inherit. CPython tells which one
-# this is since 3.12; before, it takes an extension module to make others.
-IS_MAIN_INTERPRETER: bool = getattr(_thread, "_is_main_interpreter", lambda: True)()
 
 
 class StandIn(Peer):
@@ -32,6 +27,7 @@ class StandIn(Peer):
         self._told: tuple[Any, ...] = ()
         class_name, library = type(process).__name__, _host.library()
         if process._parent_pid is None:
+            # Each interpreter of a program has a current process of its own, from which its children inherit.
             super().__init__(class_name, library.current(another=not IS_MAIN_INTERPRETER), process._config)
         else:
             parent = process._parent_pid, process._parent_name

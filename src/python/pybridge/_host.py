@@ -9,7 +9,7 @@ import os
 import sys
 import threading
 
-from ._clr import fork_refusal, has_clr
+from ._clr import IS_MAIN_INTERPRETER, fork_refusal, has_clr
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -60,8 +60,9 @@ def _choose() -> str:
     wish = os.environ.get("PYBRIDGE_BINDING")
     if wish not in (None, NATIVE, PYTHONNET):
         raise ImportError(f"PYBRIDGE_BINDING is {wish!r}; it can be {NATIVE!r} or {PYTHONNET!r}")
-    if _is_forkserver():
-        return NATIVE  # there is one CLR in a process: the server's would be in the way of its children's
+    if not IS_MAIN_INTERPRETER or _is_forkserver():
+        # There is one CLR in a process: the main interpreter has it, and a server's would be in the way of its children's.
+        return NATIVE
     # A program that lives with the CLR already shall not carry a second runtime.
     return wish or (PYTHONNET if has_clr() else NATIVE)
 

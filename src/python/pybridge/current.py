@@ -5,7 +5,8 @@ from __future__ import annotations
 import multiprocessing.process as _process
 
 from . import _children, _host
-from ._creator import IS_MAIN_INTERPRETER, current_peer
+from ._clr import IS_MAIN_INTERPRETER
+from ._creator import current_peer
 from ._peer import Peer
 from .process import Process
 
