@@ -35,6 +35,7 @@ internal sealed class CommandLineTests
     [TestCase("--fast")]
     [TestCase("random --lane nobody")]
     [TestCase("--scenario M01 ZZ --list")]
+    [TestCase("--all nobody --list")]
     [TestCase("compare /none/a.json /none/b.json")]
     public async Task RunAsync_WhatCannotBe_EndsWithTwo(string line) =>
         Assert.That(await CommandLine.RunAsync(line.Split(' ')), Is.EqualTo(CommandLine.CannotTell));

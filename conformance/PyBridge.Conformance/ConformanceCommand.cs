@@ -48,9 +48,10 @@ internal sealed class ConformanceCommand : RootCommand
         Description = "Play the references of one further Python; a higher number takes another one, round and round",
     };
 
-    private readonly Option<bool> _all = new("--all")
+    private readonly ListOption<string> _all = new(
+        "--all", "Play on each port, or on lanes that are named as in --lane, also what by default is left out, for it would tell nothing new")
     {
-        Description = "Play on each port also what by default is left out, for it would tell nothing new",
+        Arity = ArgumentArity.ZeroOrMore,
     };
 
     private readonly Option<bool> _list = new("--list") { Description = "List scenarios and lanes, run nothing" };
@@ -132,20 +133,22 @@ internal sealed class ConformanceCommand : RootCommand
             Recordings = recordings,
             Remarks = remarks,
         };
-        return parsed.GetValue(_all) || IsAllLive(parsed) || selection.NamesSomething || recordings.Count == 0
+        var full = new Selection { Lanes = parsed.GetValue(_all)!, LaneOption = _all.Name };
+        full.Demand(plan.Lanes);
+        return IsGivenAlone(parsed, _all) || IsGivenAlone(parsed, _live) || selection.NamesSomething || recordings.Count == 0
             ? plan
-            : plan with { Sampling = Sampling.Of(plan.Lanes, plan.Scenarios, recordings) };
+            : plan with { Sampling = Sampling.Of(plan.Lanes, plan.Scenarios, recordings).And(full.Names) };
     }
 
     private Reuse Reuse(ParseResult parsed) => new()
     {
-        None = IsAllLive(parsed),
+        None = IsGivenAlone(parsed, _live),
         Live = parsed.GetValue(_live)!,
         Turn = parsed.GetValue(_turn),
     };
 
-    private bool IsAllLive(ParseResult parsed) =>
-        parsed.GetResult(_live) is { Implicit: false } && parsed.GetValue(_live)!.Length == 0;
+    private static bool IsGivenAlone(ParseResult parsed, ListOption<string> option) =>
+        parsed.GetResult(option) is { Implicit: false } && parsed.GetValue(option)!.Length == 0;
 
     private static int List(RunPlan plan)
     {

@@ -22,6 +22,9 @@ internal sealed record Selection
     /// <see cref="Pythons"/>.</summary>
     public IReadOnlyList<string> Lanes { get; init; } = [];
 
+    /// <summary>The option that named them.</summary>
+    public string LaneOption { get; init; } = "--lane";
+
     /// <summary>Start methods of the lanes to choose where no lane is named.</summary>
     public IReadOnlyList<string> Methods { get; init; } = [];
 
@@ -65,7 +68,7 @@ internal sealed record Selection
     /// <exception cref="UsageException">There is nothing that something asked for stands for.</exception>
     public void Demand(IReadOnlyList<Lane> lanes)
     {
-        DemandEach("--lane", Lanes, name => (this with { Lanes = [name] }).From(lanes).Count > 0);
+        DemandEach(LaneOption, Lanes, name => (this with { Lanes = [name] }).From(lanes).Count > 0);
         DemandEach("--python", Pythons, python => (this with { Pythons = [python] }).From(lanes).Any(lane => lane.Python is not null));
         DemandEach("--method", Lanes.Count > 0 ? [] : Methods, method => lanes.Any(lane => lane.Method == method));
     }

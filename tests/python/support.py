@@ -44,6 +44,11 @@ def needs_pythonnet(tests: Any) -> Any:
     return tests if HAS_PYTHONNET else None
 
 
+def whatever_the_binding(tests: Any) -> Any:
+    """Leave out where they are run through pythonnet tests that choose their binding, or have none: once is enough."""
+    return tests if pybridge.binding == "native" else None
+
+
 def outcome(action: Callable[[], Any]) -> Any:
     """Return what an action returns, or type and text of what it raises: to be compared."""
     try:

@@ -10,6 +10,8 @@ import tempfile
 import unittest
 from pathlib import Path
 
+from support import whatever_the_binding
+
 import pybridge
 from pybridge import _abi, _host, _native
 
@@ -67,9 +69,8 @@ class AbiTests(unittest.TestCase):
         named = {name: value for name, value in vars(_abi).items() if name.startswith("RESULT_")}
         self.assertEqual({name: int(number) for name, number in kinds}, named)
 
+    @whatever_the_binding
     def test_exports_are_those_of_the_header(self) -> None:
-        if _host.binding() != _host.NATIVE:
-            self.skipTest("the exports are the native library's")
         nm = subprocess.run(
             ["nm", "-D", "--defined-only", _native.LIBRARY], capture_output=True, text=True, check=True
         )

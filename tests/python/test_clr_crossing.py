@@ -6,7 +6,7 @@ import unittest
 from typing import Any
 
 from acme import LIBRARY
-from support import needs_pythonnet, run_python
+from support import needs_pythonnet, run_python, whatever_the_binding
 
 CONTEXTS = ("pybridge", "spawn")
 
@@ -63,6 +63,7 @@ def attempt(action, *arguments):
 """
 
 
+@whatever_the_binding
 @needs_pythonnet
 class WithClrTests(unittest.TestCase):
     """The main module has the CLR, and so has every child."""
@@ -226,6 +227,7 @@ print(System.Math.Max(2, 3), pybridge.Process().name)
 """)
 
 
+@whatever_the_binding
 @needs_pythonnet
 class WithoutClrTests(unittest.TestCase):
     """The main module leaves .NET alone where it is imported by a child."""

@@ -9,7 +9,7 @@ import unittest
 from pathlib import Path
 from typing import Any, ClassVar
 
-from support import import_errors, needs_pythonnet, run_python
+from support import import_errors, needs_pythonnet, run_python, whatever_the_binding
 
 # Pip's pythonnet, as far as it is used here: it loads the CLR in its own way, and tells that it was asked to.
 STAND_IN = """
@@ -65,6 +65,7 @@ class ErrorTestCase(unittest.TestCase):
             self.assertRegex(line, expected)
 
 
+@whatever_the_binding
 class UnsupportedTests(ErrorTestCase):
     def test_a_python_that_pythonnet_does_not_support(self) -> None:
         version = "%d.%d" % sys.version_info[:2]
@@ -80,6 +81,7 @@ class UnsupportedTests(ErrorTestCase):
         self.assert_import_error("pythonnet is installed, and cannot be imported: .*clr_loader", "broken pythonnet")
 
 
+@whatever_the_binding
 @needs_pythonnet
 class ErrorTests(ErrorTestCase):
     def test_a_python_without_a_gil(self) -> None:
@@ -103,6 +105,7 @@ class ErrorTests(ErrorTestCase):
         )
 
 
+@whatever_the_binding
 @needs_pythonnet
 class LoadingTests(unittest.TestCase):
     def setUp(self) -> None:

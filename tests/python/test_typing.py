@@ -15,7 +15,7 @@ from typing import Any
 
 import pybridge
 import pybridge.process
-from support import SOURCES, TESTS, TIMEOUT
+from support import SOURCES, TESTS, TIMEOUT, whatever_the_binding
 
 ROOT = TESTS.parents[1]
 STUB = Path(pybridge.process.__file__).with_suffix(".pyi")
@@ -74,6 +74,7 @@ class StubTests(unittest.TestCase):
         self.assertEqual(repr(pybridge.Process[int]), "pybridge.process.Process[int]")
 
 
+@whatever_the_binding
 class CheckerTests(unittest.TestCase):
     def setUp(self) -> None:
         if pyright() is None:

@@ -36,6 +36,9 @@ internal sealed record Lane(
     /// <summary>The driver whose lanes do the same in all but some scenarios; see <see cref="LaneFile.Twin"/>.</summary>
     public string? Twin { get; init; }
 
+    /// <summary>Whether its children are of another language than its programs; see <see cref="LaneFile.Crossing"/>.</summary>
+    public bool IsCrossing { get; init; }
+
     /// <summary>Whether it differs from another by its binding, its runtime, or the language of its children alone.</summary>
     public bool IsTwinOf(Lane other) =>
         other.Family == Twin && other.Twin is null && (other.Python is null || other.Python == Python);

@@ -48,6 +48,9 @@ internal sealed class LaneFile
     /// </summary>
     public string? Twin { get; init; }
 
+    /// <summary>Whether its children are of another language than its programs, where those of its twin are not.</summary>
+    public bool Crossing { get; init; }
+
     /// <summary>A program that speaks the lane protocol itself.</summary>
     public IReadOnlyList<string>? Lane { get; init; }
 
@@ -100,7 +103,11 @@ internal sealed class LaneFile
             let name = Fill(Name, values)
                 + (python is null ? "" : $"@{python.Version}")
                 + (dotnet is null ? "" : $"@net{dotnet.Version}")
-            select new Lane(name, Role, [.. command.Select(word => Fill(word, values))], python?.Version, method) { Twin = Twin };
+            select new Lane(name, Role, [.. command.Select(word => Fill(word, values))], python?.Version, method)
+            {
+                Twin = Twin,
+                IsCrossing = Crossing,
+            };
     }
 
     private static Dictionary<string, string?> Placeholders(

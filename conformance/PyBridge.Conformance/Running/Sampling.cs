@@ -10,8 +10,9 @@ namespace PyBridge.Conformance.Running;
 /// <summary>
 /// Which scenarios a port is asked for by default. All on its newest Python; on each other those that real
 /// <c>multiprocessing</c> answers otherwise there than on the version before or after, and on the oldest also those that
-/// together have every kind of call. Of two lanes that differ by their binding, their runtime or the language of their children
-/// alone, the second plays no others than those that together have every kind of call, by a program or a child, and of answer.
+/// together have every kind of call. Of two lanes that differ by their binding or their runtime alone, the second plays no
+/// others than those that together have every kind of call; where the languages of their children differ, those that together
+/// have every kind of call, by a program or a child, and of answer.
 /// </summary>
 internal sealed class Sampling
 {
@@ -35,12 +36,15 @@ internal sealed class Sampling
         var crossings = Crossings.Choose(scenarios, recordings);
         var calls = Crossings.ChooseCalls(scenarios, recordings);
         return new Sampling((lane, scenario) =>
-            (!twins.Contains(lane) || crossings.Contains(scenario))
+            (!twins.Contains(lane) || (lane.IsCrossing ? crossings : calls).Contains(scenario))
             && (lane is not { Role: LaneRole.Port, Python: { } python }
                 || families[lane.Family].IsNewest(python)
-                || (families[lane.Family].IsOldest(python) && calls.Contains(scenario))
+                || (families[lane.Family].IsOldest(python) && !twins.Contains(lane) && calls.Contains(scenario))
                 || families[lane.Family].IsChange(python, scenario)));
     }
+
+    /// <summary>The same, and every scenario on some lanes.</summary>
+    public Sampling And(Func<Lane, bool> inFull) => new((lane, scenario) => inFull(lane) || _includes(lane, scenario));
 
     /// <summary>Whether a lane is asked for a scenario.</summary>
     public bool Includes(Lane lane, Scenario scenario) => _includes(lane, scenario);

@@ -15,14 +15,16 @@ from multiprocessing import util
 from pathlib import Path
 from types import ModuleType
 
-from . import _clr, _signal_handlers
-from ._hostfxr import LIBRARY, Runtime, find_installation, forks_survived
+from . import _abi, _clr, _signal_handlers
+from ._hostfxr import LIBRARY, NotStartedError, Runtime, find_installation, forks_survived
 from ._loading import undisturbed
+from ._room import require_room
 
 FOLDER = Path(__file__).parent / "lib"
 RUNTIME_CONFIG = FOLDER / "PyBridge.runtimeconfig.json"
 PYTHON_RUNTIME = FOLDER / "Python.Runtime.dll"
 
+_THREADS = 9  # the start of a CLR was seen to make eight
 _LOADER = "Python.Runtime.Loader, Python.Runtime"
 
 _loading = threading.RLock()
@@ -81,6 +83,7 @@ def _load_carried() -> None:
             f"no .NET was found to be loaded into this process: there is no host/fxr/*/{LIBRARY} in "
             f"{', '.join(searched)}. {_ADVICE}"
         )
+    require_room(lambda: _try(root), _abi.share_arena, _THREADS)
     try:
         runtime = Runtime(root, RUNTIME_CONFIG)
         runtime.load(PYTHON_RUNTIME)
@@ -97,6 +100,13 @@ def _load_carried() -> None:
             path=str(PYTHON_RUNTIME),
         )
     atexit.register(_end, runtime, os.getpid())
+
+
+def _try(root: Path) -> None:
+    try:
+        Runtime(root, RUNTIME_CONFIG)
+    except NotStartedError as error:
+        raise MemoryError from error
 
 
 def _end(runtime: Runtime, owner: int) -> None:

@@ -27,7 +27,12 @@ _WRITE_XOR_EXECUTE = "DOTNET_EnableWriteXorExecute"
 _ErrorWriter = CFUNCTYPE(None, c_char_p)
 _LoadAssembly = CFUNCTYPE(c_int, c_char_p, c_void_p, c_void_p)
 _GetFunctionPointer = CFUNCTYPE(c_int, c_char_p, c_char_p, c_char_p, c_void_p, c_void_p, c_void_p)
+_CLR_INIT_FAILURE = 0x8000_8089
 _EntryPoint = CFUNCTYPE(c_int, c_char_p, c_int)  # what .NET calls a component entry point
+
+
+class NotStartedError(OSError):
+    """The CLR that was found has not started, for want of memory or threads. It says more on stderr, if anything."""
 
 
 class Runtime:
@@ -140,6 +145,8 @@ def forks_survived() -> Iterator[None]:
 def _delegate(library: ctypes.CDLL, context: c_void_p, kind: int, said: list[str]) -> int:
     address = c_void_p()
     status = library.hostfxr_get_runtime_delegate(context, kind, byref(address))
+    if status & 0xFFFF_FFFF == _CLR_INIT_FAILURE:
+        raise NotStartedError(_reason(said, status))
     if status < 0 or not address.value:
         raise OSError(_reason(said, status))
     return address.value

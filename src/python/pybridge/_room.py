@@ -1,8 +1,9 @@
-"""Whether the limits of this process leave room for the native runtime: without, it would end the program."""
+"""Whether the limits of this process leave room for the .NET runtime: without, it would end the program."""
 
 from __future__ import annotations
 
 import _thread
+import contextlib
 import errno
 import os
 import resource
@@ -13,31 +14,42 @@ from collections.abc import Callable
 _LIBRARY = "pybridge's library cannot be loaded"
 
 
-def require_room(load: Callable[[], object], share_arena: Callable[[], object]) -> None:
+def require_room(load: Callable[[], object], share_arena: Callable[[], object], threads: int = 1) -> None:
     """Raise OSError where a limit is in the way of ``load``, which makes threads and reserves memory.
 
-    ``share_arena`` is called where the limit of memory counts addresses. Otherwise each thread that allocates may reserve
-    128 MB for itself, or may not, and nobody could tell what the load needs.
+    ``load`` raises MemoryError itself where it can tell. ``share_arena`` is called where the limit of memory counts
+    addresses. Otherwise each thread that allocates may reserve 128 MB for itself, or may not, and nobody could tell what the
+    load needs. ``threads`` is how many must be possible at once.
     """
     limits_memory = resource.getrlimit(resource.RLIMIT_AS)[0] != resource.RLIM_INFINITY
     if limits_memory:
         share_arena()
-    if not _can_make_thread():
+    has_threads = _can_make(threads)
+    if not has_threads and not (limits_memory and _can_make(1)):  # their stacks take memory, too
         raise no_process_left(_LIBRARY)
-    if limits_memory and not _survives(load):  # what it needs depends on the limit itself: only trying tells
+    if not has_threads or limits_memory and not _survives(load):  # what it needs depends on the limit: only trying tells
         raise _refusal(errno.ENOMEM, f"{_LIBRARY}: {memory_advice()}")
 
 
-def _can_make_thread() -> bool:
-    """Make one, and wait until it is gone: the limit counts it until then."""
-    threads = []
-    try:
-        _thread.start_new_thread(lambda: threads.append(_thread.get_native_id()), ())
-    except RuntimeError:
-        return False
-    while not threads or os.path.exists(f"/proc/self/task/{threads[0]}"):
+def _can_make(threads: int) -> bool:
+    """Make that many, and wait until they are gone: the limit counts them until then."""
+    made: list[int] = []
+    may_end = _thread.allocate_lock()
+
+    def live() -> None:
+        made.append(_thread.get_native_id())
+        with may_end:
+            pass
+
+    started = 0
+    with may_end:
+        with contextlib.suppress(RuntimeError):
+            while started < threads:
+                _thread.start_new_thread(live, ())
+                started += 1
+    while len(made) < started or any(os.path.exists(f"/proc/self/task/{thread}") for thread in made):
         time.sleep(0)
-    return True
+    return started == threads
 
 
 def _survives(load: Callable[[], object]) -> bool:
@@ -46,11 +58,14 @@ def _survives(load: Callable[[], object]) -> bool:
         warnings.simplefilter("ignore", DeprecationWarning)  # of forks beside threads: the child does nothing but this
         child = os.fork()
     if child == 0:
+        code = 0  # an exception is for the load itself to raise
         try:
             os.dup2(os.open(os.devnull, os.O_WRONLY), 2)  # what the runtime says before it ends the program
             load()
+        except MemoryError:
+            code = 1
         finally:
-            os._exit(0)  # an exception is for the load itself to raise
+            os._exit(code)
     return os.waitpid(child, 0)[1] == 0
 
 
