@@ -62,7 +62,7 @@ NAMES = (
 )
 
 TEXTS = (
-    Mutation("repr of an exit code", _REPR, " exitcode={exit}", " exit={exit}", ("R01*",)),
+    Mutation("repr of an exit code", _REPR, " exitcode=", " exit=", ("R01*",)),
     Mutation("repr of a daemon", _REPR, 'daemon ? " daemon>" : ">"', '">"', ("R01*", "M06*", "M07*")),
     Mutation("repr without a parent", _REPR, '?? "None"', '?? "0"', ("R01*", "M05*")),
     Mutation("repr of a running process", _REPR, '_ => "started"', '_ => "running"', ("R01*",)),
@@ -109,7 +109,7 @@ INHERITANCE = (
 
 ORDER = (
     Mutation("daemons may have children", _START, "creator.RefuseChildrenOfDaemon();\n", "", ("M06*", "M07*", "X05*")),
-    Mutation("text of a daemon's child", _START, "daemonic processes are not allowed", "daemon processes are not allowed", ("M06*", "M07*", "X05*")),
+    Mutation("text of a daemon's child", _RULES, "daemonic processes are not allowed", "daemon processes are not allowed", ("M06*", "M07*", "X05*")),
     Mutation("a daemon's refusal comes first", _START,
              "StateRules.Check(Member.Start, State);\n        creator.RefuseChildrenOfDaemon();",
              "creator.RefuseChildrenOfDaemon();\n        StateRules.Check(Member.Start, State);", ("M06-order",)),

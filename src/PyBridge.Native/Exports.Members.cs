@@ -10,25 +10,13 @@ public static unsafe partial class Exports
     private const int EndedWithCode = 1;
     private const int EndedUnknown = 2;
 
-    [UnmanagedCallersOnly(EntryPoint = "pybridge_process_get_name")]
-    private static int GetName(nint process, char* buffer, int capacity, int* length) => Guard(() =>
-        NativeText.Write<char>(Handles.To<Process>(process).Name, buffer, capacity, length));
-
     [UnmanagedCallersOnly(EntryPoint = "pybridge_process_set_name")]
     private static int SetName(nint process, char* name, int length) => Guard(() =>
         Handles.To<Process>(process).Name = name is null ? null! : NativeText.Read(name, length));
 
-    [UnmanagedCallersOnly(EntryPoint = "pybridge_process_get_daemon")]
-    private static int GetDaemon(nint process, int* daemon) => Guard(() =>
-        *daemon = Handles.To<Process>(process).Daemon ? 1 : 0);
-
     [UnmanagedCallersOnly(EntryPoint = "pybridge_process_set_daemon")]
     private static int SetDaemon(nint process, int daemon) => Guard(() =>
         Handles.To<Process>(process).Daemon = daemon != 0);
-
-    [UnmanagedCallersOnly(EntryPoint = "pybridge_process_get_authkey")]
-    private static int GetAuthKey(nint process, byte* buffer, int capacity, int* length) => Guard(() =>
-        NativeText.Write(Handles.To<Process>(process).AuthKey.Bytes, buffer, capacity, length));
 
     [UnmanagedCallersOnly(EntryPoint = "pybridge_process_set_authkey")]
     private static int SetAuthKey(nint process, byte* key, int length) => Guard(() =>
@@ -70,16 +58,6 @@ public static unsafe partial class Exports
 
     [UnmanagedCallersOnly(EntryPoint = "pybridge_process_close")]
     private static int Close(nint process) => Guard(() => Handles.To<Process>(process).Close());
-
-    [UnmanagedCallersOnly(EntryPoint = "pybridge_process_repr")]
-    private static int GetRepr(
-        nint process, char* className, int classNameLength, char* nameRepr, int nameReprLength, int daemon,
-        char* buffer, int capacity, int* length) => Guard(() =>
-    {
-        var text = Handles.To<Process>(process).Describe(
-            NativeText.Read(className, classNameLength), NativeText.Read(nameRepr, nameReprLength), daemon != 0);
-        NativeText.Write<char>(text, buffer, capacity, length);
-    });
 
     [UnmanagedCallersOnly(EntryPoint = "pybridge_process_describe")]
     private static int Describe(nint process, byte* buffer, int capacity, int* length) => Guard(() =>

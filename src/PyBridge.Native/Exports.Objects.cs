@@ -11,17 +11,18 @@ public static unsafe partial class Exports
     [UnmanagedCallersOnly(EntryPoint = "pybridge_numbers_taken")]
     private static int GetNumbersTaken(int* count) => Guard(() => *count = ProcessIdentity.TakenUnknownToHost());
 
-    [UnmanagedCallersOnly(EntryPoint = "pybridge_process_new")]
-    private static int New(
-        nint creator, char* className, int classNameLength, int number, int hasGroup, nint* process) => Guard(() =>
+    [UnmanagedCallersOnly(EntryPoint = "pybridge_name_new")]
+    private static int NameNew(
+        int* creator, int creatorLength, char* className, int classNameLength, int number, int hasGroup,
+        char* buffer, int capacity, int* length) => Guard(() =>
     {
         if (hasGroup != 0)
         {
             throw new ProcessStateException("group argument must be None for now");
         }
 
-        *process = Open(new HostedProcess(
-            Handles.To<Process>(creator), NativeText.Read(className, classNameLength), number));
+        var identity = new ProcessIdentity(new ReadOnlySpan<int>(creator, creatorLength).ToArray()).Child(number);
+        NativeText.Write<char>(identity.NameFor(NativeText.Read(className, classNameLength)), buffer, capacity, length);
     });
 
     [UnmanagedCallersOnly(EntryPoint = "pybridge_process_adopt")]

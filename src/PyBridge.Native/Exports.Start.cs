@@ -15,17 +15,29 @@ public static unsafe partial class Exports
         *environment = Handles.Of(ProcessPlatform.Current.HostEnvironment()));
 
     [UnmanagedCallersOnly(EntryPoint = "pybridge_process_finish_start")]
-    private static int FinishStart(nint process, NativeLaunch* launch) => Guard(() =>
-        Handles.To<Process>(process).FinishStart(launch->ToPlan()));
+    private static int FinishStart(nint process, NativeLaunch* launch, int* started) => Guard(() =>
+    {
+        var target = Handles.To<Process>(process);
+        target.FinishStart(launch->ToPlan());
+        Tell(target, started);
+    });
 
     [UnmanagedCallersOnly(EntryPoint = "pybridge_process_finish_start_method")]
     private static int FinishStartMethod(
-        nint process, char* assembly, int assemblyLength, char* method, int methodLength, NativeLaunch* launch) => Guard(() =>
+        nint process, char* assembly, int assemblyLength, char* method, int methodLength, NativeLaunch* launch,
+        int* started) => Guard(() =>
     {
         var target = Handles.To<Process>(process);
         target.FinishStart(launch->ToPlan(
             target, NativeText.Read(assembly, assemblyLength), NativeText.Read(method, methodLength)));
+        Tell(target, started);
     });
+
+    private static void Tell(Process process, int* started)
+    {
+        started[0] = process.Sentinel.Descriptor;
+        started[1] = process.Pid ?? 0;
+    }
 
     [UnmanagedCallersOnly(EntryPoint = "pybridge_process_begin_join")]
     private static int BeginJoin(nint process, int* descriptor, nint* wait) => Guard(() =>

@@ -8,14 +8,7 @@ internal sealed class HostedProcess : Process
     private readonly string _className;
     private bool _capturesErrors;
 
-    /// <summary>An object made in this process.</summary>
-    /// <param name="creator">The host's current process, from which it inherits.</param>
-    /// <param name="className">The host's class, the prefix of the automatic name.</param>
-    /// <param name="number">The object's number among those the creator has made.</param>
-    public HostedProcess(Process creator, string className, int number)
-        : base(creator, className, number) => _className = className;
-
-    /// <summary>An object made in another process.</summary>
+    /// <summary>An object of the host, which holds its state: to be started here, or the one this process was started by.</summary>
     public HostedProcess(string className, ProcessDescription state)
         : base(state) => _className = className;
 

@@ -11,22 +11,7 @@ namespace PyBridge;
 /// </content>
 public partial class Process
 {
-    /// <summary>
-    /// An object made by a host that counts for itself: its numbers also go to objects that are not ours.
-    /// </summary>
-    private protected Process(Process creator, string className, int number)
-    {
-        _identity = creator._identity.Child(number);
-        _daemon = creator._daemon;
-        _authKey = creator._authKey;
-        _parentPid = ProcessPlatform.Current.CurrentProcessId;
-        _parentName = creator.Name;
-        _arguments = [];
-        _keywordArguments = [];
-        _name = _identity.NameFor(className);
-    }
-
-    /// <summary>An object made by another process: the one that became this process, or one it was handed.</summary>
+    /// <summary>An object whose state a host holds: what it says of it.</summary>
     private protected Process(ProcessDescription description)
     {
         _identity = new ProcessIdentity(description.Identity);

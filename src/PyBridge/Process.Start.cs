@@ -105,7 +105,7 @@ public partial class Process
     {
         if (_daemon)
         {
-            throw new ProcessStateException("daemonic processes are not allowed to have children");
+            throw StateRules.DaemonHasNoChildren();
         }
     }
 

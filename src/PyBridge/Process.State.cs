@@ -1,3 +1,4 @@
+using System.Globalization;
 using PyBridge.Lifecycle;
 using PyBridge.Platform;
 
@@ -26,27 +27,16 @@ public partial class Process
     {
         get
         {
-            if (_closed)
+            var facts = _closed ? ProcessFacts.Closed : ProcessFacts.None;
+            facts |= IsCurrent ? ProcessFacts.Current : ProcessFacts.None;
+            facts |= _parentPid != ProcessPlatform.Current.CurrentProcessId ? ProcessFacts.Foreign : ProcessFacts.None;
+            facts |= _child switch
             {
-                return ProcessState.Closed;
-            }
-
-            if (IsCurrent)
-            {
-                return ProcessState.Self;
-            }
-
-            if (_parentPid != ProcessPlatform.Current.CurrentProcessId)
-            {
-                return ProcessState.Foreign;
-            }
-
-            return _child switch
-            {
-                null => ProcessState.Initial,
-                { Ended: true } => ProcessState.Exited,
-                _ => ProcessState.Running,
+                null => ProcessFacts.None,
+                { Ended: true } => ProcessFacts.Ended,
+                _ => ProcessFacts.Started,
             };
+            return facts.State();
         }
     }
 
@@ -67,20 +57,17 @@ public partial class Process
     /// </summary>
     /// <returns>The text.</returns>
     /// <remarks>CPython ≥ 3.8: <c>__repr__</c>. Like it, this reaps a child that has ended.</remarks>
-    public override string ToString() => Describe(ClassName, PythonText.Repr(_name), _daemon);
-
-    /// <summary>The text, with the parts that a host formats itself.</summary>
-    internal string Describe(string className, string nameRepr, bool daemon)
+    public override string ToString()
     {
         var state = IsCurrent ? ProcessState.Self : Look(); // it is running, even if its object is closed
         var child = state is ProcessState.Closed ? null : _child;
         return ProcessRepr.Format(
-            className,
-            nameRepr,
-            child?.Pid,
-            _parentPid,
+            ClassName,
+            PythonText.Repr(_name),
+            child?.Pid.ToString(CultureInfo.InvariantCulture),
+            _parentPid?.ToString(CultureInfo.InvariantCulture),
             state,
-            state is ProcessState.Exited ? child?.Poll() : null,
-            daemon);
+            state is ProcessState.Exited ? ProcessRepr.Exit(child?.Poll()?.ExitCode) : null,
+            _daemon);
     }
 }

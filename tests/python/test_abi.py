@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes
+import os
 import re
 import shutil
 import subprocess
@@ -13,7 +14,8 @@ from pathlib import Path
 from support import whatever_the_binding
 
 import pybridge
-from pybridge import _abi, _host, _native
+from pybridge import _abi, _host, _native, _rules
+from pybridge._peer import Peer
 
 HEADER = Path(__file__).resolve().parents[2] / "src" / "PyBridge.Native" / "include" / "pybridge.h"
 
@@ -69,6 +71,14 @@ class AbiTests(unittest.TestCase):
         named = {name: value for name, value in vars(_abi).items() if name.startswith("RESULT_")}
         self.assertEqual({name: int(number) for name, number in kinds}, named)
 
+    def test_members_and_facts_are_those_of_the_header(self) -> None:
+        numbers = dict(re.findall(r"#define PYBRIDGE_(\w+) (\d+)\b", HEADER.read_text(encoding="utf-8")))
+        named = {name: value for name, value in vars(_rules).items() if name.isupper() and isinstance(value, int)}
+        self.assertEqual({name: int(numbers[name]) for name in named if name != "TYPE_CHECKING"}, {
+            name: value for name, value in named.items() if name != "TYPE_CHECKING"
+        })
+        self.assertGreaterEqual(len(named), 16)
+
     @whatever_the_binding
     def test_exports_are_those_of_the_header(self) -> None:
         nm = subprocess.run(
@@ -96,10 +106,10 @@ class AbiTests(unittest.TestCase):
 
     def test_texts_of_any_length_and_content_come_back(self) -> None:
         for name in ("", "x" * 127, "x" * 128, "x" * 129, "\U0001f600" * 5000, "\ud800", "\0"):
-            process = pybridge.Process()
+            process = pybridge.Process(name="N")
             process.name = name
-            self.assertEqual(process.name, name)
-            self.assertEqual(_host.library().describe(process._peer.handle)[0]["name"], name)
+            peer = Peer.of(process, 1)
+            self.assertEqual(_host.library().describe(peer.handle)[0]["name"], name)
 
     def test_a_handle_of_another_kind_is_refused(self) -> None:
         with self.assertRaisesRegex(RuntimeError, "no handle of a"):
@@ -107,9 +117,9 @@ class AbiTests(unittest.TestCase):
 
     def test_long_error_texts_come_back_whole(self) -> None:
         path = "/nowhere/" + "x" * 3000
-        process = pybridge.Process()
+        peer = Peer.of(pybridge.Process(), os.getpid())
         with self.assertRaises(OSError) as caught:
-            _host.library().finish_start(process._peer.handle, [path.encode()], b"", [])
+            _host.library().finish_start(peer.handle, [path.encode()], b"", [])
         self.assertEqual(caught.exception.filename, path)
 
 

@@ -45,8 +45,8 @@ class ForkTests(unittest.TestCase):
         return child, parent
 
     def test_every_use_is_refused(self) -> None:
-        uses = ("pybridge.Process", "initial.start", "running.join", "running.terminate", "lambda: running.name",
-                "lambda: running.daemon", "running.is_alive", "pybridge.active_children", "pybridge.current_process")
+        uses = ("pybridge.Process", "initial.start", "running.join", "running.terminate", "lambda: running.pid",
+                "lambda: running.exitcode", "running.is_alive", "pybridge.active_children", "pybridge.current_process")
         child, _ = self.run_forking("\n".join(f"print(attempt({use}), flush=True)" for use in uses))
         lines = child.splitlines()
         self.assertEqual(len(lines), len(uses))

@@ -14,6 +14,7 @@ from support import HAS_PYTHONNET, PYBRIDGE, ProcessTestCase, replaced, run_pyth
 
 import pybridge
 from pybridge import _host
+from pybridge._creator import current_peer
 
 
 class CurrentProcessTests(unittest.TestCase):
@@ -25,31 +26,31 @@ class CurrentProcessTests(unittest.TestCase):
             self.addCleanup(setattr, self.python, name, getattr(self.python, name))
         self.addCleanup(self.python._config.pop, "daemon", None)
 
-    def handle(self) -> int:
-        pybridge.Process()  # before C# makes an object, it is told what has changed
-        return self.csharp._peer._handle
+    def told(self) -> tuple[str, bytes, bool]:
+        """Name, key and daemon flag, as C# has them when it is asked for something."""
+        return told_of(current_peer().handle)
 
     def test_a_name_set_in_python(self) -> None:
         self.python.name = "set in Python"
-        self.assertEqual(_host.library().name(self.handle()), "set in Python")
+        self.assertEqual(self.told()[0], "set in Python")
         self.assertIn("set in Python", repr(self.csharp))
 
-    def test_a_name_set_through_csharp(self) -> None:
+    def test_a_name_set_through_the_face(self) -> None:
         self.csharp.name = "set through C#"
-        self.assertEqual(_host.library().name(self.handle()), "set through C#")
+        self.assertEqual(self.told()[0], "set through C#")
         self.assertEqual((self.python.name, self.python._name), ("set through C#", "set through C#"))
 
     def test_a_key_set_on_either_side(self) -> None:
         self.python.authkey = b"Python"
-        self.assertEqual((self.csharp.authkey, _host.library().authkey(self.handle())), (b"Python", b"Python"))
+        self.assertEqual((self.csharp.authkey, self.told()[1]), (b"Python", b"Python"))
         self.csharp.authkey = b"C#"
-        self.assertEqual((self.python.authkey, _host.library().authkey(self.handle())), (b"C#", b"C#"))
+        self.assertEqual((self.python.authkey, self.told()[1]), (b"C#", b"C#"))
 
     def test_a_daemon_flag_set_on_either_side(self) -> None:
         self.python._config["daemon"] = True
-        self.assertEqual((self.csharp.daemon, _host.library().daemon(self.handle())), (True, True))
+        self.assertEqual((self.csharp.daemon, self.told()[2]), (True, True))
         del self.python._config["daemon"]
-        self.assertEqual((self.csharp.daemon, _host.library().daemon(self.handle())), (False, False))
+        self.assertEqual((self.csharp.daemon, self.told()[2]), (False, False))
         self.csharp.daemon = True
         self.assertIs(self.python.daemon, True)
 
@@ -59,37 +60,24 @@ class CurrentProcessTests(unittest.TestCase):
         self.assertFalse(self.csharp.daemon)
 
 
-class ObjectTests(unittest.TestCase):
-    """An object that was not started: ``_config`` and ``_name`` are read by ``synchronize``, ``connection`` and the like."""
+class StartedTests(ProcessTestCase):
+    """An object that is started: C# is told what it says then."""
 
-    def setUp(self) -> None:
-        self.process = PYBRIDGE.Process(name="N", daemon=True)
-        self.handle = self.process._peer.handle
+    def test_what_was_set_meanwhile(self) -> None:
+        process = PYBRIDGE.Process(target=targets.nothing, name="N", daemon=True)
+        process._name, process._identity, process._parent_name = "renamed", (7, 8), "parent"
+        process._config = {"authkey": b"k"}
+        self.start(process).join()
+        handle = process._popen.peer.handle
+        self.assertEqual(told_of(handle), ("renamed", b"k", False))
+        described = _host.library().describe(handle)[0]
+        self.assertEqual((described["identity"], described["parent_name"]), ((7, 8), "parent"))
 
-    def test_an_entry_deleted_or_not_given_again(self) -> None:
-        del self.process._config["daemon"]
-        self.assertEqual((self.process.daemon, _host.library().daemon(self.handle)), (False, False))
-        self.process._config["daemon"] = 1
-        self.assertEqual((self.process.daemon, _host.library().daemon(self.handle)), (1, True))
-        self.process._config = {"semprefix": "/x"}
-        self.assertEqual((self.process.daemon, _host.library().daemon(self.handle)), (False, False))
-        self.assertEqual(self.process.authkey, multiprocessing.current_process().authkey)
-
-    def test_what_csharp_changes(self) -> None:
-        self.process._name = 5
-        self.assertEqual((self.process.name, _host.library().name(self.handle)), (5, "5"))
-        _host.library().set_name(self.handle, "other")
-        _host.library().set_authkey(self.handle, b"other")
-        _host.library().set_daemon(self.handle, False)
-        self.assertEqual((self.process.name, self.process._name), ("other", "other"))
-        self.assertEqual((self.process.authkey, self.process._config["authkey"]), (b"other", b"other"))
-        self.assertEqual((self.process.daemon, self.process._config["daemon"]), (False, False))
-
-    def test_a_flag_that_only_csharp_has_set(self) -> None:
-        process = PYBRIDGE.Process()
-        self.assertNotIn("daemon", process._config)
-        _host.library().set_daemon(process._peer.handle, True)
-        self.assertEqual((process.daemon, dict(process._config)["daemon"], len(process._config)), (True, True, 3))
+    def test_what_csharp_has_no_type_for(self) -> None:
+        process = PYBRIDGE.Process(target=targets.nothing)
+        process._identity, process._parent_name, process._config = "none", None, {"authkey": "text", "daemon": 1}
+        self.start(process).join()
+        self.assertEqual(process.exitcode, 0)
 
 
 class CountTests(unittest.TestCase):
@@ -99,7 +87,6 @@ class CountTests(unittest.TestCase):
         with replaced(mp_process, "_process_counter", itertools.count(7000)):
             process, other = PYBRIDGE.Process(), multiprocessing.get_context("spawn").Process()
         self.assertEqual((process._identity, process.name, other._identity), ((7000,), "Process-7000", (7001,)))
-        self.assertEqual(_host.library().describe(process._peer.handle)[0]["identity"], (7000,))
 
     @unittest.skipUnless(HAS_PYTHONNET, "only in a CLR can there be .NET code beside the library")
     def test_python_counts_what_dotnet_code_has_made(self) -> None:
@@ -136,23 +123,20 @@ class ChildrenTests(ProcessTestCase):
     def test_a_child_that_csharp_saw_end(self) -> None:
         process = self.running()
         process.kill()
-        handle = process._peer.handle
+        handle = process._popen.peer.handle
         self.assertTrue(_host.library().join(handle, lambda descriptor: multiprocessing.connection.wait([descriptor])))
         self.assertNotIn(handle, _host.library().active_children())
         self.assertEqual((multiprocessing.active_children(), mp_process._children), ([], set()))
 
 
-class CrossedTests(ProcessTestCase):
-    """The object of a child, plain until C# is asked: ``_bootstrap``, ``util`` and ``logging`` read it before."""
+class ChildTests(ProcessTestCase):
+    """The object of a child, which C# is not asked about until something needs it."""
 
     def test_changes_before_and_after_csharp_has_the_object(self) -> None:
         before, made, after = self.ask_child(PYBRIDGE, change_both, name="N", daemon=False)
         self.assertEqual(before, (False, "early", "early", "early", b"early"))
-        self.assertEqual(made, (True, "early", b"early", True, "early", "AssertionError"))
-        self.assertEqual(after, ("late", "late", "late", b"late", False))
-
-    def test_a_copy_is_the_same_process(self) -> None:
-        self.assertEqual(self.ask_child(PYBRIDGE, rename_copy, name="N"), ("renamed", True))
+        self.assertEqual(made, (("early", b"early", True), True, "early", "AssertionError"))
+        self.assertEqual(after, (("late", b"late", False), "late", "late"))
 
 
 def change_both(writer: Any) -> None:
@@ -166,27 +150,21 @@ def change_both(writer: Any) -> None:
     current._config["daemon"] = True
     before = (_host.loaded(), current.name, current._name, logged(), bytes(current.authkey))
     child = PYBRIDGE.Process(target=targets.nothing)
-    handle, library = current._peer.handle, _host.library()
     try:
         child.start()
         refused = "started"
     except AssertionError as error:
         refused = type(error).__name__
-    made = (current._peer.is_attached, library.name(handle), library.authkey(handle), child.daemon, child._parent_name, refused)
-    library.set_name(handle, "late")
-    library.set_authkey(handle, b"late")
-    library.set_daemon(handle, False)
-    writer.send((before, made, (current.name, current._name, logged(), bytes(current.authkey), current.daemon)))
+    made = (told_of(current_peer().handle), child.daemon, child._parent_name, refused)
+    current.name = "late"
+    current.authkey = b"late"
+    del current._config["daemon"]
+    writer.send((before, made, (told_of(current_peer().handle), current.name, logged())))
 
 
-def rename_copy(writer: Any) -> None:
-    import copy
-
-    current = multiprocessing.current_process()
-    other = copy.copy(current)
-    pybridge.Process()
-    other.name = "renamed"
-    writer.send((current.name, current._peer is other._peer))
+def told_of(handle: int) -> tuple[str, bytes, bool]:
+    described, daemon, key = _host.library().describe(handle)
+    return described["name"], key, daemon
 
 
 if __name__ == "__main__":

@@ -22,7 +22,7 @@
 extern "C" {
 #endif
 
-#define PYBRIDGE_ABI_VERSION 7
+#define PYBRIDGE_ABI_VERSION 8
 
 #define PYBRIDGE_OK 0
 #define PYBRIDGE_ERROR 1
@@ -79,24 +79,50 @@ int32_t pybridge_active_children(pybridge_process *processes, int32_t capacity, 
 int32_t pybridge_become(pybridge_process process, const pybridge_char *parent_name, int32_t parent_name_length,
                         int32_t parent_pid, int32_t parent_sentinel);
 
-/* Objects: made here, with the host's class name and number (the group is checked before the number counts), or made
- * by another process. pybridge_numbers_taken tells, once, how many numbers went to objects that .NET code in this
- * process made without the host: it counts as many further before it takes the next one. */
+/* Objects. Their state is the host's, whose programs read and write it as they like. When it makes one, it asks for the
+ * automatic name, of its own class and number and the numbers of the creator (the group is checked before the number
+ * counts). pybridge_numbers_taken tells, once, how many numbers went to objects that .NET code in this process made
+ * without the host: it counts as many further before it takes the next one. For a start, and for the current process
+ * where that was started by another, pybridge_process_adopt makes an object of what the host's says. */
 int32_t pybridge_numbers_taken(int32_t *count);
-int32_t pybridge_process_new(pybridge_process creator, const pybridge_char *class_name, int32_t class_name_length,
-                             int32_t number, int32_t has_group, pybridge_process *process);
+int32_t pybridge_name_new(const int32_t *creator, int32_t creator_length, const pybridge_char *class_name,
+                          int32_t class_name_length, int32_t number, int32_t has_group, pybridge_char *buffer,
+                          int32_t capacity, int32_t *length);
 int32_t pybridge_process_adopt(const pybridge_char *class_name, int32_t class_name_length, const int32_t *identity,
                                int32_t identity_length, const pybridge_char *name, int32_t name_length,
                                int32_t daemon, const char *authkey, int32_t authkey_length, int32_t parent_pid,
                                const pybridge_char *parent_name, int32_t parent_name_length,
                                pybridge_process *process);
 
+/* Whether a member of the host's object may be used, by what is known of it: PYBRIDGE_ERROR tells why not. Only the facts
+ * that the member depends on are given. The operation is CPython's name of the method. And the object's text, where pid is
+ * null if there is no process, and the exit that of pybridge_process_get_exitcode. */
+#define PYBRIDGE_CLOSED 1
+#define PYBRIDGE_CURRENT 2  /* it stands for this process */
+#define PYBRIDGE_FOREIGN 4  /* another process has made it */
+#define PYBRIDGE_STARTED 8
+#define PYBRIDGE_HAS_ENDED 16
+#define PYBRIDGE_IN_DAEMON 32 /* of this process: it is daemonic */
+#define PYBRIDGE_START 0
+#define PYBRIDGE_JOIN 1
+#define PYBRIDGE_IS_ALIVE 2
+#define PYBRIDGE_SET_DAEMON 3
+#define PYBRIDGE_PID 4
+#define PYBRIDGE_EXITCODE 5
+#define PYBRIDGE_SENTINEL 6
+#define PYBRIDGE_SIGNAL 7
+#define PYBRIDGE_CLOSE 8
+#define PYBRIDGE_RESULT 9
+int32_t pybridge_check(int32_t member, int32_t facts, const pybridge_char *operation, int32_t operation_length);
+int32_t pybridge_repr(int32_t facts, const pybridge_char *class_name, int32_t class_name_length,
+                      const pybridge_char *name_repr, int32_t name_repr_length, const pybridge_char *pid,
+                      int32_t pid_length, const pybridge_char *parent_pid, int32_t parent_pid_length,
+                      int32_t exit_state, int32_t exit_code, int32_t daemon, pybridge_char *buffer,
+                      int32_t capacity, int32_t *length);
+
 /* The members, named as CPython's. A null name is CPython's "not a string"; a pid of 0 is None. */
-int32_t pybridge_process_get_name(pybridge_process process, pybridge_char *buffer, int32_t capacity, int32_t *length);
 int32_t pybridge_process_set_name(pybridge_process process, const pybridge_char *name, int32_t length);
-int32_t pybridge_process_get_daemon(pybridge_process process, int32_t *daemon);
 int32_t pybridge_process_set_daemon(pybridge_process process, int32_t daemon);
-int32_t pybridge_process_get_authkey(pybridge_process process, uint8_t *buffer, int32_t capacity, int32_t *length);
 int32_t pybridge_process_set_authkey(pybridge_process process, const char *authkey, int32_t length);
 int32_t pybridge_process_get_pid(pybridge_process process, int32_t *pid);
 int32_t pybridge_process_get_exitcode(pybridge_process process, int32_t *state, int32_t *code);
@@ -106,24 +132,22 @@ int32_t pybridge_process_interrupt(pybridge_process process);
 int32_t pybridge_process_terminate(pybridge_process process);
 int32_t pybridge_process_kill(pybridge_process process);
 int32_t pybridge_process_close(pybridge_process process);
-int32_t pybridge_process_repr(pybridge_process process, const pybridge_char *class_name, int32_t class_name_length,
-                              const pybridge_char *name_repr, int32_t name_repr_length, int32_t daemon,
-                              pybridge_char *buffer, int32_t capacity, int32_t *length);
 int32_t pybridge_process_describe(pybridge_process process, char *description, int32_t capacity, int32_t *length);
 int32_t pybridge_process_get_closed(pybridge_process process, int32_t *closed);
 
 /* A start: all checks, then (the host serializes in between) the process. The creator is the host's current process, which
- * must not be a daemon. The environment is a copy of this process's, a handle, to be freed after the start. */
+ * must not be a daemon. The environment is a copy of this process's, a handle, to be freed after the start. Of the process
+ * that was started two numbers are written: its sentinel and its process id. */
 int32_t pybridge_environment_take(pybridge_environment *environment);
 int32_t pybridge_process_begin_start(pybridge_process process, pybridge_process creator);
-int32_t pybridge_process_finish_start(pybridge_process process, const pybridge_launch *launch);
+int32_t pybridge_process_finish_start(pybridge_process process, const pybridge_launch *launch, int32_t *started);
 
 /* The same for a C# method, named by the full path of its assembly and by namespace, type and method: the library finds
  * it, chooses the overload and the program. Of the launch the only argument is the path of PyBridge.dll, and the message
  * is a pickle of the tuple (args, names of the keyword arguments, their values), or empty where there are none. */
 int32_t pybridge_process_finish_start_method(pybridge_process process, const pybridge_char *assembly,
                                              int32_t assembly_length, const pybridge_char *method,
-                                             int32_t method_length, const pybridge_launch *launch);
+                                             int32_t method_length, const pybridge_launch *launch, int32_t *started);
 
 /* A join: the checks and one look; then the host waits on the descriptor, in its own way and as long as it likes; then
  * one more look, which also gives *wait back. *wait is null where the process has ended. */

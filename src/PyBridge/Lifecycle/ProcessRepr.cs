@@ -15,27 +15,36 @@ internal static class ProcessRepr
     /// <param name="pid">The process id, if there is a process.</param>
     /// <param name="parentPid">The creator's process id; the main process has none.</param>
     /// <param name="state">What the object stands for.</param>
-    /// <param name="exit">How it ended, if it has stopped.</param>
+    /// <param name="exit">How it ended, if it has stopped; see <see cref="Exit"/>.</param>
     /// <param name="daemon">The daemon flag.</param>
     public static string Format(
-        string className, string nameRepr, int? pid, int? parentPid, ProcessState state, ExitStatus? exit, bool daemon)
+        string className, string nameRepr, string? pid, string? parentPid, ProcessState state, string? exit, bool daemon)
     {
         var text = new StringBuilder()
             .Append(CultureInfo.InvariantCulture, $"<{className} name={nameRepr}");
         if (pid is not null)
         {
-            text.Append(CultureInfo.InvariantCulture, $" pid={pid}");
+            text.Append(" pid=").Append(pid);
         }
 
-        text.Append(" parent=").Append(parentPid?.ToString(CultureInfo.InvariantCulture) ?? "None");
+        text.Append(" parent=").Append(parentPid ?? "None");
         text.Append(' ').Append(StatusOf(state));
         if (exit is not null)
         {
-            text.Append(CultureInfo.InvariantCulture, $" exitcode={exit}");
+            text.Append(" exitcode=").Append(exit);
         }
 
         return text.Append(daemon ? " daemon>" : ">").ToString();
     }
+
+    /// <summary>An exit code as it is shown: a signal by its name.</summary>
+    /// <param name="code">The code, -N for signal N; <see langword="null"/> if it is not known.</param>
+    public static string Exit(int? code) => code switch
+    {
+        null => ExitStatus.Unknown.ToString(),
+        >= -64 and < 0 => ExitStatus.Signaled(-code.Value).ToString(),
+        _ => code.Value.ToString(CultureInfo.InvariantCulture),
+    };
 
     private static string StatusOf(ProcessState state) => state switch
     {

@@ -91,6 +91,10 @@ internal static class StateRules
         }
     }
 
+    /// <summary>The error where a daemonic process starts another.</summary>
+    public static Exception DaemonHasNoChildren() =>
+        new ProcessStateException("daemonic processes are not allowed to have children");
+
     private static bool IsClosed(ProcessState state) => state is ProcessState.Closed or ProcessState.ParentClosed;
 
     private static Exception Error(Rule rule, string operation) => rule switch

@@ -10,7 +10,7 @@ import os
 import pickle
 import struct
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from . import _errors
 from ._loading import standard_numbers_taken
@@ -23,7 +23,10 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
-VERSION = 7
+    # What follows from a start, given the numbers that will be known then: each call is one of C, and returns None.
+    Then = Callable[[Iterable[int]], Sequence[functools.partial[None]]]
+
+VERSION = 8
 
 _Handle = c_void_p
 _Text = c_char_p  # UTF-16 units in the machine's order; never zero-terminated, the length comes with it
@@ -59,15 +62,16 @@ SIGNATURES: dict[str, tuple[type, ...]] = {
     "pybridge_active_children": (_HandleOut, c_int, _Int),
     "pybridge_become": (_Handle, _Text, c_int, c_int, c_int),
     "pybridge_numbers_taken": (_Int,),
-    "pybridge_process_new": (_Handle, _Text, c_int, c_int, c_int, _HandleOut),
+    "pybridge_name_new": (_Int, c_int, _Text, c_int, c_int, c_int, c_void_p, c_int, _Int),
     "pybridge_process_adopt": (
         _Text, c_int, _Int, c_int, _Text, c_int, c_int, c_char_p, c_int, c_int, _Text, c_int, _HandleOut,
     ),
-    "pybridge_process_get_name": (_Handle, c_void_p, c_int, _Int),
+    "pybridge_check": (c_int, c_int, _Text, c_int),
+    "pybridge_repr": (
+        c_int, _Text, c_int, _Text, c_int, _Text, c_int, _Text, c_int, c_int, c_int, c_int, c_void_p, c_int, _Int,
+    ),
     "pybridge_process_set_name": (_Handle, _Text, c_int),
-    "pybridge_process_get_daemon": (_Handle, _Int),
     "pybridge_process_set_daemon": (_Handle, c_int),
-    "pybridge_process_get_authkey": (_Handle, c_void_p, c_int, _Int),
     "pybridge_process_set_authkey": (_Handle, c_char_p, c_int),
     "pybridge_process_get_pid": (_Handle, _Int),
     "pybridge_process_get_exitcode": (_Handle, _Int, _Int),
@@ -77,13 +81,12 @@ SIGNATURES: dict[str, tuple[type, ...]] = {
     "pybridge_process_terminate": (_Handle,),
     "pybridge_process_kill": (_Handle,),
     "pybridge_process_close": (_Handle,),
-    "pybridge_process_repr": (_Handle, _Text, c_int, _Text, c_int, c_int, c_void_p, c_int, _Int),
     "pybridge_process_describe": (_Handle, c_void_p, c_int, _Int),
     "pybridge_process_get_closed": (_Handle, _Int),
     "pybridge_process_begin_start": (_Handle, _Handle),
     "pybridge_environment_take": (_HandleOut,),
-    "pybridge_process_finish_start": (_Handle, POINTER(Launch)),
-    "pybridge_process_finish_start_method": (_Handle, _Text, c_int, _Text, c_int, POINTER(Launch)),
+    "pybridge_process_finish_start": (_Handle, POINTER(Launch), _Int),
+    "pybridge_process_finish_start_method": (_Handle, _Text, c_int, _Text, c_int, POINTER(Launch), _Int),
     "pybridge_process_begin_join": (_Handle, _Int, _HandleOut),
     "pybridge_process_end_join": (_Handle, _Int),
     "pybridge_process_want_result": (_Handle, c_int),
@@ -141,7 +144,7 @@ class Library:
             function.argtypes = arguments
             function.restype = c_int
             if name not in (*_WITHOUT_ERRORS, *_STARTING):
-                function.errcheck = self._check
+                function.errcheck = self._raise_error
             if makes_threads and name not in _STARTING:
                 function = functools.partial(self._call_blocked, function)
             setattr(self, "_" + name.removeprefix("pybridge_"), function)
@@ -169,8 +172,28 @@ class Library:
     def numbers_taken(self) -> int:
         return self._int(self._numbers_taken)
 
-    def new(self, creator: int, class_name: str, number: int, has_group: bool) -> int:
-        return self._handle(self._process_new, creator, *_text(class_name), number, has_group)
+    def name_new(self, creator: tuple[int, ...], class_name: str, number: int, has_group: bool) -> str:
+        numbers = (c_int * len(creator))(*creator)
+        return self._read_text(self._name_new, numbers, len(creator), *_text(class_name), number, has_group)
+
+    def check(self, member: int, facts: int, operation: str) -> None:
+        self._check(member, facts, *_text(operation))
+
+    def repr(
+        self,
+        facts: int,
+        class_name: str,
+        name_repr: str,
+        pid: str | None,
+        parent_pid: str,
+        exit_state: int,
+        exit_code: int,
+        daemon: bool,
+    ) -> str:
+        return self._read_text(
+            self._repr, facts, *_text(class_name), *_text(name_repr), *((None, 0) if pid is None else _text(pid)),
+            *_text(parent_pid), exit_state, exit_code, daemon,
+        )
 
     def adopt(
         self,
@@ -188,20 +211,11 @@ class Library:
             authkey, len(authkey), parent_pid, *_text(parent_name),
         )
 
-    def name(self, handle: int) -> str:
-        return self._read_text(self._process_get_name, handle)
-
     def set_name(self, handle: int, name: str | None) -> None:
         self._process_set_name(handle, *((None, 0) if name is None else _text(name)))
 
-    def daemon(self, handle: int) -> bool:
-        return self._int(self._process_get_daemon, handle) != 0
-
     def set_daemon(self, handle: int, daemon: bool) -> None:
         self._process_set_daemon(handle, daemon)
-
-    def authkey(self, handle: int) -> bytes:
-        return self._read_bytes(self._process_get_authkey, handle)
 
     def set_authkey(self, handle: int, authkey: bytes) -> None:
         self._process_set_authkey(handle, authkey, len(authkey))
@@ -233,9 +247,6 @@ class Library:
     def close(self, handle: int) -> None:
         self._process_close(handle)
 
-    def repr(self, handle: int, class_name: str, name_repr: str, daemon: bool) -> str:
-        return self._read_text(self._process_repr, handle, *_text(class_name), *_text(name_repr), daemon)
-
     def describe(self, handle: int) -> tuple[dict[str, Any], bool, bytes]:
         """Return what another process has to know of the object: its state, daemon flag and key, as ``adopt`` takes them."""
         packed = self._read_bytes(self._process_describe, handle)
@@ -263,7 +274,7 @@ class Library:
         arguments: list[bytes],
         message: bytes,
         kept: list[int],
-        then: Sequence[functools.partial] = (),
+        then: Then = lambda numbers: (),
         blocked: frozenset[int] | None = None,
     ) -> None:
         """Start the process, and do at once what follows from it. ``blocked``: signals, if not those of this thread."""
@@ -277,7 +288,7 @@ class Library:
         worker: bytes,
         call: bytes,
         kept: list[int],
-        then: Sequence[functools.partial],
+        then: Then,
     ) -> None:
         called = handle, *_text(assembly), *_text(method)
         self._start(self._process_finish_start_method, called, [worker], call, kept, then, None)
@@ -289,10 +300,10 @@ class Library:
         arguments: list[bytes],
         message: bytes,
         kept: list[int],
-        then: Sequence[functools.partial],
+        then: Then,
         blocked: frozenset[int] | None,
     ) -> None:
-        """Start a process and, if that succeeds, call what is in ``then``, each of which returns None.
+        """Start a process and, if that succeeds, do what ``then`` returned.
 
         A signal handler runs between two steps of Python's own, and may raise: then there would be a child that nobody
         knows of. So there is no such step in between, and none of these functions is one of Python.
@@ -308,7 +319,8 @@ class Library:
                 (c_int * len(kept))(*kept),
                 len(kept),
             )
-            steps = [functools.partial(finish, *called, byref(launch)), *then]
+            numbers = (c_int * 2)()  # its sentinel and its process id
+            steps = [functools.partial(finish, *called, byref(launch), numbers), *then(numbers)]
             if blocked is not None:
                 before[0] = sum(1 << (number - 1) for number in blocked)
                 launch.signal_mask = ctypes.addressof(before)
@@ -382,7 +394,7 @@ class Library:
                 self._free(failure)
         return kind.value, descriptor.value, offset.value, record
 
-    def _check(self, status: int, function: Callable, arguments: tuple) -> int:
+    def _raise_error(self, status: int, function: Callable, arguments: tuple) -> int:
         if status:
             raise self._error()
         return status

@@ -14,18 +14,16 @@ from ._peer import Peer
 
 
 class Answer:
-    """The result of one process, taken once, when it is first asked for. It crosses to the child as a mark only.
+    """The result of one process, taken once, when it is first asked for.
 
     C# reads it, but for what Python alone can: the pickles of a value and of an exception itself.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, captures_stderr: bool) -> None:
+        self.captures_stderr = captures_stderr
         self._reading = threading.RLock()  # unpickling runs code that may ask for the result again
         self._value: Any = None
         self._error: BaseException | None = RuntimeError("reading the result of the process was interrupted")
-
-    def __reduce__(self) -> tuple[type[bool], tuple[int]]:
-        return bool, (1,)
 
     def get(self, peer: Peer, join: Callable[[], None]) -> Any:
         """Return what the target returned, or raise what it raised; wait for the end of the process."""

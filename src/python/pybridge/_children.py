@@ -10,17 +10,18 @@ from __future__ import annotations
 import multiprocessing.process as _process
 import os
 
+from ._peer import Peer
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from typing import Any
 
 
-def of_ours() -> Iterator[tuple[Any, _process.BaseProcess]]:
+def of_ours() -> Iterator[tuple[Peer, _process.BaseProcess]]:
     """Yield the peers of the children that C# has started, and the Python objects that stand for them."""
     for child in list(_process._children):
-        peer = getattr(child._popen, "peer", None)
-        if peer is not None:
+        peer = getattr(getattr(child, "_popen", None), "peer", None)
+        if isinstance(peer, Peer):
             yield peer, child
 
 

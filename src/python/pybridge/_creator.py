@@ -1,4 +1,4 @@
-"""The process that makes others: the current one, as C# has to know it before it makes an object or starts a process."""
+"""The process that makes others: the current one, as C# has to know it before it starts a process."""
 
 from __future__ import annotations
 
@@ -7,33 +7,24 @@ from typing import Any
 
 from . import _host
 from ._clr import IS_MAIN_INTERPRETER
-from ._config import AUTHKEY, DAEMON
-from ._peer import Peer, attach
-
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from ._abi import Library
-
+from ._peer import Peer, adopt, key_of
 
 class StandIn(Peer):
-    """The C# object for a current process whose Python object is the standard library's: mostly the main process.
+    """The C# object for the current process.
 
-    There the Python object stays what other packages read and write. C# is told what has changed before it is asked, and
-    what is changed through C# is changed there.
+    The Python object is what programs read and write. C# is told what has changed before it is asked.
     """
 
-    def __init__(self, process: _process.BaseProcess) -> None:
+    def __init__(self, process: Any) -> None:
         self.process = process
         self._told: tuple[Any, ...] = ()
-        class_name, library = type(process).__name__, _host.library()
-        if process._parent_pid is None:
+        library, parent_pid = _host.library(), process._parent_pid
+        if parent_pid is None:
             # Each interpreter of a program has a current process of its own, from which its children inherit.
-            super().__init__(class_name, library.current(another=not IS_MAIN_INTERPRETER), process._config)
+            super().__init__(library.current(another=not IS_MAIN_INTERPRETER))
         else:
-            parent = process._parent_pid, process._parent_name
-            handle = library.adopt(class_name, process._identity, process._name, False, b"", *parent)
-            super().__init__(class_name, handle, process._config)
-            self.become(*parent)
+            super().__init__(adopt(process, parent_pid))
+            library.become(self._handle, str(process._parent_name), parent_pid, _process._parent_process._sentinel)
 
     @property
     def handle(self) -> int:
@@ -42,80 +33,47 @@ class StandIn(Peer):
         return self._handle
 
     def tell(self) -> None:
-        """Let C# know what has changed."""
+        """Let C# know what has changed: name, key and daemon flag."""
         _host.check_owner(self.library)
-        library, self._entries = self.library, self.process._config
-        now = facts_of(self.process)
+        config = self.process._config
+        now = str(self.process._name), key_of(config), bool(config.get("daemon"))
         if now != self._told:
-            tell(library, self._handle, *now)
+            name, key, daemon = now
+            library = self.library
+            library.set_name(self._handle, name)
+            library.set_authkey(self._handle, key)
+            library.set_daemon(self._handle, daemon)
             self._told = now
-
-    @property
-    def name(self) -> object:
-        """The name, as the standard library's object has it."""
-        return self.process._name
-
-    @name.setter
-    def name(self, name: object) -> None:
-        self.process._name = name
-
-    def rename(self, name: str) -> None:
-        """Set the name; C# refuses what is no string."""
-        super().rename(name)
-        self.process._name = name
 
 
 _stand_in: StandIn | None = None
 
 
-def current_peer() -> Peer:
+def current_peer() -> StandIn:
     """Return the peer of the current process; C# knows all of it now."""
     global _stand_in
+    _host.library()  # refuses a forked child
     current = _process._current_process
-    peer = current.__dict__.get("_peer")
-    if peer is not None:
-        _host.library()  # refuses a forked child
-        return peer if peer.is_attached else attach(current)
     if _stand_in is None or _stand_in.process is not current or not _host.is_current(_stand_in.library):
         _stand_in = StandIn(current)
     _stand_in.tell()
     return _stand_in
 
 
-def next_number() -> int:
-    """Take the number of the next process from ``multiprocessing.process._process_counter``.
+def next_identity(class_name: str, has_group: bool) -> tuple[tuple[int, ...], str]:
+    """Return the numbers of the next process and the name that it has by itself.
 
-    The classes of the standard library take theirs from it. So do, late, the objects that C# has made for itself, where
-    it runs in a CLR that .NET code of the program shares.
+    The number is the next of ``multiprocessing.process._process_counter``. The classes of the standard library take theirs
+    from it. So do, late, the objects that C# has made for itself, where it runs in a CLR that .NET code of the program
+    shares. Where there is a group, which C# refuses, none is taken.
     """
+    number = 0 if has_group else _next_number()
+    creator = _process._current_process._identity
+    return (*creator, number), _host.library().name_new(creator, class_name, number, has_group)
+
+
+def _next_number() -> int:
     counter = _process._process_counter
     for _ in range(_host.library().numbers_taken()):
         next(counter)
     return next(counter)
-
-
-def new_peer(class_name: str, number: int, has_group: bool = False) -> Peer:
-    """Let C# make an object that takes after the current process."""
-    creator = current_peer()
-    handle = _host.library().new(creator.handle, class_name, number, has_group)
-    return Peer(class_name, handle, creator.config.copy())
-
-
-def peer_for(process: _process.BaseProcess) -> Peer:
-    """Let C# make an object for one of the standard library's, which is made and not started."""
-    peer = new_peer(type(process).__name__, process._identity[-1])
-    tell(_host.library(), peer.handle, *facts_of(process))
-    return peer
-
-
-def facts_of(process: _process.BaseProcess) -> tuple[Any, ...]:
-    """Return what a process object of the standard library says, which may change: name, key and daemon flag."""
-    config = process._config
-    return process._name, config.get(AUTHKEY), config.get(DAEMON, False)
-
-
-def tell(library: Library, handle: int, name: object, authkey: bytes, daemon: object) -> None:
-    """Let C# know what a process object of the standard library says."""
-    library.set_name(handle, str(name))
-    library.set_authkey(handle, bytes(authkey))
-    library.set_daemon(handle, bool(daemon))

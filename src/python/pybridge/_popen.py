@@ -1,33 +1,36 @@
 """How a process object becomes a process: pickled here, launched by C#.
 
 Follows CPython's ``Lib/multiprocessing/popen_spawn_posix.py``. The object it leaves behind in ``_popen`` is what other
-modules of ``multiprocessing`` poll, wait for and signal; it keeps no state of its own.
+modules of ``multiprocessing`` and programs poll, wait for and signal. It has the attributes of CPython's, with the same
+effect where they are set: one whose ``returncode`` is set is asked nothing more.
 """
 
 from __future__ import annotations
 
 import _thread
 import os
-import select
 import signal
 import weakref
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import partial
+from itertools import chain
 from multiprocessing import context, process as _process, resource_tracker, spawn, util
 
 from . import _children  # noqa: F401 - a fork forgets the children from now on
 from ._call import WORKER, pickle_call
-from ._creator import current_peer, peer_for
+from ._creator import current_peer
 from ._csharp import CSharpMethod
 from ._dup_fd import DupFd
 from ._interpreter import command_line, tell_multiprocessing
 from ._loading import standard_numbers_taken
+from ._peer import Peer
 from ._pickling import dumps
 from ._targets import method_of
+from ._waiting import has_reader
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from ._peer import Peer
+    from ._answer import Answer
 
 _asking: set[int] = set()  # the threads that have the resource tracker started, if need be
 
@@ -37,83 +40,85 @@ class Popen:
 
     method = "pybridge"
     DupFd = DupFd
-    finalizer = None
 
-    def __init__(self, process_obj: _process.BaseProcess, runs_target: bool = True) -> None:
+    def __init__(
+        self, process_obj: _process.BaseProcess, runs_target: bool = True, answer: Answer | None = None
+    ) -> None:
         """Start the process of an object; ``runs_target`` tells whether it does what the class does, and no more."""
-        # A weak reference, and one that cannot be pickled: as in CPython, a started process cannot be an argument.
         self._process = weakref.ref(process_obj)
-        self.peer = process_obj.__dict__.get("_peer") or _adopt(process_obj)
         self._fds: list[int] = []
-        self._code: int | None = None
+        self.is_lost = False  # it has ended, and somebody else has taken its status
         util._flush_std_streams()
-        method = method_of(process_obj._target) if runs_target else None
-        if method is None:
-            self._launch(process_obj)
-        else:
-            self._launch_csharp(method, process_obj)
+        self.returncode: int | None = None
+        self.finalizer: util.Finalize | None = None
+        self.peer = Peer.of(process_obj, os.getpid())
+        if answer is not None:
+            self.peer.want_result(answer.captures_stderr)
+        self.peer.begin_start(current_peer())  # a daemon starts nothing, and that may have changed
+        self._method = method_of(getattr(process_obj, "_target", None)) if runs_target else None
+        self._launch(process_obj)
+        self.finalizer = util.Finalize(self, _release, (self.peer,))
 
     def duplicate_for_child(self, fd: int) -> int:
         """Let the child have a descriptor; called while its arguments are pickled."""
         self._fds.append(fd)
         return fd
 
-    @property
-    def pid(self) -> int | None:
-        """The process id."""
-        return self.peer.pid
-
-    @property
-    def sentinel(self) -> int:
-        """The pidfd, which becomes readable when the process ends."""
-        return self.peer.sentinel
-
-    @property
-    def returncode(self) -> int | None:
-        """The exit code; None while the process runs, and where somebody else took the status."""
-        return self.peer.exitcode()[1]
-
     def poll(self, flag: int = os.WNOHANG) -> int | None:
         """Return the exit code; None while the process runs. Without ``WNOHANG``, wait."""
         return self.wait(0 if flag & os.WNOHANG else None)
 
     def wait(self, timeout: float | None = None) -> int | None:
-        """Wait for the exit code, at most ``timeout`` seconds. Once the object is closed, return what was seen before."""
-        try:
-            if timeout != 0:
-                self.peer.join(timeout)
-            ended, code = self.peer.exitcode()
-        except ValueError:
-            if not self.peer.closed:  # by another thread, meanwhile
-                raise
-            return self._code
-        if ended and code is None:
-            # Somebody else took the status. Nothing is left to wait for, and nothing is to wait at exit.
-            _process._children.discard(self._process())
-        self._code = code
-        return code
+        """Wait for the exit code, at most ``timeout`` seconds; None where it has not ended then, or nobody knows the code."""
+        if self.returncode is None:
+            self._look(timeout)
+        return self.returncode
 
     def interrupt(self) -> None:
         """Send SIGINT."""
-        self.peer.interrupt()
+        if self.returncode is None:
+            self.peer.interrupt()
 
     def terminate(self) -> None:
         """Send SIGTERM."""
-        self.peer.terminate()
+        if self.returncode is None:
+            self.peer.terminate()
 
     def kill(self) -> None:
         """Send SIGKILL."""
-        self.peer.kill()
+        if self.returncode is None:
+            self.peer.kill()
 
     def close(self) -> None:
         """Release what C# holds of the process."""
-        self.peer.close()
+        if self.finalizer is not None:
+            self.finalizer()
 
     def _send_signal(self, sig: int) -> None:
         if self.poll() is None:
             signal.pidfd_send_signal(self.sentinel, sig)
 
+    def _look(self, timeout: float | None) -> None:
+        try:
+            if timeout != 0:
+                self.peer.join(timeout)
+            ended, self.returncode = self.peer.exitcode()
+            if not ended:
+                return
+            if timeout == 0:
+                self.peer.join(0)  # C# lists it no more, and passes on what it wrote to stderr
+        except ValueError:
+            if not self.peer.closed:  # by another thread, meanwhile
+                raise
+        if self.returncode is None:
+            # Somebody else took the status. Nothing is left to wait for, and nothing is to wait at exit.
+            self.is_lost = True
+            _process._children.discard(self._process())
+
     def _launch(self, process_obj: _process.BaseProcess) -> None:
+        if self._method is not None:
+            self._launch_csharp(self._method, process_obj)
+            return
         tell_multiprocessing()
         tracker = _tracker_to_lend()
         self._fds.append(tracker)
@@ -124,7 +129,7 @@ class Popen:
             command_line(tracker, blocked),
             message,
             sorted(set(self._fds)),
-            self._listed(process_obj),
+            partial(self._listed, process_obj),
             None if blocked is None else blocked | {signal.SIGRTMIN},
         )
 
@@ -136,13 +141,17 @@ class Popen:
             os.fsencode(WORKER),
             call,
             sorted(set(self._fds)),
-            self._listed(process_obj),
+            partial(self._listed, process_obj),
         )
 
-    def _listed(self, process_obj: _process.BaseProcess) -> tuple[partial[None], ...]:
-        """Return what makes the process one of the active children, to be done with the start in one step."""
+    def _listed(self, process_obj: _process.BaseProcess, numbers: Iterable[int]) -> tuple[partial[None], ...]:
+        """Return what makes the process one of the active children, to be done with the start in one step.
+
+        ``numbers`` are its sentinel and its process id, which are there when the first of these is called.
+        """
         return (
-            partial(process_obj.__dict__.__setitem__, "_popen", self),
+            partial(vars(self).update, zip(("sentinel", "pid"), numbers)),
+            partial(vars(process_obj).update, zip(("_popen", "_sentinel"), chain((self,), numbers))),
             partial(_process._children.add, process_obj),
         )
 
@@ -165,11 +174,8 @@ def _tracker_to_lend() -> int:
     message, which wakes the tracker up; that somebody can read from the pipe tells the same.
     """
     fd = resource_tracker._resource_tracker._fd
-    if fd is not None:
-        poll = select.poll()
-        poll.register(fd, 0)  # errors alone: that there is no reader any more, or no such descriptor
-        if not poll.poll(0):
-            return fd
+    if fd is not None and has_reader(fd):
+        return fd
     thread = _thread.get_ident()
     if thread in _asking:  # a handler, in the midst of this: up to 3.11.6 the tracker's lock would wait for itself
         raise getattr(resource_tracker, "ReentrantCallError", RuntimeError)(
@@ -197,8 +203,7 @@ def _say_whose_context(error: RuntimeError) -> None:
         )
 
 
-def _adopt(process_obj: _process.BaseProcess) -> Peer:
-    """Make a C# object for one of the standard library's: the context was chosen by ``set_start_method``."""
-    peer = peer_for(process_obj)
-    peer.begin_start(current_peer())
-    return peer
+def _release(peer: Peer) -> None:
+    """Let C# release what it holds of a process that has ended; of one that runs, that is what it waits with."""
+    if peer.exitcode()[0]:
+        peer.close()

@@ -11,8 +11,7 @@ import pickle
 import struct
 import sys
 import types
-from multiprocessing import util
-from multiprocessing.reduction import ForkingPickler
+from multiprocessing import reduction, util
 
 HEADER = struct.Struct("<8sIIq")  # letters, version, kind, length of what follows
 MAGIC, VERSION = b"PYRESULT", 2
@@ -66,7 +65,7 @@ class Report:
 
             value = asyncio.run(value)
         try:
-            self._write(PYTHON_VALUE, lambda file: ForkingPickler(file, pickle.HIGHEST_PROTOCOL).dump(value))
+            self._write(PYTHON_VALUE, lambda file: reduction.dump(value, file, pickle.HIGHEST_PROTOCOL))
         except Exception as error:  # noqa: BLE001 - pickling runs code of anybody's; the process ends as if without it
             self._write_record(UNSENDABLE, error, error.__traceback__, None)
 
@@ -79,7 +78,7 @@ class Report:
         if not self._python_parent:
             return None
         try:
-            return bytes(ForkingPickler.dumps(error, pickle.HIGHEST_PROTOCOL))
+            return bytes(reduction.ForkingPickler.dumps(error, pickle.HIGHEST_PROTOCOL))
         except Exception:  # noqa: BLE001 - see above; the text has to do
             return None
 

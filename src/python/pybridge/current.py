@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import multiprocessing.process as _process
+from typing import Any
 
 from . import _children, _host
 from ._clr import IS_MAIN_INTERPRETER
@@ -17,17 +18,17 @@ _parent: Process | None = None
 def current_process() -> Process:
     """Return the object of the current process.
 
-    In the main process, and wherever the standard library's object is the current one, it is a face of it: what is
-    changed in one is changed in both. ImportError where the C# library is missing or does not fit; RuntimeError in a
-    process that was forked from one in which it was loaded.
+    In the main process, and wherever the standard library's object is the current one, it is a face of it: their
+    attributes are the same ones. ImportError where the C# library is missing or does not fit; RuntimeError in a process
+    that was forked from one in which it was loaded.
     """
     global _current
-    peer = current_peer()
+    current_peer()
     current = _process._current_process
     if isinstance(current, Process):
         return current
-    if _current is None or _current._peer is not peer:
-        _current = _face(type(current).__name__, peer)
+    if _current is None or vars(_current) is not vars(current):
+        _current = _face(type(current).__name__, vars(current), close=lambda _: current.close())
     return _current
 
 
@@ -41,7 +42,15 @@ def parent_process() -> Process | None:
     if _parent is None and IS_MAIN_INTERPRETER:  # for the others, as for CPython's, each is a main process
         handle = _host.library().parent()
         if handle:
-            _parent = _face("_ParentProcess", Peer("_ParentProcess", handle, {}))
+            peer, theirs = Peer(handle), _process._parent_process
+            _parent = _face(
+                "_ParentProcess",
+                _told_of(handle) if theirs is None else vars(theirs),
+                is_alive=lambda _: peer.is_alive(),
+                join=lambda _, timeout=None: peer.join(timeout) and None,
+                ident=property(lambda self: self._pid),
+                pid=property(lambda self: self._pid),
+            )
     return _parent
 
 
@@ -56,8 +65,17 @@ def active_children() -> list[_process.BaseProcess]:
     return [ours[handle] for handle in _host.library().active_children() if handle in ours]
 
 
-def _face(class_name: str, peer: Peer) -> Process:
-    face = object.__new__(type(class_name, (Process,), {"__module__": __name__}))
-    face._peer = peer
-    face._popen = None
+def _face(class_name: str, attributes: dict[str, Any], **members: Any) -> Process:
+    """Return an object of ours that has the attributes of another, all that come and go."""
+    face = object.__new__(type(class_name, (Process,), {"__module__": __name__, **members}))
+    face.__dict__ = attributes
     return face
+
+
+def _told_of(parent: int) -> dict[str, Any]:
+    """Return what C# knows of a parent that Python does not, as CPython's object of one has it."""
+    library = _host.library()
+    return {
+        "_identity": (), "_name": library.describe(parent)[0]["name"], "_pid": library.pid(parent), "_parent_pid": None,
+        "_popen": None, "_closed": False, "_sentinel": library.sentinel(parent), "_config": {},
+    }

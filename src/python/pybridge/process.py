@@ -1,73 +1,30 @@
 """``multiprocessing.Process``, with every rule of it in C#.
 
-Follows CPython's ``Lib/multiprocessing/process.py`` (3.10 to 3.14): names, order of checks and texts are the same.
-What is Python here is what only Python can do: hold Python objects, pickle them, run them in the child, and wait so
-that signals are answered.
+Follows CPython's ``Lib/multiprocessing/process.py`` (3.10 to 3.15): names, order of checks and texts are the same. The
+attributes are those of CPython's class, which programs read, write and delete; of our own there is none. What is Python
+here is what only Python can do: hold Python objects, pickle them, run them in the child, and wait so that signals are
+answered. C# says first whether a method may be called; then it is called on the base class, where error reporters and
+tracers put wrappers of theirs, and that asks ``_popen``, which is C#'s process.
 """
 
 import multiprocessing.process as _process
+import os
 import sys
 import types
+
+from . import _rules
+from ._beside import Beside
 
 TYPE_CHECKING = False  # as in ``typing``, which is slow to import
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
     from typing import Any
 
-    from ._peer import Peer
-
 _EMPTY_WHEN_FALSY = sys.version_info >= (3, 14, 1)
 _NO_KWARGS = None if _EMPTY_WHEN_FALSY else {}  # as CPython's signature has it; it is never changed
 
-
-def _missing(process: "Process", attribute: str) -> AttributeError:
-    return AttributeError(f"{type(process).__name__!r} object has no attribute {attribute!r}")
-
-
-def _asked(process: "Process", attribute: str = "_closed") -> "Peer":
-    """Return the C# object of a process object; where it came from another process, it is made now.
-
-    Without one ``__init__`` was skipped. Then CPython misses the attribute that it looks at first: most of its members
-    begin with ``_check_closed``, and the others say so here.
-    """
-    try:
-        peer = process.__dict__["_peer"]
-    except KeyError:
-        raise _missing(process, attribute) from None
-    if peer.is_attached:
-        return peer
-    from ._peer import attach  # here: it loads the library, which most children never need
-
-    return attach(process)
-
-
-class _State:
-    """An attribute of CPython's object that other modules and packages read: it is the peer's."""
-
-    def __init__(self, is_always_there: bool = True) -> None:
-        self._is_always_there = is_always_there
-
-    def __set_name__(self, owner: type, name: str) -> None:
-        self._name = name
-
-    def __get__(self, process: "Process | None", owner: "type | None" = None) -> "Any":
-        if process is None:
-            return self
-        peer = process.__dict__.get("_peer")
-        value = getattr(peer, self._name[1:], None)
-        if peer is None or (value is None and not self._is_always_there):
-            raise _missing(process, self._name)
-        return value
-
-
-class _WritableState(_State):
-    """One that they write, too."""
-
-    def __set__(self, process: "Process", value: "Any") -> None:
-        peer = process.__dict__.get("_peer")
-        if peer is None:
-            raise _missing(process, self._name)
-        setattr(peer, self._name[1:], value)
+_BASE_INTERRUPTS = hasattr(_process.BaseProcess, "interrupt")  # since CPython 3.14
+_answers = Beside()  # an Answer where a result is wanted, in the child True
 
 
 class Process(_process.BaseProcess):
@@ -77,7 +34,6 @@ class Process(_process.BaseProcess):
     __class_getitem__ = classmethod(types.GenericAlias)
 
     _start_method = "pybridge"
-    _answer: "Any" = None  # an Answer where a result is wanted, in the child True
 
     def __init__(
         self,
@@ -105,33 +61,42 @@ class Process(_process.BaseProcess):
         does not fit; RuntimeError in a process that was forked from one in which it was loaded. CPython:
         ``multiprocessing.process.BaseProcess.__init__``.
         """
-        from ._creator import new_peer, next_number  # here: a child that starts none needs it not
+        from ._creator import next_identity  # here: a child that starts none needs it not
 
-        number = 0 if group is not None else next_number()
-        self._peer = new_peer(type(self).__name__, number, group is not None)
-        self._popen = None
+        creator = _process._current_process
+        self._identity, own_name = next_identity(type(self).__name__, group is not None)
+        self._config = creator._config.copy()
+        self._parent_pid = os.getpid()
+        self._parent_name = creator.name
+        self._popen: "Any" = None
+        self._closed = False
         self._target = target
         self._args = tuple(args)
         given: "Any" = kwargs  # None too, where this version takes it
         self._kwargs: "dict[str, Any]" = dict(given) if given or not _EMPTY_WHEN_FALSY else {}
-        if name:
-            self._name = name
+        self._name = name or own_name
         if daemon is not None:
             self.daemon = daemon
         if result:
             from ._answer import Answer  # here: most processes have no result
 
-            self._peer.want_result(capture_stderr)
-            self._answer = Answer()
+            _answers[self] = Answer(capture_stderr)
         elif capture_stderr:
             raise ValueError("capture_stderr=True is for processes with a result: pass result=True, too")
         _process._dangling.add(self)
 
     def run(self) -> "Any":
         """Call the target, in the child; to be overridden in a subclass. What it returns is the result, where one is wanted."""
-        if self._target:
-            returned = self._target(*self._args, **self._kwargs)
-            return None if self._answer is None else returned
+        returned = None
+        if self in _answers:
+            from ._returned import Returned
+
+            returned = Returned(self)
+        try:
+            super().run()
+        finally:
+            value = returned and returned.take()
+        return value
 
     def start(self) -> None:
         """Start the process. After an exception there is none, and the object can be started again.
@@ -144,22 +109,19 @@ class Process(_process.BaseProcess):
         system refused, RuntimeError that no interpreter was found or the main module is still being imported. For a C#
         method FileNotFoundError, AttributeError and TypeError tell which file, member or argument does not fit.
         """
-        from ._creator import current_peer  # here: a child that starts none needs it not
-
-        peer = _asked(self)
-        peer.begin_start(current_peer())  # a daemon starts nothing, and that may have changed
-        _process._cleanup()
-        self._popen = self._Popen(self)
-        # What the child has now is released here (bpo-30775).
-        del self._target, self._args, self._kwargs
-        _process._children.add(self)
+        _rules.check(self, _rules.START)
+        super().start()
 
     def interrupt(self) -> None:
         """Interrupt the process (SIGINT), as Ctrl-C does; nothing where it has ended.
 
         AttributeError before the start, as CPython 3.14 has it; ValueError where the object is closed.
         """
-        _asked(self).interrupt()
+        _rules.check(self, _rules.SIGNAL, "interrupt")
+        if _BASE_INTERRUPTS:
+            super().interrupt()
+        else:
+            self._popen.interrupt()
 
     def terminate(self) -> None:
         """Terminate the process (SIGTERM); nothing where it has ended.
@@ -167,14 +129,16 @@ class Process(_process.BaseProcess):
         Its own children, ``finally`` blocks and exit handlers are left to themselves. AttributeError before the start;
         ValueError where the object is closed.
         """
-        _asked(self).terminate()
+        _rules.check(self, _rules.SIGNAL, "terminate")
+        super().terminate()
 
     def kill(self) -> None:
         """Kill the process (SIGKILL); nothing where it has ended.
 
         AttributeError before the start; ValueError where the object is closed.
         """
-        _asked(self).kill()
+        _rules.check(self, _rules.SIGNAL, "kill")
+        super().kill()
 
     def join(self, timeout: float | None = None) -> None:
         """Wait until the process has ended, at most ``timeout`` seconds; None waits without end.
@@ -182,8 +146,8 @@ class Process(_process.BaseProcess):
         ``exitcode`` tells whether it has. Signals are handled meanwhile. AssertionError where the process was not
         started, or not by this one; ValueError where the object is closed.
         """
-        if _asked(self).join(timeout):
-            _process._children.discard(self)
+        _rules.check(self, _rules.JOIN)
+        super().join(timeout)
 
     def result(self, timeout: float | None = None) -> "Any":
         """Wait until the process has ended, and return what its target returned, or raise what it raised.
@@ -194,30 +158,34 @@ class Process(_process.BaseProcess):
         target was done; PicklingError where what the target returned cannot be pickled; ValueError for a process that
         was not made with ``result=True`` or is closed; AssertionError where it was not started.
         """
-        peer = _asked(self)
-        if self._answer in (None, True):  # True: this is the child itself
-            return peer.take_result(demand=False)  # raises what is wrong
-        return self._answer.get(peer, lambda: Process.join(self, timeout))
+        _rules.check(self, _rules.RESULT)
+        answer, peer = _answers.get(self), getattr(self._popen, "peer", None)
+        if answer is None or peer is None:
+            raise ValueError("the process was made without result=True")
+        peer.set_name(str(self._name))
+        return answer.get(peer, lambda: Process.join(self, timeout))
 
     def is_alive(self) -> bool:
         """Return whether the process runs; one that has ended is reaped.
 
         AssertionError for a process that this one has not made; ValueError where the object is closed.
         """
-        if _asked(self).is_alive():
+        _rules.check(self, _rules.IS_ALIVE)
+        if _rules.is_current(self):
             return True
-        _process._children.discard(self)
-        return False
+        return super().is_alive() and not _rules.is_lost(self._popen)
 
     def close(self) -> None:
         """Release what the object holds, after which nearly all of it raises ValueError; it may be called again.
 
         ValueError while the process runs.
         """
-        _asked(self, "_popen").close()
-        if self.__dict__.get("_popen") is not None:
+        _rules.check(self, _rules.CLOSE)
+        if _rules.is_lost(self._popen):  # the base class would take it to run for ever
+            self._popen.close()
             self._popen = None
-            _process._children.discard(self)
+            del self._sentinel
+        super().close()
 
     @property
     def name(self) -> str:
@@ -226,7 +194,9 @@ class Process(_process.BaseProcess):
 
     @name.setter
     def name(self, name: str) -> None:
-        _asked(self, "_name").rename(name)
+        if not isinstance(name, str):
+            _rules.refuse_name()
+        self._name = name
 
     @property
     def daemon(self) -> bool:
@@ -238,7 +208,8 @@ class Process(_process.BaseProcess):
 
     @daemon.setter
     def daemon(self, daemonic: bool) -> None:
-        _asked(self, "_popen").daemon = daemonic
+        _rules.check(self, _rules.SET_DAEMON)
+        self._config["daemon"] = daemonic
 
     @property
     def authkey(self) -> bytes:
@@ -259,12 +230,16 @@ class Process(_process.BaseProcess):
         None before the start, while the process runs, and where somebody else has taken its status. ValueError where the
         object is closed.
         """
-        return _asked(self).exitcode()[1]
+        _rules.check(self, _rules.EXITCODE)
+        return self._popen if self._popen is None else self._popen.poll()
 
     @property
     def ident(self) -> int | None:
         """The process id; None before the start. ValueError where the object is closed."""
-        return _asked(self).pid
+        _rules.check(self, _rules.PID)
+        if _rules.is_current(self):
+            return os.getpid()
+        return self._popen and self._popen.pid
 
     pid = ident
 
@@ -274,42 +249,29 @@ class Process(_process.BaseProcess):
 
         ValueError before the start and where the object is closed.
         """
-        return _asked(self).sentinel
+        _rules.check(self, _rules.SENTINEL)
+        return self._sentinel
 
     def __repr__(self) -> str:
-        return _asked(self).repr(type(self).__name__, self._name, bool(self.daemon))
+        return _rules.text(self)
 
-    # What other modules of multiprocessing, and packages beside it, read, write and call.
-
-    _closed = _State()
-    _identity = _State()  # type: ignore[assignment]
-    _parent_pid = _State()
-    _parent_name = _State(is_always_there=False)  # neither the main process nor a parent's object has one
-    _name = _WritableState()  # any object, as CPython's constructor takes it; only ``name`` wants a string
-    _config = _WritableState()
+    # What other modules of multiprocessing call.
 
     @staticmethod
     def _Popen(process_obj: _process.BaseProcess) -> object:
         from ._popen import Popen  # here: a child that starts none needs it not
 
         runs_target = type(process_obj).run in (Process.run, _process.BaseProcess.run)
-        return Popen(process_obj, runs_target)
+        return Popen(process_obj, runs_target, _answers.get(process_obj))
 
     def _bootstrap(self, parent_sentinel: int | None = None) -> int:
-        if self._answer is not None:
-            from ._child import report  # here: only a child with a result has one
+        from ._child import report
 
-            if report is not None:
-                self.run = report.watch(self.run)
+        if report is not None:
+            _answers[self] = True
+            self.run = report.watch(self.run)
         return super()._bootstrap(parent_sentinel)
 
     @staticmethod
     def _after_fork() -> None:
         """Nothing to put right: the process was not forked."""
-
-    @property
-    def _sentinel(self) -> int:
-        try:
-            return self.sentinel
-        except ValueError:
-            raise _missing(self, "_sentinel") from None
