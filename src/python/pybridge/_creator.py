@@ -9,6 +9,7 @@ from . import _host
 from ._clr import IS_MAIN_INTERPRETER
 from ._peer import Peer, adopt, key_of
 
+
 class StandIn(Peer):
     """The C# object for the current process.
 
