@@ -8,16 +8,28 @@ import os
 import re
 import signal
 import sys
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from multiprocessing import spawn, util
 
+# Programs that run Python's command line refer to one of these, or hold them; a host that embeds Python has its own.
+_MAIN = ("Py_BytesMain", "Py_Main", "Py_RunMain")
+_INITIALIZE = ("Py_Initialize", "Py_InitializeEx", "Py_InitializeFromConfig", "Py_InitializeFromInitConfig")
+_CHUNK, _LONGEST_NAME = 1 << 20, 64
 _PYTHON = re.compile(r"(python|pypy)[\d.]*[a-z]*(\.exe)?", re.IGNORECASE)
 _FILE_VERSION = re.compile(r"\D+(\d+)\.(\d+)")
 _ENVIRONMENT_VERSION = re.compile(r"^version(?:_info)?\s*=\s*(\d+)\.(\d+)", re.MULTILINE)
-_PROGRAM = "from pybridge._child import main; main()"
+# Neither a file of that name in the current folder, which ``-c`` looks in first, nor the interpreter's own site decides what
+# is imported; and nothing that lies beside the package can hide a module of the standard library.
+_PROGRAM = """
+import _frozen_importlib as b, _frozen_importlib_external as e
+b._load(e.PathFinder.find_spec({package!r}, [{home!r}]))
+from {package}._child import main
+main()
+""".strip()
 _NAMES = ("python3", "python")  # in the folder of a virtual environment
 _VARIABLE = "PYBRIDGE_PYTHON"
-_HOME = os.path.dirname(os.path.dirname(os.path.realpath(__file__)))
+_PACKAGE = __name__.partition(".")[0]
+_HOME = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 
 
 def command_line(tracker: int, blocked: Collection[int] | None = None) -> list[bytes]:
@@ -39,23 +51,12 @@ def command_line(tracker: int, blocked: Collection[int] | None = None) -> list[b
 @functools.cache
 def _program() -> bytes:
     """Return the statements the child begins with; the same for as long as this interpreter runs."""
-    program = _PROGRAM
-    if not _is_found_by_default():
-        # At the end: nothing that lies beside the package may hide a module of the standard library.
-        program = f"import sys; sys.path.append({_HOME!r}); {program}"
-    return program.encode("utf-8", "surrogateescape")
+    return _PROGRAM.format(package=_PACKAGE, home=_HOME).encode("utf-8", "surrogateescape")
 
 
 def _ignoring_program(stays_blocked: bool) -> bytes:
     unblock = "" if stays_blocked else "s.pthread_sigmask(s.SIG_UNBLOCK, [s.SIGRTMIN]); "
     return f"import _signal as s; s.signal(s.SIGRTMIN, s.SIG_IGN); {unblock}".encode() + _program()
-
-
-def _is_found_by_default() -> bool:
-    """Whether interpreters find this package without being told."""
-    import site
-
-    return _HOME in (*site.getsitepackages(), site.getusersitepackages() if site.ENABLE_USER_SITE else "")
 
 
 def executable() -> str:
@@ -68,7 +69,7 @@ def executable() -> str:
     """
     wish = os.environ.get(_VARIABLE)
     chosen = named(wish) if wish else os.fsdecode(spawn.get_executable() or "")
-    if chosen and (chosen != sys.executable or _runs_this_process(chosen)):
+    if chosen and (chosen != sys.executable or _is_interpreter()):
         return chosen
     candidates = list(dict.fromkeys(filter(None, _candidates())))
     runnable = [path for path in candidates if is_interpreter(path)]
@@ -124,7 +125,7 @@ def tell_multiprocessing() -> None:
 
     Its resource tracker, which a lock or a queue needs, is a process as well, and would be that program again.
     """
-    if not _runs_this_process(sys.executable) and os.fsdecode(spawn.get_executable() or "") == (sys.executable or ""):
+    if not _is_interpreter() and os.fsdecode(spawn.get_executable() or "") == (sys.executable or ""):
         spawn.set_executable(executable())
 
 
@@ -144,12 +145,10 @@ def _candidates() -> list[str | None]:
 
 
 def is_interpreter(path: str) -> bool:
-    """Whether a file looks like a Python interpreter, by its name, without running it: running is the danger."""
-    return (
-        _PYTHON.fullmatch(os.path.basename(path)) is not None
-        and os.access(path, os.X_OK)
-        and not (_is_embedded() and _is_this_program(path))
-    )
+    """Whether a file looks like a Python interpreter, without running it: running is the danger."""
+    if not os.access(path, os.X_OK) or (_is_this_program(path) and not _is_interpreter()):
+        return False
+    return _PYTHON.fullmatch(os.path.basename(path)) is not None or has_names(path, _MAIN)
 
 
 def version_of(path: str) -> tuple[int, int] | None:
@@ -165,17 +164,32 @@ def version_of(path: str) -> tuple[int, int] | None:
 
 
 @functools.cache
-def _runs_this_process(path: str | None) -> bool:
-    """Whether a file is the program of this process, and that is an interpreter.
+def _is_interpreter() -> bool:
+    """Whether this process is an interpreter, and not a program of another kind that embeds Python.
 
-    Looked at once: where the interpreter is replaced meanwhile, children run the new one, as CPython's do.
+    An interpreter has a command line, but a host may hand one to Python, too; and either may be called anything. So it is
+    the program that tells, by the functions of Python that it calls. Some call them by ways that cannot be seen: then it
+    is the name.
     """
-    return bool(path) and is_interpreter(path) and _is_this_program(path)
+    if not any(sys.orig_argv):
+        return False
+    if has_names("/proc/self/exe", _MAIN):
+        return True
+    return not has_names("/proc/self/exe", _INITIALIZE) and _PYTHON.fullmatch(os.path.basename(sys.executable)) is not None
 
 
-def _is_embedded() -> bool:
-    """Whether Python was started by a program of another kind; an interpreter has a command line."""
-    return not any(sys.orig_argv)
+def has_names(path: str, names: Sequence[str]) -> bool:
+    """Whether a program has one of some names in its table of symbols, or anywhere else as such."""
+    try:
+        with open(path, "rb") as file:
+            before = b""
+            while chunk := file.read(_CHUNK):
+                if any(b"\0%b\0" % name.encode() in before + chunk for name in names):
+                    return True
+                before = chunk[-_LONGEST_NAME:]
+    except OSError:
+        pass
+    return False
 
 
 def _is_this_program(path: str) -> bool:
