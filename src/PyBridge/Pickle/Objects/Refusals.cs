@@ -12,12 +12,9 @@ internal static class Refusals
     /// <summary>Why objects of a type without a codec cannot cross.</summary>
     public static string ReasonAgainst(Type type)
     {
-        for (Type? current = type; current is not null; current = current.BaseType)
+        if (FindInherited(type) is { } reason)
         {
-            if (Find(current) is { } reason)
-            {
-                return reason;
-            }
+            return reason;
         }
 
         if (StructLayouts.IsBuffer(type))
@@ -40,12 +37,32 @@ internal static class Refusals
             return "an enumeration that is under way belongs to its collection";
         }
 
-        return PlainTypes.HoldsHandle(type) ? "it holds a native handle or pointer of its process" : NoValue;
+        return HandleOwners.Includes(type) ? "it owns a native handle of its process; make it in the child"
+            : PlainTypes.HoldsHandle(type) ? "it holds a native handle or pointer of its process" : NoValue;
+    }
+
+    /// <summary>Why a type cannot cross for itself or for a type it is derived from; <see langword="null"/> if it may.</summary>
+    public static string? FindInherited(Type type)
+    {
+        for (Type? current = type; current is not null; current = current.BaseType)
+        {
+            if (Find(current) is { } reason)
+            {
+                return reason;
+            }
+        }
+
+        return null;
     }
 
     /// <summary>Why a type, and any derived from it, cannot cross; <see langword="null"/> if it may.</summary>
     public static string? Find(Type type) =>
-        FrameworkTypes.Owns(type) ? FindByName(type.FullName ?? type.Name) ?? FindGeneric(type) : null;
+        FrameworkTypes.Owns(type) ? FindByName(type.FullName ?? type.Name) ?? FindGeneric(type) : FindForeign(type);
+
+    // pythonnet's: its number means an object of the interpreter in this process, and serialization would write it.
+    private static string? FindForeign(Type type) => type.FullName == "Python.Runtime.PyObject"
+        ? "a Python object belongs to the interpreter of its process; pass a .NET value made of it, as by As<T>()"
+        : null;
 
     // By name: most of these types are in assemblies that are not loaded, and need not be.
     private static string? FindByName(string name) => name switch

@@ -68,14 +68,14 @@ internal sealed class CodecTable
         bool isException = false;
         for (Type? current = type; current is not null && current != typeof(object); current = current.BaseType)
         {
-            if (!FrameworkTypes.Owns(current))
-            {
-                continue;
-            }
-
             if (Refusals.Find(current) is not null)
             {
                 return null;
+            }
+
+            if (!FrameworkTypes.Owns(current))
+            {
+                continue;
             }
 
             isException |= current == typeof(Exception);
@@ -121,6 +121,6 @@ internal sealed class CodecTable
             return known;
         }
 
-        return type.IsCOMObject || type.IsByRefLike ? null : new PlainCodec(type);
+        return type.IsCOMObject || type.IsByRefLike || HandleOwners.Includes(type) ? null : new PlainCodec(type);
     }
 }

@@ -143,6 +143,11 @@ internal sealed class PythonValueWriter(IObjectReducer? reducer = null)
             throw Refuse(value, reason);
         }
 
+        if (!FrameworkTypes.Owns(value.GetType()) && Refusals.FindInherited(value.GetType()) is { } inherited)
+        {
+            throw Refuse(value, inherited);
+        }
+
         switch (value)
         {
             case Exception exception:

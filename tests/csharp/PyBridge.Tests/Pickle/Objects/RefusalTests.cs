@@ -59,6 +59,13 @@ public class RefusalTests
         yield return Case(
             () => new UTF8Encoding().GetEncoder(), "this framework type has no form by value");
         yield return Case(ChangedCulture, "a culture with changed formats or a class of its own has no name");
+        yield return Case(() => new Disposable(), "it owns a native handle of its process; make it in the child");
+        yield return Case(() => new Derived(), "it owns a native handle of its process; make it in the child");
+        yield return Case(() => new AsyncDisposable(), "it owns a native handle of its process; make it in the child");
+        yield return Case(
+            () => new Python.Runtime.PyList(),
+            "a Python object belongs to the interpreter of its process; pass a .NET value made of it, as by As<T>()");
+        yield return Case(() => new Finalized(), "it owns a native handle of its process; make it in the child");
         yield return Case(() => new MyStream(), "a stream belongs to its process; pass its bytes");
 
         static TestCaseData Case(Func<object> make, string reason) =>
@@ -338,6 +345,31 @@ public class RefusalTests
     }
 
     private sealed class MyStream : MemoryStream;
+
+    private class Disposable : IDisposable
+    {
+        private readonly nint _handle = 7;
+
+        public nint Handle => _handle;
+
+        public void Dispose() => GC.SuppressFinalize(this);
+    }
+
+    private sealed class Derived : Disposable;
+
+    private sealed class AsyncDisposable : IAsyncDisposable
+    {
+        public nuint Handle { get; } = 7;
+
+        public ValueTask DisposeAsync() => default;
+    }
+
+    private sealed class Finalized
+    {
+        ~Finalized() => Handle = 0;
+
+        public nint Handle { get; private set; } = 7;
+    }
 
     private readonly struct Inner(Stream stream)
     {

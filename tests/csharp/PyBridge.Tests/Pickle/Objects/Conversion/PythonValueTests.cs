@@ -103,7 +103,8 @@ public class PythonValueTests
             (new Dictionary<string, object> { ["a"] = stream }, "args[0]['a']"), ((1, (object)stream), "args[0][1]"),
             ((Action)(() => { }), "args[0]"), (typeof(int), "args[0]"), (new Throwing(), "args[0].Value"),
             (new Dictionary<int[], int> { [[1]] = 1 }, "args[0].Keys[0]"), (new HashSet<List<int>> { new() }, "args[0]"),
-            (new System.Threading.SemaphoreSlim(1), "args[0]"),
+            (new System.Threading.SemaphoreSlim(1), "args[0]"), (new Python.Runtime.PyObject(), "args[0]"),
+            (new { Items = new Python.Runtime.PyList() }, "args[0].Items"), (new Native(), "args[0]"),
         ];
 
         foreach ((object value, string path) in cases)
@@ -181,6 +182,15 @@ public class PythonValueTests
     private sealed class Node
     {
         public Node? Next { get; set; }
+    }
+
+    private sealed class Native : IDisposable
+    {
+        public nint Handle { get; } = 7;
+
+        public void Dispose()
+        {
+        }
     }
 
     private sealed class Throwing
