@@ -17,7 +17,8 @@ internal sealed class AssemblyFiles
     private readonly string[] _files;
     private AssemblyDependencyResolver[]? _resolvers;
 
-    private AssemblyFiles(string[] files) => _files = files;
+    /// <param name="files">Full paths.</param>
+    public AssemblyFiles(params string[] files) => _files = files;
 
     // Created when first needed: each reads a deps.json or lists a folder.
     private AssemblyDependencyResolver[] Resolvers =>
@@ -46,6 +47,13 @@ internal sealed class AssemblyFiles
         }
     }
 
+    /// <summary>The path of an assembly that lies beside one of the files or is in its deps.json; null if there is none.</summary>
+    public string? FindAssembly(AssemblyName name) => First(resolver => resolver.ResolveAssemblyToPath(name));
+
+    /// <summary>The path of a native library, likewise.</summary>
+    public string? FindNativeLibrary(string name) =>
+        First(resolver => resolver.ResolveUnmanagedDllToPath(name)) ?? NativeBeside(name);
+
     private Assembly? Resolve(object? sender, ResolveEventArgs wanted)
     {
         // The event is raised for the contexts of plugins, too, but what those lack is not ours to supply.
@@ -57,15 +65,13 @@ internal sealed class AssemblyFiles
 
         var name = new AssemblyName(wanted.Name);
         var path = Array.Find(_files, file => Path.GetFileNameWithoutExtension(file) == name.Name)
-            ?? First(resolver => resolver.ResolveAssemblyToPath(name));
+            ?? FindAssembly(name);
         return path is null ? null : AssemblyLoadContext.Default.LoadFromAssemblyPath(path);
     }
 
     private void FindNativeAssets() =>
         AssemblyLoadContext.Default.ResolvingUnmanagedDll += (_, name) =>
-            (First(resolver => resolver.ResolveUnmanagedDllToPath(name)) ?? NativeBeside(name)) is { } path
-                ? NativeLibrary.Load(path)
-                : 0;
+            FindNativeLibrary(name) is { } path ? NativeLibrary.Load(path) : 0;
 
     /// <summary>Looks as the runtime does beside an application: whatever the search paths, in this order.</summary>
     private string? NativeBeside(string name)

@@ -1,6 +1,7 @@
 using System;
 using System.Diagnostics.CodeAnalysis;
 using System.IO;
+using System.Runtime.InteropServices;
 
 namespace PyBridge.Launch;
 
@@ -43,25 +44,38 @@ internal static class HostProperties
         Get("PROBING_DIRECTORIES")?.Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries) ?? [];
 
     /// <summary>Whether an assembly file is one that every process of this application finds by name.</summary>
+    public static bool IsTrusted(string path) => FindTrusted(path, isWhole: true) is not null;
+
+    /// <summary>The file in which every process of this application finds an assembly of that name, if there is one.</summary>
+    public static string? TrustedFile(string assemblyName) =>
+        FindTrusted($"{Path.DirectorySeparatorChar}{assemblyName}.dll", isWhole: false);
+
+    /// <summary>Whether an assembly file belongs to an installation of .NET, and not to the application.</summary>
+    public static bool IsOfFramework(string path) =>
+        path.StartsWith(
+            // …/dotnet/shared/Microsoft.NETCore.App/10.0.0/, beside which there are other frameworks.
+            Path.GetFullPath(Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "..", "..")), StringComparison.Ordinal);
+
     /// <remarks>Called at every start: the list is long, so it is searched in place.</remarks>
-    public static bool IsTrusted(string path)
+    private static string? FindTrusted(string text, bool isWhole)
     {
         if (Get("TRUSTED_PLATFORM_ASSEMBLIES") is not { } all)
         {
-            return false;
+            return null;
         }
 
-        for (var start = all.IndexOf(path, StringComparison.Ordinal); start >= 0;
-            start = all.IndexOf(path, start + 1, StringComparison.Ordinal))
+        for (var found = all.IndexOf(text, StringComparison.Ordinal); found >= 0;
+            found = all.IndexOf(text, found + 1, StringComparison.Ordinal))
         {
-            var end = start + path.Length;
-            if ((start == 0 || all[start - 1] == Path.PathSeparator) && (end == all.Length || all[end] == Path.PathSeparator))
+            var start = all.LastIndexOf(Path.PathSeparator, found) + 1;
+            var end = found + text.Length;
+            if ((!isWhole || start == found) && (end == all.Length || all[end] == Path.PathSeparator))
             {
-                return true;
+                return all[start..end];
             }
         }
 
-        return false;
+        return null;
     }
 
     private static string? Get(string name) => AppContext.GetData(name) as string;

@@ -28,14 +28,16 @@ internal sealed class ReceivedMethod : Target
         _call = call;
     }
 
-    /// <summary>Loads the assembly; its dependencies are looked for beside it when they are needed.</summary>
+    /// <summary>Loads the assembly. Its dependencies are its own, even where the application has others.</summary>
     /// <param name="label">The method.</param>
     /// <param name="call">Its arguments, as a pickle; empty if there are none.</param>
     /// <param name="isApplication">Whether the assembly acts as the application, as there is no other.</param>
     /// <exception cref="PickleException">The file is not the one the parent saw.</exception>
     public static ReceivedMethod Load(MethodLabel label, byte[] call, bool isApplication)
     {
-        var assembly = AssemblyLoadContext.Default.LoadFromAssemblyPath(label.File);
+        var assembly = isApplication
+            ? AssemblyLoadContext.Default.LoadFromAssemblyPath(label.File)
+            : TargetLoadContext.LoadFile(label.File);
         var module = assembly.ManifestModule;
         if (module.ModuleVersionId != label.VersionId)
         {

@@ -28,6 +28,7 @@ internal static class Program
             ["parent-exit", var how, var folder] => ParentExit.Run(how, folder),
             ["targets"] => Targets.RunAll(),
             ["nothing"] => 0,
+            ["method", var file, var name] => Targets.PrintResultOf(file, name),
             ["start-in-field"] => LoadTime.InField(),
             ["entry-assembly"] => Targets.PrintEntryAssemblies(),
             ["python-child", var interpreter, var folder, .. var files] => PythonChild.Outlive(interpreter, folder, files),

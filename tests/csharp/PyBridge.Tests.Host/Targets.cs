@@ -18,6 +18,15 @@ internal static class Targets
         return 0;
     }
 
+    /// <summary>What a method of another file returns, from a process of its own.</summary>
+    public static int PrintResultOf(string file, string method)
+    {
+        using var process = new Process<string>(CSharpTarget.Method(file, method));
+        process.Start();
+        Console.WriteLine(process.Result);
+        return 0;
+    }
+
     /// <summary>Of the parent, then of the child.</summary>
     public static int PrintEntryAssemblies()
     {

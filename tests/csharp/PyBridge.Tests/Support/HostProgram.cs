@@ -16,6 +16,9 @@ internal static class HostProgram
     public static string DotNet { get; } =
         Path.GetFileName(Environment.ProcessPath) == "dotnet" ? Environment.ProcessPath! : "dotnet";
 
+    /// <summary>The folder that it was built into.</summary>
+    public static string Folder => Path.GetDirectoryName(Assembly)!;
+
     private static string Assembly { get; } = Metadata("HostProgram");
 
     /// <summary>Runs a command to its end.</summary>
