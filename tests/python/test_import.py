@@ -11,6 +11,25 @@ from typing import ClassVar
 from support import HAS_PYTHONNET, import_errors, run_python
 
 
+DAMAGED = """
+folder = tempfile.TemporaryDirectory()
+atexit.register(folder.cleanup)
+whole = Path(pybridge.__file__).parent
+package = Path(folder.name, "pybridge")
+shutil.copytree(whole, package, ignore=shutil.ignore_patterns("__pycache__"))
+file = package / "lib" / "{name}"
+data = file.read_bytes()
+file.unlink()
+damaged = {damage}
+if damaged is not None:
+    file.write_bytes(damaged)
+for name in [name for name in sys.modules if name.partition(".")[0] == "pybridge"]:
+    del sys.modules[name]
+sys.path.insert(0, folder.name)
+import pybridge
+"""
+
+
 class ImportTests(unittest.TestCase):
     def test_only_the_start_method_is_added_to_multiprocessing(self) -> None:
         result = run_python(
@@ -95,6 +114,17 @@ class ImportTests(unittest.TestCase):
 
     def test_a_file_that_is_no_library(self) -> None:
         self.assert_import_error("native", r"native library cannot be loaded: .*invalid ELF header", "native garbage")
+
+    def test_damaged_files_of_the_package(self) -> None:
+        files = {"native": ["pybridge_native.so"], "pythonnet": [
+            "pybridge_native.dll", "PyBridge.dll", "Python.Runtime.dll", "PyBridge.runtimeconfig.json",
+        ]}
+        for binding in self.bindings():
+            for name in files[binding]:
+                for damage in ("b''", "b'damaged' * 100", "data[:len(data) // 2]", "data[:-20]", "None"):
+                    with self.subTest(file=name, damage=damage):
+                        lines = import_errors(DAMAGED.format(name=name, damage=damage), binding)
+                        self.assertRegex(lines[0], r"nstall pybridge again|PyBridge\.runtimeconfig\.json")
 
     def test_a_library_of_another_version(self) -> None:
         for binding in self.bindings():

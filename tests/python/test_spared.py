@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import multiprocessing
 import os
 import tempfile
 import unittest
+import zipfile
 from pathlib import Path
 
 from support import SOURCES, run_python
@@ -101,6 +103,63 @@ class SparedTests(unittest.TestCase):
                 environment={"PYTHONPATH": path},
             )
         self.assertEqual(result.stdout, "1 subprocess 0\n", result.stderr)
+
+    def test_loaders_that_others_share_are_left_alone(self) -> None:
+        """One loader serves all modules of an archive; a class of CPython's all that are frozen."""
+        with tempfile.TemporaryDirectory(prefix="pybridge-test-") as folder:
+            archive = Path(folder, "library.zip")
+            home = Path(multiprocessing.__file__).parent
+            with zipfile.ZipFile(archive, "w") as file:
+                for source in home.rglob("*.py"):
+                    file.write(source, Path("multiprocessing", source.relative_to(home)))
+            path = os.pathsep.join([str(archive), str(SOURCES), *filter(None, [os.environ.get("PYTHONPATH")])])
+            result = run_python(
+                """
+                import multiprocessing, sys
+                import pybridge
+                def tell(lock):
+                    from multiprocessing import resource_tracker, util
+                    loader = util.__spec__.loader
+                    print(type(loader).__name__, resource_tracker.__spec__.loader is resource_tracker.__loader__,
+                          type(resource_tracker.__loader__).__name__, "exec_module" in vars(loader),
+                          resource_tracker._resource_tracker._fd is not None, lock.acquire())
+                if __name__ == "__main__":
+                    lock = pybridge.Lock()
+                    process = pybridge.Process(target=tell, args=(lock,))
+                    process.start()
+                    process.join()
+                    print(process.exitcode)
+                """,
+                environment={"PYTHONPATH": path},
+            )
+        self.assertEqual(result.stdout, "zipimporter True zipimporter False True True\n0\n", result.stderr)
+
+    def test_a_loader_that_is_a_class(self) -> None:
+        result = run_python(
+            """
+            import importlib, sys
+            from importlib.machinery import ModuleSpec
+            from pybridge._tracker import MODULE, lend_tracker
+            class Frozen:
+                @classmethod
+                def create_module(cls, spec):
+                    return None
+                @classmethod
+                def exec_module(cls, module):
+                    module._resource_tracker = type("Tracker", (), {})
+            class Finder:
+                @classmethod
+                def find_spec(cls, name, path=None, target=None):
+                    return ModuleSpec(name, Frozen) if name == MODULE else None
+            before = dict(vars(Frozen))
+            import multiprocessing
+            sys.meta_path.insert(0, Finder)
+            lend_tracker(7)
+            module = importlib.import_module(MODULE)
+            print(module._resource_tracker._fd, module.__loader__ is Frozen, module.__spec__.loader is Frozen, vars(Frozen) == before)
+            """
+        )
+        self.assertEqual(result.stdout, "7 True True True\n", result.stderr)
 
     def test_stand_ins_are_gone_afterwards(self) -> None:
         result = run_python(

@@ -8,6 +8,7 @@ import json
 import shutil
 import subprocess
 import sys
+import tempfile
 import unittest
 from functools import cache
 from pathlib import Path
@@ -91,6 +92,27 @@ class CheckerTests(unittest.TestCase):
                     for one in found["generalDiagnostics"]]
         self.assertEqual(problems, [])
         self.assertGreaterEqual(found["summary"]["filesAnalyzed"], 3, found)
+
+    def test_what_is_said_of_a_wrong_tuple(self) -> None:
+        source = (
+            "from pybridge import Process\n"
+            "def two(number: int, text: str) -> float: ...\n"
+            "async def get(number: int) -> bytes: ...\n"
+            "Process(target=two, args=(1, 2))\n"
+            "Process(target=two, args=(1,), result=True)\n"
+            "Process(target=get, args=('a',), result=True)\n"
+            "Process(None, two, None, (1,))\n"
+        )
+        with tempfile.NamedTemporaryFile("w", suffix=".py", dir=SOURCES) as file:
+            file.write(source)
+            file.flush()
+            found = self.run_pyright(file.name)["generalDiagnostics"]
+        told = [one["message"] for one in found if one["rule"] == "reportArgumentType"]
+        self.assertEqual(len(told), 4, found)
+        for message, wanted in zip(told, ('"str"', '"tuple[int, str]"', '"int"', '"tuple[int, str]"')):
+            self.assertIn('parameter "args"', message)
+            self.assertIn(f"is not assignable to {wanted}", message)
+            self.assertNotIn("_Unchecked", message)
 
     def test_every_public_name_has_a_type(self) -> None:
         found = self.run_pyright("--ignoreexternal", "--verifytypes", "pybridge")["typeCompleteness"]

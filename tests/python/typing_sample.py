@@ -79,6 +79,24 @@ def results(flag: bool, numbers: list[int]) -> None:
     print(text, number)
 
 
+async def fetch(address: str, *, deep: bool = False) -> bytes: ...
+async def tick() -> int: ...
+
+
+def results_of_async_functions(addresses: list[str]) -> None:
+    assert_type(Process(target=fetch, args=("http://localhost/",), result=True).result(), bytes)
+    assert_type(Process(target=fetch, args=addresses, result=True).result(), bytes)
+    assert_type(Process(target=fetch, args=("a",), kwargs={"deep": True}, result=True).result(), bytes)
+    assert_type(Process(None, fetch, None, ("a",), result=True).result(), bytes)
+    assert_type(Process(None, fetch, None, ("a",), {"deep": True}, result=True).result(), bytes)
+    assert_type(Process(target=tick, result=True).result(), int)
+    assert_type(Process(target=tick), Process[None])
+
+    number: int = Process(target=fetch, args=("a",), result=True).result()  # pyright: ignore[reportAssignmentType]
+    Process(target=fetch, args=(1,), result=True)  # pyright: ignore[reportCallIssue, reportArgumentType]
+    print(number)
+
+
 def csharp_targets(folder: Path) -> None:
     resize = csharp(folder / "Workers.dll", "Acme.Workers.Resize")
     assert_type(resize.name, str)

@@ -130,6 +130,11 @@ def _require_support() -> None:
             path=str(PYTHON_RUNTIME),
         ) from error
     known = sorted((int(major), int(minor)) for major, minor in re.findall(rb"\0TypeOffset(\d)(\d+)\0", content))
+    if not known:
+        raise ImportError(
+            f"pythonnet is damaged: {PYTHON_RUNTIME} is no pythonnet. It belongs to the package: install pybridge again.",
+            path=str(PYTHON_RUNTIME),
+        )
     has_gil = not sysconfig.get_config_var("Py_GIL_DISABLED")
     if sys.version_info[:2] not in known or not has_gil:
         version, *supported = ("%d.%d" % numbers for numbers in (sys.version_info[:2], *known))

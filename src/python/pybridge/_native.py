@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import platform
+import struct
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
@@ -11,6 +12,10 @@ from typing import Any
 
 from . import _abi
 from ._room import require_room
+
+# Of an ELF file: where its table of sections lies, which is its end, how long an entry is, and how many there are.
+_HEADER = struct.Struct("<40xQ10xHH2x")
+_ELF_64 = b"\x7fELF\2\1"  # 64 bits, little-endian
 
 LIBRARY = Path(__file__).parent / "lib" / "pybridge_native.so"
 
@@ -34,6 +39,7 @@ def load(another: bool = False) -> _abi.Library:
 
 def _load(another: bool) -> tuple[Callable[[str], Callable[..., Any]], int]:
     """Return what finds the exports, and the version. The first call starts the runtime."""
+    _require_whole(LIBRARY)
     try:
         find = _load_copy() if another else _abi.load(str(LIBRARY))
     except OSError as error:
@@ -44,6 +50,24 @@ def _load(another: bool) -> tuple[Callable[[str], Callable[..., Any]], int]:
             path=str(LIBRARY),
         ) from error
     return find, _abi.Library.version(find)
+
+
+def _require_whole(library: Path) -> None:
+    """Raise ImportError for a file that ends too early: what lies behind its end would be missed by a signal, SIGBUS."""
+    try:
+        with library.open("rb") as file:
+            header = file.read(_HEADER.size)
+            size = os.fstat(file.fileno()).st_size
+    except OSError:
+        return  # the loader says so
+    if len(header) == _HEADER.size and header.startswith(_ELF_64):
+        sections, entry, count = _HEADER.unpack(header)
+        if size < sections + entry * count:
+            raise ImportError(
+                f"pybridge's native library {library} is damaged: it has {size} bytes of {sections + entry * count}. Install "
+                "pybridge again.",
+                path=str(library),
+            )
 
 
 def _load_copy() -> Callable[[str], Callable[..., Any]]:

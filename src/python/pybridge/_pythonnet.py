@@ -33,7 +33,6 @@ def load() -> _abi.Library:
             "from different releases; install pybridge again.",
             path=str(ASSEMBLY),
         )
-    ExportTable.LoadReferences()
     return _abi.Library(find, makes_threads=True)
 
 
@@ -43,12 +42,14 @@ def add_reference() -> None:
 
     try:
         clr.AddReference(str(ASSEMBLY))
-        import PyBridge.Native  # noqa: F401 - AddReference alone looks at nothing
+        from PyBridge.Native import ExportTable  # AddReference alone looks at nothing
+
+        ExportTable.LoadReferences()
     except Exception as error:  # noqa: BLE001 - pythonnet raises .NET's exceptions, which have no base but Exception
         raise ImportError(
             f"pybridge's assembly {ASSEMBLY} cannot be loaded into the .NET runtime of this process "
             f"({_describe_runtime()}): {error}. It needs .NET 10 or newer, and belongs to the package: install pybridge "
-            "again if it is missing, or use PYBRIDGE_BINDING=native.",
+            "again if it or a file beside it is missing or damaged, or use PYBRIDGE_BINDING=native.",
             path=str(ASSEMBLY),
         ) from error
 

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from importlib.machinery import ModuleSpec
     from types import ModuleType
+    from typing import Any
 
 MODULE = "multiprocessing.resource_tracker"
 # Imports the other one between making a semaphore and telling the tracker of it: a signal that ends the process there
@@ -64,11 +65,24 @@ class _TrackerFinder:
         spec = find_spec(name)
         if spec is None or spec.loader is None:
             return None
-        execute = spec.loader.exec_module
-
-        def execute_and_lend(module: "ModuleType") -> None:
-            execute(module)
-            _use(module, self._fd)
-
-        spec.loader.exec_module = execute_and_lend
+        if hasattr(spec.loader, "exec_module"):
+            spec.loader = _LendingLoader(spec.loader, self._fd)
         return spec
+
+
+class _LendingLoader:
+    """Loads one module by a loader that others share: one serves all modules of an archive, a class all frozen ones."""
+
+    def __init__(self, loader: "Any", fd: int) -> None:
+        self._loader = loader
+        self._fd = fd
+
+    def __getattr__(self, name: str) -> "Any":
+        return getattr(self._loader, name)
+
+    def exec_module(self, module: "ModuleType") -> None:
+        module.__loader__ = self._loader
+        if module.__spec__ is not None:
+            module.__spec__.loader = self._loader
+        self._loader.exec_module(module)
+        _use(module, self._fd)

@@ -4,7 +4,7 @@ Type variables with a default and for several types are newer than CPython 3.10,
 program. A test holds the two together.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Coroutine, Iterable, Iterator, Mapping
 from multiprocessing.process import BaseProcess
 from typing import Any, Generic, Literal, TypeAlias, overload
 
@@ -15,8 +15,9 @@ from ._csharp import CSharpMethod
 _Result = TypeVar("_Result", default=Any)
 _Returned = TypeVar("_Returned")
 _Arguments = TypeVarTuple("_Arguments")
+_Awaitable: TypeAlias = Coroutine[Any, Any, _Returned]  # what an async function returns is awaited in the child
 
-# A tuple is not among these: it would match here when it does not match the target.
+# A tuple is not among these: it would match here where it does not match the target.
 _Unchecked: TypeAlias = list[Any] | Iterator[Any]
 
 class Process(BaseProcess, Generic[_Result]):
@@ -63,81 +64,20 @@ class Process(BaseProcess, Generic[_Result]):
     def __init__(
         self: Process[_Returned],
         group: None = None,
+        target: Callable[[], _Awaitable[_Returned]] = ...,
+        name: str | None = None,
+        *,
+        daemon: bool | None = None,
+        result: Literal[True],
+        capture_stderr: bool = False,
+    ) -> None: ...
+    @overload
+    def __init__(
+        self: Process[_Returned],
+        group: None = None,
         target: Callable[[], _Returned] = ...,
         name: str | None = None,
         *,
-        daemon: bool | None = None,
-        result: Literal[True],
-        capture_stderr: bool = False,
-    ) -> None: ...
-    # A tuple of arguments: they have to be the target's.
-    @overload
-    def __init__(
-        self: Process[None],
-        group: None = None,
-        target: Callable[[Unpack[_Arguments]], object] = ...,
-        name: str | None = None,
-        *,
-        args: tuple[Unpack[_Arguments]],
-        daemon: bool | None = None,
-        result: Literal[False] = False,
-    ) -> None: ...
-    @overload
-    def __init__(
-        self: Process[_Returned],
-        group: None = None,
-        target: Callable[[Unpack[_Arguments]], _Returned] = ...,
-        name: str | None = None,
-        *,
-        args: tuple[Unpack[_Arguments]],
-        daemon: bool | None = None,
-        result: Literal[True],
-        capture_stderr: bool = False,
-    ) -> None: ...
-    # The same, all by position.
-    @overload
-    def __init__(
-        self: Process[None],
-        group: None,
-        target: Callable[[Unpack[_Arguments]], object],
-        name: str | None,
-        args: tuple[Unpack[_Arguments]],
-        *,
-        daemon: bool | None = None,
-        result: Literal[False] = False,
-    ) -> None: ...
-    @overload
-    def __init__(
-        self: Process[_Returned],
-        group: None,
-        target: Callable[[Unpack[_Arguments]], _Returned],
-        name: str | None,
-        args: tuple[Unpack[_Arguments]],
-        *,
-        daemon: bool | None = None,
-        result: Literal[True],
-        capture_stderr: bool = False,
-    ) -> None: ...
-    # Arguments of a number that is not known here.
-    @overload
-    def __init__(
-        self: Process[None],
-        group: None = None,
-        target: Callable[..., object] = ...,
-        name: str | None = None,
-        *,
-        args: _Unchecked,
-        daemon: bool | None = None,
-        result: Literal[False] = False,
-    ) -> None: ...
-    @overload
-    def __init__(
-        self: Process[_Returned],
-        group: None = None,
-        target: Callable[..., _Returned] = ...,
-        name: str | None = None,
-        *,
-        args: _Unchecked,
         daemon: bool | None = None,
         result: Literal[True],
         capture_stderr: bool = False,
@@ -154,6 +94,19 @@ class Process(BaseProcess, Generic[_Result]):
         kwargs: Mapping[str, Any],
         daemon: bool | None = None,
         result: Literal[False] = False,
+    ) -> None: ...
+    @overload
+    def __init__(
+        self: Process[_Returned],
+        group: None = None,
+        target: Callable[..., _Awaitable[_Returned]] = ...,
+        name: str | None = None,
+        args: Iterable[Any] = (),
+        *,
+        kwargs: Mapping[str, Any],
+        daemon: bool | None = None,
+        result: Literal[True],
+        capture_stderr: bool = False,
     ) -> None: ...
     @overload
     def __init__(
@@ -185,10 +138,131 @@ class Process(BaseProcess, Generic[_Result]):
     def __init__(
         self: Process[_Returned],
         group: None,
+        target: Callable[..., _Awaitable[_Returned]],
+        name: str | None,
+        args: Iterable[Any],
+        kwargs: Mapping[str, Any],
+        *,
+        daemon: bool | None = None,
+        result: Literal[True],
+        capture_stderr: bool = False,
+    ) -> None: ...
+    @overload
+    def __init__(
+        self: Process[_Returned],
+        group: None,
         target: Callable[..., _Returned],
         name: str | None,
         args: Iterable[Any],
         kwargs: Mapping[str, Any],
+        *,
+        daemon: bool | None = None,
+        result: Literal[True],
+        capture_stderr: bool = False,
+    ) -> None: ...
+    # Arguments of a number that is not known here.
+    @overload
+    def __init__(
+        self: Process[None],
+        group: None = None,
+        target: Callable[..., object] = ...,
+        name: str | None = None,
+        *,
+        args: _Unchecked,
+        daemon: bool | None = None,
+        result: Literal[False] = False,
+    ) -> None: ...
+    @overload
+    def __init__(
+        self: Process[_Returned],
+        group: None = None,
+        target: Callable[..., _Awaitable[_Returned]] = ...,
+        name: str | None = None,
+        *,
+        args: _Unchecked,
+        daemon: bool | None = None,
+        result: Literal[True],
+        capture_stderr: bool = False,
+    ) -> None: ...
+    @overload
+    def __init__(
+        self: Process[_Returned],
+        group: None = None,
+        target: Callable[..., _Returned] = ...,
+        name: str | None = None,
+        *,
+        args: _Unchecked,
+        daemon: bool | None = None,
+        result: Literal[True],
+        capture_stderr: bool = False,
+    ) -> None: ...
+    # A tuple of arguments: they have to be the target's. These come last: where nothing fits, checkers speak of the last.
+    @overload
+    def __init__(
+        self: Process[None],
+        group: None = None,
+        target: Callable[[Unpack[_Arguments]], object] = ...,
+        name: str | None = None,
+        *,
+        args: tuple[Unpack[_Arguments]],
+        daemon: bool | None = None,
+        result: Literal[False] = False,
+    ) -> None: ...
+    @overload
+    def __init__(
+        self: Process[_Returned],
+        group: None = None,
+        target: Callable[[Unpack[_Arguments]], _Awaitable[_Returned]] = ...,
+        name: str | None = None,
+        *,
+        args: tuple[Unpack[_Arguments]],
+        daemon: bool | None = None,
+        result: Literal[True],
+        capture_stderr: bool = False,
+    ) -> None: ...
+    @overload
+    def __init__(
+        self: Process[_Returned],
+        group: None = None,
+        target: Callable[[Unpack[_Arguments]], _Returned] = ...,
+        name: str | None = None,
+        *,
+        args: tuple[Unpack[_Arguments]],
+        daemon: bool | None = None,
+        result: Literal[True],
+        capture_stderr: bool = False,
+    ) -> None: ...
+    # The same, all by position.
+    @overload
+    def __init__(
+        self: Process[None],
+        group: None,
+        target: Callable[[Unpack[_Arguments]], object],
+        name: str | None,
+        args: tuple[Unpack[_Arguments]],
+        *,
+        daemon: bool | None = None,
+        result: Literal[False] = False,
+    ) -> None: ...
+    @overload
+    def __init__(
+        self: Process[_Returned],
+        group: None,
+        target: Callable[[Unpack[_Arguments]], _Awaitable[_Returned]],
+        name: str | None,
+        args: tuple[Unpack[_Arguments]],
+        *,
+        daemon: bool | None = None,
+        result: Literal[True],
+        capture_stderr: bool = False,
+    ) -> None: ...
+    @overload
+    def __init__(
+        self: Process[_Returned],
+        group: None,
+        target: Callable[[Unpack[_Arguments]], _Returned],
+        name: str | None,
+        args: tuple[Unpack[_Arguments]],
         *,
         daemon: bool | None = None,
         result: Literal[True],
