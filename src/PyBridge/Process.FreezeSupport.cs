@@ -6,7 +6,7 @@ namespace PyBridge;
 public partial class Process
 {
     /// <summary>
-    /// Call this first in <c>Main</c> of an application published as a single file or with NativeAOT. In a worker it
+    /// Call this first in <c>Main</c> of an application published as a single file, trimmed or with NativeAOT. In a worker it
     /// runs the target and does not return; elsewhere it does nothing.
     /// </summary>
     /// <remarks>

@@ -30,10 +30,11 @@ internal sealed class SelfContainedDeployment : Deployment
                 throw FrozenStart.Missing("startup hooks are switched off in this application");
             }
 
+            // Last of all: it does not return, and those of profilers and the like are to see the worker as they see others.
             var hooks = HostProperties.LibraryPath;
             if (Environment.GetEnvironmentVariable(FrozenStart.HooksVariable) is { Length: > 0 } others)
             {
-                hooks += Path.PathSeparator + others;
+                hooks = others + Path.PathSeparator + hooks;
             }
 
             return new Dictionary<string, string?> { [FrozenStart.HooksVariable] = hooks };

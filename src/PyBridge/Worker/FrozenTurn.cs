@@ -41,9 +41,9 @@ internal static class FrozenTurn
         {
             Environment.SetEnvironmentVariable(FrozenStart.HooksVariable, null);
         }
-        else if (hooks is not null && hooks.StartsWith(hook + Path.PathSeparator, StringComparison.Ordinal))
+        else if (hooks is not null && hooks.EndsWith(Path.PathSeparator + hook, StringComparison.Ordinal))
         {
-            Environment.SetEnvironmentVariable(FrozenStart.HooksVariable, hooks[(hook.Length + 1)..]);
+            Environment.SetEnvironmentVariable(FrozenStart.HooksVariable, hooks[..^(hook.Length + 1)]);
         }
     }
 }

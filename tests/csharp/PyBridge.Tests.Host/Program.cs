@@ -9,12 +9,16 @@ internal static class Program
     /// <summary>Set, it takes the support for one-file programs out of this one.</summary>
     private const string WithoutFreezeSupport = "PYBRIDGE_TEST_WITHOUT_FREEZE_SUPPORT";
 
+    /// <summary>Set, this program is trimmed, which does not show otherwise.</summary>
+    private const string IsTrimmed = "PYBRIDGE_TEST_IS_TRIMMED";
+
     [UnconditionalSuppressMessage("SingleFile", "IL3000", Justification = "The empty path is what is asked for.")]
     private static bool IsOneFile => typeof(Program).Assembly.Location.Length == 0;
 
     private static int Main(string[] arguments)
     {
-        if (IsOneFile && Environment.GetEnvironmentVariable(WithoutFreezeSupport) is null)
+        if ((IsOneFile || Environment.GetEnvironmentVariable(IsTrimmed) is not null)
+            && Environment.GetEnvironmentVariable(WithoutFreezeSupport) is null)
         {
             Process.FreezeSupport();
         }
@@ -28,6 +32,7 @@ internal static class Program
             ["parent-exit", var how, var folder] => ParentExit.Run(how, folder),
             ["targets"] => Targets.RunAll(),
             ["nothing"] => 0,
+            ["hooks"] => Targets.PrintHooks(),
             ["method", var file, var name] => Targets.PrintResultOf(file, name),
             ["start-in-field"] => LoadTime.InField(),
             ["entry-assembly"] => Targets.PrintEntryAssemblies(),

@@ -27,6 +27,16 @@ internal static class Targets
         return 0;
     }
 
+    /// <summary>What a startup hook has left in a child, and which hooks the child's own environment names.</summary>
+    public static int PrintHooks()
+    {
+        var process = new Process(() => Console.WriteLine(
+            $"{AppContext.GetData("hooked")} {Environment.GetEnvironmentVariable("DOTNET_STARTUP_HOOKS")}"));
+        process.Start();
+        process.Join();
+        return 0;
+    }
+
     /// <summary>Of the parent, then of the child.</summary>
     public static int PrintEntryAssemblies()
     {

@@ -68,6 +68,18 @@ internal sealed class DeploymentTests
     {
         Publish("--runtime", Machine, "--self-contained");
         ExpectTargetsToRun(Path.Combine(_folder, "PyBridge.Tests.Host"));
+        ExpectHooksOfOthersToRun();
+    }
+
+    [Test]
+    [CancelAfter(PublishMilliseconds)]
+    public void Start_TrimmedApplication_RunsTargetsWithFreezeSupportOnly()
+    {
+        Publish("--runtime", Machine, "--self-contained", "-p:PublishTrimmed=true");
+        var trimmed = new Dictionary<string, string?> { ["PYBRIDGE_TEST_IS_TRIMMED"] = "1" };
+        var run = ProgramRun.Of(Path.Combine(_folder, "PyBridge.Tests.Host"), ["targets"], trimmed);
+        Assert.That(run.StandardOutput.TrimEnd().Split('\n'), Is.EqualTo(LinesOfTargets), run.StandardError);
+        ExpectRefusalWithoutFreezeSupport();
     }
 
     [Test]
@@ -103,6 +115,17 @@ internal sealed class DeploymentTests
             Assert.That(run.StandardError, Does.Contain("InvalidOperationException: thrown in the child"));
             Assert.That(run.ExitCode, Is.Zero);
         }
+    }
+
+    private void ExpectHooksOfOthersToRun()
+    {
+        var hook = Path.Combine(_folder, "Hook.dll");
+        StartupHookFile.Write(hook);
+        var run = ProgramRun.Of(
+            Path.Combine(_folder, "PyBridge.Tests.Host"),
+            ["hooks"],
+            new Dictionary<string, string?> { ["DOTNET_STARTUP_HOOKS"] = hook });
+        Assert.That(run.StandardOutput, Is.EqualTo($"yes {hook}\n"), run.StandardError);
     }
 
     private void ExpectRefusalWithoutFreezeSupport()
