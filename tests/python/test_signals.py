@@ -109,6 +109,19 @@ class DispositionTests(ProcessTestCase):
         self.assertEqual(run.stdout, "-15\n", run.stderr)
 
 
+class SoakTests(unittest.TestCase):
+    def test_codes_are_right_and_nothing_is_left_when_children_are_killed_at_random(self) -> None:
+        run = run_python(
+            """
+    import sys
+    import soak
+
+    if __name__ == "__main__":
+        sys.exit(soak.main())
+            """, "--children", "60", "--threads", "8")
+        self.assertEqual(run.returncode, 0, run.stdout + run.stderr)
+
+
 class HandlerTests(unittest.TestCase):
     """A handler runs between any two steps of Python's; it may use the package, and it may raise."""
 
