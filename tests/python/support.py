@@ -39,9 +39,13 @@ TIMEOUT = 120
 HAS_PYTHONNET = sys.version_info >= (3, 11)  # older ones it does not support
 
 
-def needs_pythonnet(tests: Any) -> Any:
-    """Leave out a class of tests where pythonnet does not support this Python; the refusal is tested there."""
-    return tests if HAS_PYTHONNET else None
+def only_if(has_it: bool) -> Callable[[Any], Any]:
+    """Leave out tests of what this version of Python has not; a skipped test is one that somebody could make run."""
+    return lambda tests: tests if has_it else None
+
+
+# Where pythonnet does not support this Python, its refusal is tested.
+needs_pythonnet = only_if(HAS_PYTHONNET)
 
 
 def whatever_the_binding(tests: Any) -> Any:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 import unittest
 
-from support import run_python
+from support import only_if, run_python
 
 import multiprocessing
 
@@ -86,7 +86,7 @@ class DropInTests(unittest.TestCase):
         self.assertEqual(pybridge.get_all_start_methods(), multiprocessing.get_all_start_methods())
         self.assertIs(pybridge.TimeoutError, multiprocessing.TimeoutError)
 
-    @unittest.skipUnless(sys.version_info >= (3, 11, 5), "CPython tells nothing of it")
+    @only_if(sys.version_info >= (3, 11, 5))  # CPython tells nothing of it before
     def test_a_lock_made_for_forks_is_refused_with_what_to_do(self) -> None:
         process = pybridge.Process(target=print, args=(multiprocessing.get_context("fork").Lock(),))
         with self.assertRaisesRegex(RuntimeError, "^A SemLock created in a fork context") as caught:

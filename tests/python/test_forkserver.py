@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 import unittest
 
-from support import HAS_PYTHONNET, run_python
+from support import HAS_PYTHONNET, only_if, run_python
 
 PROGRAM = """
     import gc, multiprocessing, os, sys
@@ -94,7 +94,7 @@ class ForkserverTests(unittest.TestCase):
             self.assertRegex(child[0], r"^RuntimeError pybridge cannot be used in this process: it was forked from")
             self.assertEqual(child[1], "(9, True, [])")
 
-    @unittest.skipUnless(RUNS_MAIN, "the forkserver of this version does not run the main module")
+    @only_if(RUNS_MAIN)
     def test_the_main_module_may_use_it_as_well(self) -> None:
         for child in self.children(
             "print(MADE_IN == os.getppid(), attempt(start))",

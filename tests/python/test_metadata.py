@@ -6,6 +6,8 @@ import sys
 import unittest
 from pathlib import Path
 
+from support import only_if
+
 import pybridge
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -18,7 +20,7 @@ class MetadataTests(unittest.TestCase):
     def test_one_version(self) -> None:
         self.assertEqual(Metadata.read(ROOT).version, pybridge.__version__)
 
-    @unittest.skipIf(sys.version_info < (3, 11), "tomllib came with CPython 3.11")
+    @only_if(sys.version_info >= (3, 11))  # tomllib
     def test_the_reader_sees_what_toml_says(self) -> None:
         import tomllib
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unittest
 
-from support import run_python
+from support import only_if, run_python
 
 try:
     from concurrent import interpreters
@@ -116,7 +116,7 @@ if __name__ == "__main__":
 '''
 
 
-@unittest.skipIf(interpreters is None, "concurrent.interpreters is new in CPython 3.14")
+@only_if(interpreters is not None)
 class SubinterpreterTests(unittest.TestCase):
     def test_children_take_after_the_process_of_their_own_interpreter(self) -> None:
         for binding in ("native", "pythonnet"):

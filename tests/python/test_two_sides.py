@@ -10,7 +10,7 @@ import unittest
 from typing import Any
 
 import targets
-from support import HAS_PYTHONNET, PYBRIDGE, ProcessTestCase, replaced, run_python
+from support import PYBRIDGE, ProcessTestCase, needs_pythonnet, replaced, run_python
 
 import pybridge
 from pybridge import _host
@@ -88,7 +88,7 @@ class CountTests(unittest.TestCase):
             process, other = PYBRIDGE.Process(), multiprocessing.get_context("spawn").Process()
         self.assertEqual((process._identity, process.name, other._identity), ((7000,), "Process-7000", (7001,)))
 
-    @unittest.skipUnless(HAS_PYTHONNET, "only in a CLR can there be .NET code beside the library")
+    @needs_pythonnet
     def test_python_counts_what_dotnet_code_has_made(self) -> None:
         run = run_python(
             """
