@@ -1,6 +1,8 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 using PyBridge.Conformance.Lanes;
 using PyBridge.Conformance.Scenarios;
 
@@ -9,6 +11,8 @@ namespace PyBridge.Conformance.Comparison;
 /// <summary>One entry of <c>differences.json</c>: exactly which fields differ, and why.</summary>
 internal sealed record KnownDifference
 {
+    private const string AnyNumber = "<number>";
+
     public required string Scenario { get; init; }
 
     /// <summary>Names of lanes without their versions; a final star stands for any ending.</summary>
@@ -21,7 +25,10 @@ internal sealed record KnownDifference
 
     public required string Reason { get; init; }
 
-    /// <summary>The port's value of each field that differs.</summary>
+    /// <summary>
+    /// The port's value of each field that differs. In a text <c>&lt;number&gt;</c> stands for any number: one that is each
+    /// lane's own affair.
+    /// </summary>
     public required IReadOnlyDictionary<string, JsonNode?> Fields { get; init; }
 
     public bool Concerns(string scenario, Lane port, Lane reference) =>
@@ -31,5 +38,10 @@ internal sealed record KnownDifference
 
     /// <summary>Whether this entry explains a difference that was seen.</summary>
     public bool Explains(FieldDifference seen) =>
-        Fields.TryGetValue(seen.Field, out var value) && JsonNode.DeepEquals(value, seen.Port);
+        Fields.TryGetValue(seen.Field, out var value) && (JsonNode.DeepEquals(value, seen.Port) || IsText(value, seen.Port));
+
+    private static bool IsText(JsonNode? expected, JsonNode? seen) =>
+        expected is JsonValue pattern && pattern.TryGetValue(out string? text) && text.Contains(AnyNumber, StringComparison.Ordinal)
+        && seen is JsonValue actual && actual.TryGetValue(out string? said)
+        && Regex.IsMatch(said, $@"\A{Regex.Escape(text).Replace(AnyNumber, @"\d+", StringComparison.Ordinal)}\z");
 }

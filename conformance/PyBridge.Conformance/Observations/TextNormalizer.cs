@@ -36,7 +36,6 @@ internal sealed partial class TextNormalizer
             text, match => $"{match.Groups["key"].Value}{_symbols.For("pid", match.Groups["pid"].Value)}");
         text = NamedProcess().Replace(text, "child process <pid>");
         text = Descriptor().Replace(text, "<descriptor>");
-        text = DescriptorLimit().Replace(text, "<limit>");
         return Address().Replace(text, "<address>");
     }
 
@@ -124,10 +123,6 @@ internal sealed partial class TextNormalizer
     // As selectors tell a descriptor: its object, which is the number itself, and its number.
     [GeneratedRegex(@"\b(?<number>\d+) \(FD \k<number>\)")]
     private static partial Regex Descriptor();
-
-    // A scenario sets it by what is open, which is each lane's own affair.
-    [GeneratedRegex(@"(?<=`ulimit -n` is )\d+")]
-    private static partial Regex DescriptorLimit();
 
     [GeneratedRegex(@"\b0x[0-9a-fA-F]{6,}\b")]
     private static partial Regex Address();
