@@ -43,13 +43,18 @@ def parent_process() -> Process | None:
         handle = _host.library().parent()
         if handle:
             peer, theirs = Peer(handle), _process._parent_process
+
+            def join(_: Process, timeout: float | None = None) -> None:
+                peer.join(timeout)
+
+            pid = property(lambda self: self._pid)
             _parent = _face(
                 "_ParentProcess",
                 _told_of(handle) if theirs is None else vars(theirs),
                 is_alive=lambda _: peer.is_alive(),
-                join=lambda _, timeout=None: peer.join(timeout) and None,
-                ident=property(lambda self: self._pid),
-                pid=property(lambda self: self._pid),
+                join=join,
+                ident=pid,  # one property, as in CPython, whose errors call it by the second name
+                pid=pid,
             )
     return _parent
 
