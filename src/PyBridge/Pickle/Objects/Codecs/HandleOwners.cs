@@ -11,7 +11,27 @@ namespace PyBridge.Pickle.Objects.Codecs;
 internal static class HandleOwners
 {
     /// <summary>Whether objects of a type own something native by a number or a pointer among their fields.</summary>
-    public static bool Includes(Type type) => GivesBack(type) && PlainTypes.HoldsHandle(type);
+    public static bool Includes(Type type) => GivesBack(type) && Holds(type);
+
+    /// <summary>Whether there is one in the object itself, or in a struct of the application that is part of it.</summary>
+    private static bool Holds(Type type)
+    {
+        if (PlainTypes.HoldsHandle(type))
+        {
+            return true;
+        }
+
+        foreach (FieldInfo field in ObjectFields.Of(type))
+        {
+            Type part = field.FieldType;
+            if (part.IsValueType && !part.IsEnum && !FrameworkTypes.Owns(part) && Holds(part))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 
     private static bool GivesBack(Type type) =>
         typeof(IDisposable).IsAssignableFrom(type) || typeof(IAsyncDisposable).IsAssignableFrom(type) || HasFinalizer(type);

@@ -61,6 +61,7 @@ public class RefusalTests
         yield return Case(ChangedCulture, "a culture with changed formats or a class of its own has no name");
         yield return Case(() => new Disposable(), "it owns a native handle of its process; make it in the child");
         yield return Case(() => new Derived(), "it owns a native handle of its process; make it in the child");
+        yield return Case(() => new Wrapping(), "it owns a native handle of its process; make it in the child");
         yield return Case(() => new AsyncDisposable(), "it owns a native handle of its process; make it in the child");
         yield return Case(
             () => new Python.Runtime.PyList(),
@@ -356,6 +357,17 @@ public class RefusalTests
     }
 
     private sealed class Derived : Disposable;
+
+    private readonly record struct Wrapped(nint Handle, int Count);
+
+    private sealed class Wrapping : IDisposable
+    {
+        public Wrapped Inner { get; } = new(7, 1);
+
+        public void Dispose()
+        {
+        }
+    }
 
     private sealed class AsyncDisposable : IAsyncDisposable
     {
