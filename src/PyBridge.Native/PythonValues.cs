@@ -4,6 +4,7 @@ using System.IO;
 using System.Text;
 using PyBridge.Calls;
 using PyBridge.Pickle.Objects.Conversion;
+using PyBridge.Pickle.Objects.Exact;
 
 namespace PyBridge.Native;
 
@@ -33,7 +34,7 @@ public static class PythonValues
             return all;
         }
 
-        return ExactObjects.Write(Array.ConvertAll(crossing, value => TryDumpExact([value]) is null ? null : value));
+        return ExactTable.Write(Array.ConvertAll(crossing, value => TryDumpExact([value]) is null ? null : value)).ToArray();
     }
 
     /// <summary>Writes a value as a .NET object, for another process with a CLR.</summary>
@@ -70,7 +71,7 @@ public static class PythonValues
     {
         try
         {
-            return ExactObjects.Write(values);
+            return ExactTable.Write(values).ToArray();
         }
         catch (PickleException)
         {

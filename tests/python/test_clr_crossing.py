@@ -144,6 +144,40 @@ for _ in range(50):
         queue.put(value)
 """)
 
+    def test_a_method_of_csharp_receives_them(self) -> None:
+        self.assert_prints(
+            "DateTime 2024-02-29T10:11:12.1234567\nInt32 7\nUInt64 7\nTimeSpan 00:00:00.0000001\nGuid "
+            "00000000-0000-0000-0000-000000000000\nDateTime[] [\"2024-02-29T10:11:12.1234567\"]\n"
+            "Dictionary`2 {\"a\":\"2024-02-29T10:11:12.1234567\"}\nDateTime 2024-02-29T10:11:12.1234567\n"
+            'Job {"FileName":"cat.png","Size":null,"Tags":[],"Colour":0}\nSystem.InvalidOperationException no\n',
+            f"""context = pybridge.get_context()
+def talk(name, *values):
+    ours, theirs = context.Pipe()
+    process = pybridge.Process(target=pybridge.csharp({str(LIBRARY)!r}, "Acme.Mail." + name), args=(theirs,))
+    process.start()
+    theirs.close()
+    for value in values:
+        ours.send(value)
+        print(ours.recv())
+    if name == "Read":
+        ours.send(None)
+    process.join()
+    process.close()
+    ours.close()
+date = DateTime(2024, 2, 29, 10, 11, 12).AddTicks(1234567)
+table, dates, empty = Dictionary[str, DateTime](), List[DateTime](), System.Guid.Empty
+table["a"] = date
+dates.Add(date)
+talk("Read", date, Int32(7), UInt64(7), TimeSpan(1), empty, Array[DateTime]([date]), table)
+talk("ReadDates", dates)
+clr.AddReference({str(LIBRARY)!r})
+import Acme
+job = Acme.Job()
+job.FileName = "cat.png"
+talk("ReadJob", job)
+talk("ReadError", System.InvalidOperationException("no"))""",
+        )
+
     def test_shared_ones_stay_shared_and_copies_are_values(self) -> None:
         self.assert_prints("True\nTrue True\n", """numbers = values()[-3]
 first, second = pickle.loads(pickle.dumps([numbers, numbers]))

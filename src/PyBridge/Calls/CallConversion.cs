@@ -22,7 +22,9 @@ internal sealed class CallConversion
         _arguments = CallArguments.Read(call, effort);
         var exact = _arguments.LoadExact();
         _converter = new ValueConverter(
-            new InheritedObjectBuilder(), number => (uint)number < (uint)exact.Length ? exact[number] : null, effort);
+            new InheritedObjectBuilder(),
+            (value, _) => value.Number is { } number && number < exact.Length ? exact[number] : null,
+            effort);
     }
 
     /// <summary>One value for each parameter.</summary>

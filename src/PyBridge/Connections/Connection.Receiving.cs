@@ -4,6 +4,7 @@ using System.IO;
 using PyBridge.Connections.Sharing;
 using PyBridge.Pickle;
 using PyBridge.Pickle.Objects.Conversion;
+using PyBridge.Pickle.Objects.Exact;
 
 namespace PyBridge.Connections;
 
@@ -201,7 +202,8 @@ public sealed partial class Connection
     {
         var effort = new PickleEffort(pickle.Length, limits ?? PickleLimits.Default, check);
         var general = PickleReader.Load(pickle, MessageOptions, effort);
-        return (T)new ValueConverter(new SentConnectionBuilder(), effort: effort).Convert(general, typeof(T), "message")!;
+        var converter = new ValueConverter(new SentConnectionBuilder(), new PeerValues(effort).Find, effort);
+        return (T)converter.Convert(general, typeof(T), "message")!;
     }
 
     private T Load<T>(ReadOnlyMemory<byte> pickle, Deadline deadline) =>

@@ -1,6 +1,7 @@
 using System;
 using PyBridge.Pickle;
 using PyBridge.Pickle.Objects.Conversion;
+using PyBridge.Pickle.Objects.Exact;
 using PyBridge.Platform;
 
 namespace PyBridge.Results;
@@ -23,7 +24,8 @@ internal static class ResultReader
             case ResultKind.PythonValue:
                 var effort = new PickleEffort(length, PickleLimits.Default);
                 var general = PickleReader.Load(bytes, effort: effort);
-                return (new ValueConverter(effort: effort).Convert(general, declared, "result"), null);
+                var converter = new ValueConverter(exact: new PeerValues(effort).Find, effort: effort);
+                return (converter.Convert(general, declared, "result"), null);
             case ResultKind.DotNetValue:
                 return (ObjectResult.Read(bytes, declared), null);
             default:

@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Numerics;
 using System.Reflection;
 using System.Runtime.CompilerServices;
+using PyBridge.Pickle.Objects.Exact;
 using PyBridge.Pickle.Objects.Graph;
 using PyBridge.Pickle.Values;
 
@@ -42,11 +43,11 @@ namespace PyBridge.Pickle.Objects.Conversion;
 /// </remarks>
 /// <param name="builder">Knows objects that are none of these; <see langword="null"/> if there are none.</param>
 /// <param name="exact">
-/// Returns the .NET values that came along, by number; <see langword="null"/> if there are none.
+/// Returns a .NET value itself, for a place that declares a type; <see langword="null"/> to convert its counterpart.
 /// </param>
 /// <param name="effort">What remained after reading the message; unlimited if not given.</param>
 internal sealed class ValueConverter(
-    IObjectBuilder? builder = null, Func<int, object?>? exact = null, PickleEffort? effort = null)
+    IObjectBuilder? builder = null, Func<ExactValue, Type, object?>? exact = null, PickleEffort? effort = null)
 {
     private const int FreeLength = 128;
     private const string TooDeepForKey = "it is nested too deeply for a key";
@@ -183,7 +184,7 @@ internal sealed class ValueConverter(
         {
             if (ExactValue.Of(recipe) is { } value)
             {
-                if (exact?.Invoke(value.Number) is { } same && type.Type.IsInstanceOfType(same))
+                if (exact?.Invoke(value, type.Type) is { } same && type.Type.IsInstanceOfType(same))
                 {
                     _cost = _cost.With(KeyCost.One);
                     return same;
@@ -195,7 +196,7 @@ internal sealed class ValueConverter(
             {
                 general = member;
             }
-            else if (builder?.TryBuild(recipe, type.Type) is { } built)
+            else if ((builder?.TryBuild(recipe, type.Type) ?? SentException.Of(recipe)) is { } built)
             {
                 _cost = _cost.With(KeyCost.One);
                 return type.Type.IsInstanceOfType(built) ? built : throw Error(general, type);
