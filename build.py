@@ -237,7 +237,7 @@ def test_libraries() -> Tally:
     with ThreadPoolExecutor(SIDE_BY_SIDE) as pool:
         runs = [pool.submit(test_dotnet)]  # the longest first
         for python in interpreters:
-            runs.append(pool.submit(run_unittest, python, "native", own))
+            runs.append(pool.submit(run_unittest, python, "native", own, another=python != interpreters[-1]))
             if python_version(python) >= PYTHONNET:
                 runs.append(pool.submit(run_unittest, python, "pythonnet", own))
             runs.append(pool.submit(run_unittest, python, "native", cpython_suite(python, python in interpreters[1:-1])))
@@ -271,10 +271,12 @@ def run_at_once(command: list[str], variables: dict[str, str], remark: str = "")
     return process.returncode, process.stdout
 
 
-def run_unittest(python: Path, binding: str, arguments: list[str]) -> Tally:
-    """One unittest run, which may consist of several; its closing lines counted."""
+def run_unittest(python: Path, binding: str, arguments: list[str], another: bool = False) -> Tally:
+    """One unittest run, which may consist of several; its closing lines counted. Another Python runs the same, too?"""
     path = os.pathsep.join([str(PYTHON_SOURCES), *filter(None, [os.environ.get("PYTHONPATH")])])
     settings = {**environment(), "PYTHONPATH": path, "PYBRIDGE_BINDING": binding}
+    if another:
+        settings["PYBRIDGE_TEST_ANOTHER"] = "1"
     # Byte code is kept, or each of the many children would compile the package; but not between the sources.
     settings.pop("PYTHONDONTWRITEBYTECODE", None)
     with tempfile.TemporaryDirectory(prefix="pybridge-bytecode-") as bytecode:

@@ -53,6 +53,11 @@ def whatever_the_binding(tests: Any) -> Any:
     return tests if pybridge.binding == "native" else None
 
 
+def whatever_the_python(tests: Any) -> Any:
+    """Leave out where another version of Python runs them, too, tests of what has nothing to do with the version."""
+    return tests if "PYBRIDGE_TEST_ANOTHER" not in os.environ else None
+
+
 def outcome(action: Callable[[], Any]) -> Any:
     """Return what an action returns, or type and text of what it raises: to be compared."""
     try:

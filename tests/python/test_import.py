@@ -8,7 +8,7 @@ import unittest
 from pathlib import Path
 from typing import ClassVar
 
-from support import HAS_PYTHONNET, import_errors, run_python
+from support import HAS_PYTHONNET, import_errors, run_python, whatever_the_binding, whatever_the_python
 
 
 DAMAGED = """
@@ -115,6 +115,8 @@ class ImportTests(unittest.TestCase):
     def test_a_file_that_is_no_library(self) -> None:
         self.assert_import_error("native", r"native library cannot be loaded: .*invalid ELF header", "native garbage")
 
+    @whatever_the_binding
+    @whatever_the_python
     def test_damaged_files_of_the_package(self) -> None:
         files = {"native": ["pybridge_native.so"], "pythonnet": [
             "pybridge_native.dll", "PyBridge.dll", "Python.Runtime.dll", "PyBridge.runtimeconfig.json",

@@ -11,7 +11,7 @@ import unittest
 from pathlib import Path
 from unittest import mock
 
-from support import SOURCES, TIMEOUT, run_python, whatever_the_binding
+from support import SOURCES, TIMEOUT, run_python, whatever_the_binding, whatever_the_python
 
 DEBIAN = "/usr/bin/python3"
 PATCHES = {
@@ -123,6 +123,7 @@ METHODS = "spawn", "pybridge"
 
 
 @whatever_the_binding
+@whatever_the_python
 class PackageTests(unittest.TestCase):
     def setUp(self) -> None:
         patch = mock.patch.object(sys, "executable", DEBIAN)
