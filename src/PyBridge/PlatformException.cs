@@ -6,9 +6,12 @@ namespace PyBridge;
 /// <remarks>CPython: <c>OSError</c> with this <c>errno</c>, or its subclass, such as <c>BrokenPipeError</c>.</remarks>
 public sealed class PlatformException : IOException, IPythonError
 {
+    private readonly string _errorText;
+
     internal PlatformException(string call, int errno, string errorText, string? path, string? advice = null)
         : base(Describe(call, errno, errorText, path, advice))
     {
+        _errorText = errorText;
         Call = call;
         Errno = errno;
         Path = path;
@@ -29,6 +32,13 @@ public sealed class PlatformException : IOException, IPythonError
 
     /// <summary>What to do about it, where the operating system does not say; usually <see langword="null"/>.</summary>
     internal string? Advice { get; }
+
+    /// <summary>How a child ended, if it did so before it had read its start message.</summary>
+    internal ExitStatus? ChildStatus { get; init; }
+
+    /// <summary>The same error with another advice.</summary>
+    internal PlatformException WithAdvice(string advice) =>
+        new(Call, Errno, _errorText, Path, advice) { ChildStatus = ChildStatus };
 
     private static string Describe(string call, int errno, string errorText, string? path, string? advice)
     {

@@ -1,5 +1,6 @@
 using PyBridge.Connections;
 using PyBridge.Launch;
+using PyBridge.Launch.Hosting;
 using PyBridge.Lifecycle;
 using PyBridge.Platform;
 using PyBridge.Results;
@@ -62,7 +63,7 @@ public partial class Process
         lock (_starting)
         {
             StateRules.Check(Member.Start, State);
-            _child = WantsResult ? LaunchForResult(plan) : ProcessPlatform.Current.Launch(plan);
+            _child = WantsResult ? LaunchForResult(plan) : WatchedStart.Launch(plan);
             if (plan.Kept.Count > 0)
             {
                 PairedEnd.Give(plan.Kept, _child.Pid);
@@ -82,7 +83,7 @@ public partial class Process
             errors = CapturesErrors ? new CapturedErrors() : null;
             plan.Result = file;
             plan.StandardError = errors?.Writer;
-            var child = ProcessPlatform.Current.Launch(plan);
+            var child = WatchedStart.Launch(plan);
             (_resultFile, _errors) = (file, errors);
             return child;
         }

@@ -1,4 +1,4 @@
-using PyBridge.Launch;
+using PyBridge.Launch.Hosting;
 using PyBridge.Worker;
 
 /// <summary>

@@ -46,6 +46,20 @@ class BesideTests(CSharpTestCase):
         self.write_configuration(key="includedFrameworks", configProperties={"Acme.Mode": "own"})
         self.assertEqual(self.call_copy("Workers.Setting", "Acme.Mode"), "null")
 
+    def test_a_framework_that_is_missing_fails_the_start(self) -> None:
+        """.NET's host refuses the child, and its words are in the error."""
+        self.write_configuration(name="Acme.NoSuch", version="1.2.3")
+        process = pybridge.Process(target=pybridge.csharp(self.library, "Acme.Workers.Nothing"))
+        with self.assertRaises(BrokenPipeError) as raised:
+            process.start()
+        for expected in ("before it had read its start message", "It was: dotnet exec --roll-forward LatestMajor", "Acme.NoSuch"):
+            self.assertIn(expected, str(raised.exception))
+        self.assertIn("initial", repr(process))
+        self.assertEqual(pybridge.active_children(), [])
+        self.write_configuration()
+        self.start(process).join()
+        self.assertEqual(process.exitcode, 0)
+
     def test_files_for_the_machine_are_found_in_runtimes(self) -> None:
         """In ``runtimes/RID/native`` and ``runtimes/RID/lib``, where packages have them."""
         native = self.folder / "runtimes" / RUNTIME / "native"
@@ -78,8 +92,10 @@ class BesideTests(CSharpTestCase):
         shutil.copy(self.library, plugin)
         self.assertEqual(self.call_copy("Workers.Plugin", str(plugin)), "String nothing")
 
-    def write_configuration(self, version: str = "10.0.0", key: str = "frameworks", **more: Any) -> None:
-        options = {"tfm": "net10.0", key: [{"name": "Microsoft.NETCore.App", "version": version}], **more}
+    def write_configuration(
+        self, version: str = "10.0.0", key: str = "frameworks", name: str = "Microsoft.NETCore.App", **more: Any
+    ) -> None:
+        options = {"tfm": "net10.0", key: [{"name": name, "version": version}], **more}
         (self.folder / "Workers.runtimeconfig.json").write_text(json.dumps({"runtimeOptions": options}))
 
 

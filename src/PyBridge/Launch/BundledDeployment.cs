@@ -1,5 +1,5 @@
 using System;
-using System.Collections.Generic;
+using PyBridge.Launch.Hosting;
 
 namespace PyBridge.Launch;
 
@@ -14,5 +14,5 @@ internal sealed class BundledDeployment : Deployment
             ? Environment.ProcessPath!
             : throw FrozenStart.Missing("this application is one file");
 
-    public override IReadOnlyList<string> Arguments { get; } = [Environment.ProcessPath!];
+    public override HostCommand Command { get; } = new([Environment.ProcessPath!]);
 }

@@ -1,6 +1,7 @@
 using System.Collections.Generic;
 using System.Collections.ObjectModel;
 using System.Reflection;
+using PyBridge.Launch.Hosting;
 
 namespace PyBridge.Launch;
 
@@ -26,8 +27,8 @@ internal abstract class Deployment
     /// <exception cref="PlatformException">There is none.</exception>
     public abstract string Executable { get; }
 
-    /// <summary>The arguments that precede those every worker gets; the program's own name comes first.</summary>
-    public abstract IReadOnlyList<string> Arguments { get; }
+    /// <summary>What precedes the arguments that every worker gets.</summary>
+    public abstract HostCommand Command { get; }
 
     /// <summary>Variables set for a worker on top of the current environment.</summary>
     public virtual IReadOnlyDictionary<string, string?> ExtraEnvironment => ReadOnlyDictionary<string, string?>.Empty;

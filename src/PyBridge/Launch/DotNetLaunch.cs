@@ -69,10 +69,12 @@ internal static class DotNetLaunch
         List<WatchedHandle> kept)
     {
         var deployment = Deployment.Current;
+        var command = deployment.Command;
         return new LaunchPlan
         {
             Executable = deployment.Executable,
-            Arguments = new List<string>(deployment.Arguments) { WorkerArguments.Flag },
+            Arguments = new List<string>(command.Arguments) { WorkerArguments.Flag },
+            HostConfiguration = command.Configuration,
             Environment = DiagnosticPorts.WithoutWaiting(
                 ProcessPlatform.Current.EnvironmentWith(deployment.ExtraEnvironment)),
             Message = StartMessage.Encode(preparation, objects, call),

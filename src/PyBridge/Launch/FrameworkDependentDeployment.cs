@@ -4,6 +4,7 @@ using System.Diagnostics.CodeAnalysis;
 using System.IO;
 using System.Reflection;
 using System.Runtime.InteropServices;
+using PyBridge.Launch.Hosting;
 
 namespace PyBridge.Launch;
 
@@ -14,7 +15,8 @@ namespace PyBridge.Launch;
 /// </summary>
 internal sealed class FrameworkDependentDeployment : Deployment
 {
-    private readonly string[] _arguments = WorkerArgumentsFromHost();
+    private HostOptions? _options;
+    private HostCommand? _command;
     private string? _found;
 
     /// <summary>Prefers the <c>dotnet</c> that this process's runtime belongs to.</summary>
@@ -26,7 +28,21 @@ internal sealed class FrameworkDependentDeployment : Deployment
                 OfRuntime(),
                 Path.GetFileName(Environment.ProcessPath) == "dotnet" ? Environment.ProcessPath : null);
 
-    public override IReadOnlyList<string> Arguments => _arguments;
+    /// <remarks>Found once, and again if a file has gone: an installation was replaced, or a temporary folder emptied.</remarks>
+    public override HostCommand Command
+    {
+        get
+        {
+            if (_command is not { } command || _options is not { AreValid: true })
+            {
+                var options = HostOptions.OfThisProcess;
+                command = new HostCommand(DotNetHost.Command(options.Arguments, HostProperties.LibraryPath), options.Configuration);
+                (_options, _command) = (options, command);
+            }
+
+            return command;
+        }
+    }
 
     [UnconditionalSuppressMessage("SingleFile", "IL3000", Justification = "Single files have another deployment.")]
     public override IReadOnlyList<string> FilesToTell(IEnumerable<Assembly> assemblies)
@@ -47,21 +63,4 @@ internal sealed class FrameworkDependentDeployment : Deployment
     private static string OfRuntime() =>
         // …/dotnet/shared/Microsoft.NETCore.App/10.0.0/
         Path.GetFullPath(Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "..", "..", "..", "dotnet"));
-
-    private static string[] WorkerArgumentsFromHost()
-    {
-        var arguments = new List<string> { "dotnet", "exec" };
-        if (HostProperties.RuntimeConfigFile is { } runtimeConfig)
-        {
-            arguments.AddRange(["--depsfile", HostProperties.DepsFile!, "--runtimeconfig", runtimeConfig]);
-        }
-
-        foreach (var directory in HostProperties.ProbingDirectories)
-        {
-            arguments.AddRange(["--additionalprobingpath", directory]);
-        }
-
-        arguments.Add(HostProperties.LibraryPath);
-        return [.. arguments];
-    }
 }

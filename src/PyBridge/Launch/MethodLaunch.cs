@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.IO;
 using PyBridge.Calls.Overloads;
+using PyBridge.Launch.Hosting;
 using PyBridge.Lifecycle;
 using PyBridge.Platform;
 using PyBridge.Wire;
@@ -37,18 +38,12 @@ internal static class MethodLaunch
     {
         var method = MethodLookup.Find(file, name, call);
         var dotnet = DotNetProgram.Find(environment.Find);
-        List<string> arguments = ["dotnet", "exec"];
-        if (RuntimeConfigOf(file) is { } config)
-        {
-            // The worker needs its own version of .NET, whatever the target was built for.
-            arguments.AddRange(["--roll-forward", "LatestMajor", "--runtimeconfig", config]);
-        }
-
-        arguments.AddRange([worker, WorkerArguments.Flag]);
+        // The worker needs its own version of .NET, whatever the target was built for.
+        string[] options = RuntimeConfigOf(file) is { } config ? ["--roll-forward", "LatestMajor", "--runtimeconfig", config] : [];
         return new LaunchPlan
         {
             Executable = dotnet,
-            Arguments = arguments,
+            Arguments = [.. DotNetHost.Command(options, worker), WorkerArguments.Flag],
             Environment = DiagnosticPorts.WithoutWaiting(environment),
             Message = StartMessage.Encode(
                 ProcessPreparation.Of(description, assemblyFiles: [file], method: method), objects: default, call),

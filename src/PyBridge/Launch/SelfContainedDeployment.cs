@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.IO;
+using PyBridge.Launch.Hosting;
 
 namespace PyBridge.Launch;
 
@@ -14,7 +15,7 @@ internal sealed class SelfContainedDeployment : Deployment
 
     public override string Executable => Environment.ProcessPath!;
 
-    public override IReadOnlyList<string> Arguments { get; } = [Environment.ProcessPath!];
+    public override HostCommand Command { get; } = new([Environment.ProcessPath!]);
 
     public override IReadOnlyDictionary<string, string?> ExtraEnvironment
     {

@@ -14,7 +14,7 @@ internal sealed class LaunchPlan
     public required string Executable { get; init; }
 
     /// <summary>Its arguments, the program's own name first.</summary>
-    public required IReadOnlyList<string> Arguments { get; init; }
+    public required IReadOnlyList<string> Arguments { get; set; }
 
     /// <summary>The whole environment.</summary>
     public required EnvironmentBlock Environment { get; init; }
@@ -36,6 +36,12 @@ internal sealed class LaunchPlan
 
     /// <summary>Whether the child runs on .NET, which keeps files of its own while it runs.</summary>
     public bool RunsDotNet { get; init; }
+
+    /// <summary>The configuration that the child's host finds in no file; <see langword="null"/> if it needs none.</summary>
+    public string? HostConfiguration { get; init; }
+
+    /// <summary>Whether to wait until the child reads its start message, which tells that its program runs.</summary>
+    public bool AwaitsReader { get; set; }
 
     /// <summary>Where the child leaves its result; <see langword="null"/> if nobody wants one.</summary>
     public ResultFile? Result { get; set; }

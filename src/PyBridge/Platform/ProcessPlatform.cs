@@ -15,6 +15,20 @@ internal abstract class ProcessPlatform
     /// <summary>The id of this process, queried each time: a cached one would be wrong after a fork.</summary>
     public abstract int CurrentProcessId { get; }
 
+    /// <summary>
+    /// The command line of this process, the program first: with the options of a host, which .NET tells no program.
+    /// </summary>
+    public abstract string[] CommandLine { get; }
+
+    /// <summary>The folder in which this process was started, as far as its first environment tells.</summary>
+    public abstract string? FirstFolder { get; }
+
+    /// <summary>
+    /// What a host has told the runtime of this process, settings of the application included; empty if no host that can
+    /// be asked has started it.
+    /// </summary>
+    public abstract IReadOnlyDictionary<string, string> RuntimeProperties();
+
     /// <summary>Whether there is a CPython in a process, as its program or embedded, and of which version.</summary>
     /// <param name="processId">Any process; one that has ended or is somebody else's has none that we know of.</param>
     public abstract Version? PythonIn(int processId);

@@ -12,8 +12,9 @@ internal static class WorkerArguments
     /// <summary>CPython's flag; the names described by <see cref="LaunchPlan"/> follow it.</summary>
     public const string Flag = "--multiprocessing-fork";
 
-    /// <summary>The arguments of this process, without the program.</summary>
-    public static ReadOnlySpan<string> OfThisProcess => Environment.GetCommandLineArgs().AsSpan(1);
+    /// <summary>The arguments of this process, without the program. .NET knows neither in a library that a native program hosts.</summary>
+    public static ReadOnlySpan<string> OfThisProcess =>
+        Environment.GetCommandLineArgs() is [_, .. var arguments] ? arguments : [];
 
     public static bool TryParse(ReadOnlySpan<string> arguments, [NotNullWhen(true)] out Inheritance? inheritance)
     {

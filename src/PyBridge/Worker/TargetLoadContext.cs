@@ -4,7 +4,7 @@ using System.IO;
 using System.Reflection;
 using System.Runtime.Loader;
 using PyBridge.Calls;
-using PyBridge.Launch;
+using PyBridge.Launch.Hosting;
 
 namespace PyBridge.Worker;
 

@@ -34,6 +34,8 @@ internal static class Program
             ["nothing"] => 0,
             ["hooks"] => Targets.PrintHooks(),
             ["method", var file, var name] => Targets.PrintResultOf(file, name),
+            ["without", .. var files] => Hosted.RunWithout(files),
+            ["broken", var configuration, var content] => Hosted.StartWithBroken(configuration, content),
             ["start-in-field"] => LoadTime.InField(),
             ["entry-assembly"] => Targets.PrintEntryAssemblies(),
             ["python-child", var interpreter, var folder, .. var files] => PythonChild.Outlive(interpreter, folder, files),

@@ -41,6 +41,10 @@ internal sealed class PythonStartMessage(PythonCallable target, LaunchSubject su
             : [program, preparation, content];
     }
 
+    /// <summary>A native program that hosts .NET has one, too, but does not tell .NET.</summary>
+    private static string[] CommandLine =>
+        Environment.GetCommandLineArgs() is { Length: > 0 } ofMain ? ofMain : ProcessPlatform.Current.CommandLine;
+
     /// <summary>The program never changes, so it is pickled only once.</summary>
     private static ReadOnlyMemory<byte> Text(string name)
     {
@@ -55,7 +59,7 @@ internal sealed class PythonStartMessage(PythonCallable target, LaunchSubject su
         {
             { "name", subject.Description.Name },
             { "authkey", subject.Description.AuthKey.ToByteArray() },
-            { "sys_argv", new List<object?>(Environment.GetCommandLineArgs()) },
+            { "sys_argv", new List<object?>(CommandLine) },
             { "start_method", "spawn" }, // so that the child starts its own children by spawn, too
         });
 

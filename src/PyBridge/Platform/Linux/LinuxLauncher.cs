@@ -26,7 +26,7 @@ internal static unsafe class LinuxLauncher
             // Our read end is closed: if the child dies, writing fails instead of waiting forever.
             try
             {
-                MessageWriter.Write(write, plan.Message, child);
+                MessageWriter.Write(write, plan.Message, child, plan.AwaitsReader);
                 return child;
             }
             catch

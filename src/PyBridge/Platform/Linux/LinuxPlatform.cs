@@ -42,6 +42,10 @@ internal sealed unsafe class LinuxPlatform : ProcessPlatform
         }
     }
 
+    public override string[] CommandLine => ProcessOrigin.CommandLine;
+
+    public override string? FirstFolder => ProcessOrigin.Folder;
+
     public override ChannelPlatform Channels => _channels ??= new LinuxChannels(() => Watcher);
 
     public override SemaphorePlatform Semaphores => _semaphores ??= new LinuxSemaphores();
@@ -57,6 +61,9 @@ internal sealed unsafe class LinuxPlatform : ProcessPlatform
     }
 
     public override void ServeForeignProgram() => BlockedSignals.IsNeeded = true;
+
+    public override IReadOnlyDictionary<string, string> RuntimeProperties() =>
+        ProcessOrigin.FindLoaded(HostFxr.File) is { } host ? HostFxr.RuntimeProperties(host) : new Dictionary<string, string>();
 
     public override Version? PythonIn(int processId) => MappedPython.In(processId);
 

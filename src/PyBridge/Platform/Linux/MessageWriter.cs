@@ -1,4 +1,5 @@
 using System;
+using System.Runtime.InteropServices;
 using System.Runtime.Versioning;
 using PyBridge.Interop;
 
@@ -6,33 +7,56 @@ namespace PyBridge.Platform.Linux;
 
 /// <summary>Writes a start message of any size, checking that the child is alive to read it.</summary>
 [SupportedOSPlatform("linux")]
-internal static unsafe class MessageWriter
+internal sealed unsafe class MessageWriter
 {
     private const int LargePipe = 1 << 20; // the default limit for an unprivileged process
+    private const int SmallestPipe = 1; // which the kernel makes one page
 
+    private readonly SafeDescriptor _pipe;
+    private readonly LinuxChild _child;
+    private bool _awaitsReader;
+
+    private MessageWriter(SafeDescriptor pipe, LinuxChild child, bool awaitsReader)
+    {
+        _pipe = pipe;
+        _child = child;
+        _awaitsReader = awaitsReader;
+    }
+
+    /// <param name="pipe">The pipe's end for writing, still empty.</param>
+    /// <param name="parts">The message.</param>
+    /// <param name="child">Who is to read it.</param>
+    /// <param name="awaitsReader">Whether to return only once the child has begun to read.</param>
     /// <exception cref="PlatformException">EPIPE: the child ended before it had read everything.</exception>
-    public static void Write(SafeDescriptor pipe, ReadOnlyMemory<byte>[] parts, LinuxChild child)
+    public static void Write(SafeDescriptor pipe, ReadOnlyMemory<byte>[] parts, LinuxChild child, bool awaitsReader)
     {
         Descriptors.SetNonBlocking(pipe);
-        if (Total(parts) > ushort.MaxValue)
+        var isLarge = Total(parts) > ushort.MaxValue;
+        var writer = new MessageWriter(pipe, child, awaitsReader && SetSize(pipe, SmallestPipe));
+        if (isLarge && !writer._awaitsReader)
         {
-            _ = LibC.Fcntl(pipe.Number, LibC.FcntlSetPipeSize, LargePipe); // if refused, it is only slower
+            SetSize(pipe, LargePipe);
         }
 
         foreach (var part in parts)
         {
-            WritePart(pipe, part.Span, child);
+            writer.WritePart(part.Span, isLarge);
+        }
+
+        if (writer._awaitsReader)
+        {
+            writer.AwaitRoom();
         }
     }
 
-    private static void WritePart(SafeDescriptor pipe, ReadOnlySpan<byte> left, LinuxChild child)
+    private void WritePart(ReadOnlySpan<byte> left, bool isLarge)
     {
         while (!left.IsEmpty)
         {
             nint written;
             fixed (byte* start = left)
             {
-                written = LibC.Write(pipe.Number, start, left.Length);
+                written = LibC.Write(_pipe.Number, start, left.Length);
             }
 
             if (written >= 0)
@@ -46,46 +70,61 @@ internal static unsafe class MessageWriter
                 case LibC.Interrupted:
                     break;
                 case LibC.TryAgain:
-                    AwaitRoom(pipe, child);
+                    AwaitRoom();
+                    if (_awaitsReader)
+                    {
+                        _awaitsReader = false;
+                        SetSize(_pipe, isLarge ? LargePipe : ushort.MaxValue);
+                    }
+
                     break;
                 case LibC.BrokenPipe:
-                    throw EndedEarly(child);
+                    throw EndedEarly();
                 default:
                     throw SystemErrors.Last("write");
             }
         }
     }
 
-    private static void AwaitRoom(SafeDescriptor pipe, LinuxChild child)
+    /// <summary>Waits until there is room, which in a pipe of one page there is only after all of it has been read.</summary>
+    private void AwaitRoom()
     {
         var descriptors = stackalloc LibC.PollDescriptor[2];
-        descriptors[0] = new LibC.PollDescriptor { Descriptor = pipe.Number, Events = LibC.PollOut };
-        descriptors[1] = new LibC.PollDescriptor { Descriptor = child.Sentinel.Number, Events = LibC.PollIn };
-        if (LibC.Poll(descriptors, 2, -1) < 0)
+        descriptors[0] = new LibC.PollDescriptor { Descriptor = _pipe.Number, Events = LibC.PollOut };
+        descriptors[1] = new LibC.PollDescriptor { Descriptor = _child.Sentinel.Number, Events = LibC.PollIn };
+        while (LibC.Poll(descriptors, 2, -1) < 0)
         {
             if (SystemErrors.Code != LibC.Interrupted)
             {
                 throw SystemErrors.Last("poll");
             }
         }
-        else if (descriptors[1].Returned != 0)
+
+        if ((descriptors[0].Returned & LibC.PollOut) == 0)
         {
-            throw EndedEarly(child);
+            throw EndedEarly(); // or it has closed what it was to read
         }
     }
 
-    private static PlatformException EndedEarly(LinuxChild child)
+    private PlatformException EndedEarly()
     {
         // A dying process closes its descriptors shortly before its end becomes visible.
-        var status = child.Wait(TimeSpan.FromSeconds(1));
+        var status = _child.Wait(TimeSpan.FromSeconds(1));
         var how = status is null ? "closed its start message" : $"ended (exit code {status})";
         return new PlatformException(
             "write",
             LibC.BrokenPipe,
-            System.Runtime.InteropServices.Marshal.GetPInvokeErrorMessage(LibC.BrokenPipe),
+            Marshal.GetPInvokeErrorMessage(LibC.BrokenPipe),
             path: null,
-            $"The child process {child.Pid} {how} before it had read its start message; its stderr may say why.");
+            $"The child process {_child.Pid} {how} before it had read its start message; its stderr may say why.")
+        {
+            ChildStatus = status,
+        };
     }
+
+    /// <summary>Changes how much a pipe holds; if that is refused, writing is only slower.</summary>
+    private static bool SetSize(SafeDescriptor pipe, int bytes) =>
+        LibC.Fcntl(pipe.Number, LibC.FcntlSetPipeSize, bytes) >= 0;
 
     private static long Total(ReadOnlyMemory<byte>[] parts)
     {

@@ -13,7 +13,8 @@ internal sealed class DeploymentTests
 {
     private const int PublishMilliseconds = 900_000;
 
-    private static readonly string[] LinesOfTargets =
+    /// <summary>What the command <c>targets</c> prints.</summary>
+    internal static readonly string[] LinesOfTargets =
     [
         "one 2 in a child",
         "static method: 0",

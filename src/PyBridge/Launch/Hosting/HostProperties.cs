@@ -1,47 +1,56 @@
 using System;
+using System.Collections.Generic;
 using System.Diagnostics.CodeAnalysis;
 using System.IO;
 using System.Runtime.InteropServices;
 
-namespace PyBridge.Launch;
+namespace PyBridge.Launch.Hosting;
 
 /// <summary>What the .NET host told this process about the application.</summary>
 internal static class HostProperties
 {
-    private const string RuntimeConfigEnding = ".runtimeconfig.json";
-    private const string DepsEnding = ".deps.json";
-
     /// <summary>The file of this library; empty in single-file and native applications.</summary>
     [UnconditionalSuppressMessage("SingleFile", "IL3000", Justification = "The empty path is what is asked for.")]
     public static string LibraryPath => typeof(HostProperties).Assembly.Location;
 
-    /// <summary>Whether the runtime is part of the application.</summary>
-    public static bool IsSelfContained => DepsFile is not null && string.IsNullOrEmpty(Get("FX_DEPS_FILE"));
+    /// <summary>Whether .NET's own host started the runtime; else a native program did, with nothing but a list of files.</summary>
+    public static bool HasHost => FrameworkDepsFile is not null;
 
-    /// <summary>The application's deps.json; the host lists it first, before those of the frameworks.</summary>
+    /// <summary>Whether the runtime is part of the application.</summary>
+    public static bool IsSelfContained => FrameworkDepsFile is { Length: 0 };
+
+    /// <summary>
+    /// The application's deps.json; the host lists it first, before those of the frameworks. Null if there is none, as for
+    /// a library that a native program hosts.
+    /// </summary>
     public static string? DepsFile
     {
         get
         {
             var first = Get("APP_CONTEXT_DEPS_FILES")?.Split(';')[0];
-            return !string.IsNullOrEmpty(first) && File.Exists(first) ? first : null;
+            return File.Exists(first) && !(FrameworkDepsFile is { Length: > 0 } && IsOfFramework(first)) ? first : null;
         }
     }
 
-    /// <summary>The application's runtimeconfig.json, which lies beside its deps.json.</summary>
-    public static string? RuntimeConfigFile
-    {
-        get
-        {
-            var file = DepsFile is { } deps && deps.EndsWith(DepsEnding, StringComparison.Ordinal)
-                ? deps[..^DepsEnding.Length] + RuntimeConfigEnding
-                : null;
-            return file is not null && File.Exists(file) ? file : null;
-        }
-    }
+    private static string? FrameworkDepsFile => Get("FX_DEPS_FILE");
 
     public static string[] ProbingDirectories =>
         Get("PROBING_DIRECTORIES")?.Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries) ?? [];
+
+    /// <summary>The folders of all assemblies that every process of this application finds by name, each once.</summary>
+    public static List<string> TrustedFolders()
+    {
+        var folders = new List<string>();
+        foreach (var file in Get("TRUSTED_PLATFORM_ASSEMBLIES")?.Split(Path.PathSeparator) ?? [])
+        {
+            if (Path.GetDirectoryName(file) is { Length: > 0 } folder && !folders.Contains(folder))
+            {
+                folders.Add(folder);
+            }
+        }
+
+        return folders;
+    }
 
     /// <summary>Whether an assembly file is one that every process of this application finds by name.</summary>
     public static bool IsTrusted(string path) => FindTrusted(path, isWhole: true) is not null;
