@@ -23,6 +23,7 @@ leftovers.watch()  # first of all
 import multiprocessing  # noqa: E402
 
 import pybridge  # noqa: E402
+import targets  # noqa: E402
 
 # The CLR's compiler thread comes and goes as it likes, and has a pipe of its own while it is there: not one of ours.
 os.environ.setdefault("DOTNET_TieredCompilation", "0")
@@ -178,6 +179,28 @@ class ProcessTestCase(unittest.TestCase):
         self.assertEqual(leftovers.children(), [])
         self.assertEqual(descriptors(), self._descriptors)
         self.assertEqual(threading.active_count(), self._threads)
+
+
+class StateTestCase(ProcessTestCase):
+    """Ways to bring a process into each state; the initial one of them is that of a new object."""
+
+    def initial(self, context: Any) -> Any:
+        return context.Process(target=targets.nothing, name="N")
+
+    def running(self, context: Any) -> Any:
+        process, reader = self.start_sender(context, targets.announce_and_block, name="N")
+        reader.recv()
+        return process
+
+    def ended(self, context: Any) -> Any:
+        process = self.start(context.Process(target=targets.exit_with, args=(3,), name="N"))
+        process.join()
+        return process
+
+    def closed(self, context: Any) -> Any:
+        process = self.ended(context)
+        process.close()
+        return process
 
 
 @contextlib.contextmanager

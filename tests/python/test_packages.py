@@ -69,13 +69,15 @@ JOBLIB = """
                 Parallel(n_jobs=2, backend=backend)([delayed(fail)()])
             except KeyError as error:
                 print("failed", error)
-        process = multiprocessing.Process(target=print, args=("beside",))
-        process.start()
-        process.join()
-        print(process.exitcode, multiprocessing.get_start_method() == sys.argv[1])
+        for target, arguments in ((print, ("beside",)), (fail, ())):
+            process = multiprocessing.Process(target=target, args=arguments)
+            process.start()
+            process.join()
+            print(process.exitcode)
+        print(multiprocessing.get_start_method() == sys.argv[1])
 """
 DASK = """
-    import sys
+    import multiprocessing, sys
     import dask, dask.bag
     import pybridge
 
@@ -93,6 +95,11 @@ DASK = """
                 numbers.map(fail).compute(scheduler="processes", num_workers=2)
             except KeyError:
                 print("failed")
+        for target, number in ((square, 2), (fail, 3)):
+            process = multiprocessing.get_context(sys.argv[1]).Process(target=target, args=(number,))
+            process.start()
+            process.join()
+            print(process.exitcode)
 """
 PROCESSES = """
     import multiprocessing, os, sys
@@ -101,8 +108,9 @@ PROCESSES = """
     METHOD = os.environ["METHOD"]
 
     def work(code):
-        if code:
-            sys.exit(code)
+        if code > 3:
+            raise ValueError(code)
+        sys.exit(code)
 
     def test_that_passes():
         process = multiprocessing.get_context(METHOD).Process(target=work, args=(0,))
@@ -118,6 +126,10 @@ PROCESSES = """
 
     if __name__ == "__main__":
         test_that_passes()
+        try:
+            test_that_fails()
+        except AssertionError:
+            print("failed")
 """
 METHODS = "spawn", "pybridge"
 
@@ -162,25 +174,28 @@ class PackageTests(unittest.TestCase):
         printed = self.printed(JOBLIB, "multiprocessing", "loky")
         self.assertEqual(
             printed, ["multiprocessing", *"[0, 1, 4, 9]".split(), *ends, "loky", *"[0, 1, 4, 9]".split(), *ends,
-                      "beside", "0", "True"])
+                      "beside", "0", "1", "True"])
 
     def test_joblib_by_its_variable(self) -> None:
         self.demand("joblib")
         result = run_python(JOBLIB, "pybridge", "multiprocessing", environment={"JOBLIB_START_METHOD": "pybridge"})
-        self.assertEqual(result.stdout.split()[-3:], ["beside", "0", "True"], result.stderr)
+        self.assertEqual(result.stdout.split()[-4:], ["beside", "0", "1", "True"], result.stderr)
 
     def test_dask(self) -> None:
         self.demand("dask")
-        self.assertEqual(self.printed(DASK), [*"[0, 1, 4, 9]".split(), "failed"])
+        self.assertEqual(self.printed(DASK), [*"[0, 1, 4, 9]".split(), "failed", "0", "1"])
 
     def test_coverage_of_children(self) -> None:
         self.demand("coverage")
         for method in METHODS:
             with self.subTest(method=method):
-                self.assertRegex(self.run_host(
+                said = self.run_host(
                     method, ["-m", "coverage", "run", "program.py"], ["-m", "coverage", "combine", "-q"],
                     ["-m", "coverage", "annotate", "-d", "."],
-                ), r"(?s)\n> def work\(code\):\n>     if code:\n!         sys.exit")  # > was run, by a child; ! was not
+                )
+                self.assertIn("failed\n", said)
+                # > was run, by children; ! was not
+                self.assertRegex(said, r"\n> def work\(code\):\n>     if code > 3:\n!         raise .*\n>     sys.exit\(code\)\n")
 
     def test_pytest_as_host(self) -> None:
         self.demand("pytest")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import copy
 import os
 import re
@@ -10,9 +11,10 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import targets
-from support import PYBRIDGE, SPAWN, ProcessTestCase, captured_stderr, outcome
+from support import PYBRIDGE, SPAWN, StateTestCase, captured_stderr, outcome
 
 import multiprocessing
+from multiprocessing import popen_spawn_posix
 
 import pybridge
 
@@ -77,35 +79,17 @@ LOOKS: dict[str, Callable[[Any], Any]] = {
 }
 
 
-class WalkTests(ProcessTestCase):
+class WalkTests(StateTestCase):
     def walk(self, prepare: Callable[[Any], Any]) -> None:
         """Change one attribute after the other in a state, look, and put it right again: on both the same is seen."""
         self.compare(*(list(_walked(prepare(context), LOOKS)) for context in (SPAWN, PYBRIDGE)))
 
     def compare(self, theirs: list[Any], ours: list[Any]) -> None:
-        self.assertGreaterEqual(len(theirs), 20)
+        self.assertGreaterEqual(len(theirs), 90)
         seen = {step[:3]: step[3] for step in ours}
         for *step, expected in theirs:
             with self.subTest(step=step):
                 self.assertEqual(seen.get(tuple(step)), expected)
-
-    def initial(self, context: Any) -> Any:
-        return context.Process(target=targets.nothing, name="N")
-
-    def running(self, context: Any) -> Any:
-        process, reader = self.start_sender(context, targets.announce_and_block, name="N")
-        reader.recv()
-        return process
-
-    def ended(self, context: Any) -> Any:
-        process = self.start(context.Process(target=targets.exit_with, args=(3,), name="N"))
-        process.join()
-        return process
-
-    def closed(self, context: Any) -> Any:
-        process = self.ended(context)
-        process.close()
-        return process
 
     def test_initial(self) -> None:
         self.walk(self.initial)
@@ -167,26 +151,51 @@ class WalkedBeforeInitTests(unittest.TestCase):
 
 def _walked(process: Any, looks: dict[str, Callable[[Any], Any]]) -> Iterator[tuple[str, str, str, Any]]:
     """Yield what is seen of a process with each attribute changed: whose, which, how and what."""
-    for owner, obj in (("process", process), ("popen", process._popen)):
-        for name in sorted(vars(obj) if obj is not None else ()):
-            if name not in WRITTEN:  # of ours alone
-                continue
-            before = getattr(obj, name)
-            yield owner, name, "read", type(before).__name__.replace("SpawnProcess", "Process")
-            for given in (*WRITTEN[name], _NO_VALUE):
+    for owner, obj, theirs in (("process", process, SPAWN.Process), ("popen", process._popen, popen_spawn_posix.Popen)):
+        for name in _walked_names(obj, theirs):
+            yield owner, name, "read", outcome(lambda: _kind(getattr(obj, name)))
+            for given in (*WRITTEN.get(name, (None, seven)), _NO_VALUE):
                 value = copy.copy(given)  # looking may change it
                 how = "deleted" if value is _NO_VALUE else f"= {value!r}"
-                try:
+                with _kept(process), _kept(obj):
                     changed = outcome(lambda: delattr(obj, name) if value is _NO_VALUE else setattr(obj, name, value))
                     if value is _NO_VALUE:
-                        seen: list[Any] = [outcome(lambda: getattr(obj, name))]
+                        seen: list[Any] = [outcome(lambda: _kind(getattr(obj, name)))]
                     else:
-                        seen = [getattr(obj, name) is value]
+                        seen = [outcome(lambda: getattr(obj, name) is value)]
                     if (name, how) not in DIFFERENT:
                         seen += [(look, outcome(lambda: looks[look](process))) for look in looks]
-                finally:
-                    setattr(obj, name, before)
-                yield owner, name, _masked(how), (changed, _masked(repr(seen)))
+                yield owner, name, _masked(how), _masked(repr((changed, seen)))
+
+
+def _walked_names(obj: Any, theirs: Any) -> list[str]:
+    """Return all names that CPython's object has, those of its class included; of ours those that it has of these."""
+    names = (name for name in dir(obj) if not name.startswith("__")) if obj is not None else ()
+    is_ours = type(obj).__module__.startswith("pybridge")
+    return [name for name in names if not is_ours or name in WRITTEN or hasattr(theirs, name)]
+
+
+def _kind(value: Any) -> str:
+    return "callable" if callable(value) else type(value).__name__
+
+
+def seven(*arguments: Any) -> int:
+    """Stand in for a method."""
+    return 7
+
+
+@contextlib.contextmanager
+def _kept(obj: Any) -> Iterator[None]:
+    """Put the attributes of an object right again, and those in its configuration."""
+    attributes, configuration = dict(vars(obj)), dict(getattr(obj, "_config", {}))
+    try:
+        yield
+    finally:
+        vars(obj).clear()
+        vars(obj).update(attributes)
+        if "_config" in attributes:
+            attributes["_config"].clear()
+            attributes["_config"].update(configuration)
 
 
 def tell_of_oneself(writer: Any) -> None:

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from typing import Any
 
 import targets
-from support import PYBRIDGE, SPAWN, ProcessTestCase, captured_stderr, outcome, run_python
+from support import PYBRIDGE, SPAWN, StateTestCase, captured_stderr, outcome, run_python
 
 import multiprocessing
 
@@ -53,7 +53,7 @@ def _type_of_error(action: Callable[[], Any]) -> Any:
     return outcome(action)[0]
 
 
-class StateTests(ProcessTestCase):
+class StateTests(StateTestCase):
     def compare(self, prepare: Callable[[Any], Any], members: dict[str, Callable[[Any], Any]]) -> None:
         theirs, ours = prepare(SPAWN), prepare(PYBRIDGE)
         for name, member in members.items():
@@ -64,24 +64,6 @@ class StateTests(ProcessTestCase):
                         part.replace("SpawnProcess", "Process") if isinstance(part, str) else part for part in expected
                     )
                 self.assertEqual(outcome(lambda: member(ours)), expected)
-
-    def initial(self, context: Any) -> Any:
-        return context.Process(target=targets.nothing, name="N")
-
-    def running(self, context: Any) -> Any:
-        process, reader = self.start_sender(context, targets.announce_and_block, name="N")
-        reader.recv()
-        return process
-
-    def ended(self, context: Any) -> Any:
-        process = self.start(context.Process(target=targets.exit_with, args=(3,), name="N"))
-        process.join()
-        return process
-
-    def closed(self, context: Any) -> Any:
-        process = self.ended(context)
-        process.close()
-        return process
 
     def closed_unstarted(self, context: Any) -> Any:
         process = self.initial(context)

@@ -66,12 +66,18 @@ class Popen:
 
     def poll(self, flag: int = os.WNOHANG) -> int | None:
         """Return the exit code; None while the process runs. Without ``WNOHANG``, wait."""
-        return self.wait(0 if flag & os.WNOHANG else None)
+        if self.returncode is None:
+            self._look(0 if flag & os.WNOHANG else None)
+        return self.returncode
 
     def wait(self, timeout: float | None = None) -> int | None:
         """Wait for the exit code, at most ``timeout`` seconds; None where it has not ended then, or nobody knows the code."""
         if self.returncode is None:
-            self._look(timeout)
+            if timeout is not None:
+                self._look(timeout)
+                if self.returncode is None:
+                    return None
+            return self.poll(os.WNOHANG if timeout == 0 else 0)  # which programs replace, and CPython calls
         return self.returncode
 
     def interrupt(self) -> None:

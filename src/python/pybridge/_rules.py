@@ -51,8 +51,8 @@ def text(process: _process.BaseProcess) -> str:
         facts = FOREIGN
     elif process._popen is not None:
         facts = STARTED
-        if has_ended(process._popen):
-            code = process._popen.returncode
+        code = process._popen.poll()
+        if code is not None or is_lost(process._popen):
             facts, exit_state = HAS_ENDED, 2 if code is None else 1
     return _host.library().repr(
         facts, type(process).__name__, repr(process._name),
@@ -75,9 +75,18 @@ def is_lost(popen: "Any") -> bool:
     return isinstance(popen, Popen) and popen.is_lost
 
 
+def _is_closed(process: "Any") -> bool:
+    """Whether an object counts as closed. A check of somebody's own raises what it likes, and decides alone."""
+    check = process._check_closed
+    if getattr(check, "__func__", None) is _process.BaseProcess._check_closed:
+        return process._closed
+    check()
+    return False
+
+
 def _facts(process: "Any", member: int) -> int:
     """Return those facts that a member depends on."""
-    if member not in _OF_CLOSED_OBJECTS and process._closed:
+    if member not in _OF_CLOSED_OBJECTS and _is_closed(process):
         return CLOSED
     if member in _OF_OTHERS and is_current(process):
         return CURRENT
