@@ -7,7 +7,6 @@ import unittest
 from collections.abc import Callable
 from typing import Any
 
-import targets
 from support import PYBRIDGE, SPAWN, StateTestCase, captured_stderr, outcome, run_python
 
 import multiprocessing
