@@ -19,17 +19,19 @@ _PYTHON = re.compile(r"(python|pypy)[\d.]*[a-z]*(\.exe)?", re.IGNORECASE)
 _FILE_VERSION = re.compile(r"\D+(\d+)\.(\d+)")
 _ENVIRONMENT_VERSION = re.compile(r"^version(?:_info)?\s*=\s*(\d+)\.(\d+)", re.MULTILINE)
 # Neither a file of that name in the current folder, which ``-c`` looks in first, nor the interpreter's own site decides what
-# is imported; and nothing that lies beside the package can hide a module of the standard library.
+# is imported; and nothing that lies beside the package can hide a module of the standard library. Its folder may be called
+# otherwise than the package, where a finder has found it.
 _PROGRAM = """
 import _frozen_importlib as b, _frozen_importlib_external as e
-b._load(e.PathFinder.find_spec({package!r}, [{home!r}]))
+b._load(e.spec_from_file_location({package!r}, {file!r}, submodule_search_locations=[{folder!r}]))
 from {package}._child import main
 main()
 """.strip()
 _NAMES = ("python3", "python")  # in the folder of a virtual environment
 _VARIABLE = "PYBRIDGE_PYTHON"
 _PACKAGE = __name__.partition(".")[0]
-_HOME = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
+_FOLDER = os.path.dirname(os.path.abspath(__file__))
+_FILE = os.path.join(_FOLDER, os.path.basename(sys.modules[_PACKAGE].__file__ or ""))
 
 
 def command_line(tracker: int, blocked: Collection[int] | None = None) -> list[bytes]:
@@ -51,7 +53,7 @@ def command_line(tracker: int, blocked: Collection[int] | None = None) -> list[b
 @functools.cache
 def _program() -> bytes:
     """Return the statements the child begins with; the same for as long as this interpreter runs."""
-    return _PROGRAM.format(package=_PACKAGE, home=_HOME).encode("utf-8", "surrogateescape")
+    return _PROGRAM.format(package=_PACKAGE, file=_FILE, folder=_FOLDER).encode("utf-8", "surrogateescape")
 
 
 def _ignoring_program(stays_blocked: bool) -> bytes:
