@@ -55,7 +55,6 @@ public static unsafe partial class Exports
     [UnmanagedCallersOnly(EntryPoint = "pybridge_current")]
     private static int GetCurrent(int another, nint* process) => Guard(() =>
     {
-        Process.ExitBelongsToHost = true;
         ProcessPlatform.Current.ServeForeignProgram();
         *process = Handles.Of(another == 0 ? Process.Current : new MainProcess());
     });
@@ -80,6 +79,10 @@ public static unsafe partial class Exports
 
         NativeText.Write<nint>(handles.AsSpan(0, known), processes, capacity, count);
     });
+
+    [UnmanagedCallersOnly(EntryPoint = "pybridge_end_other_children")]
+    private static int EndOtherChildren(nint* process) => Guard(() =>
+        *process = Process.EndChildrenOfDotNet() is { } child ? Handles.Of(child) : 0);
 
     private static nint Open(HostedProcess process) => process.Handle = Handles.Of(process);
 }

@@ -37,6 +37,8 @@ internal sealed class HostedProcess : Process
 
     private protected override string ClassName => _className;
 
+    private protected override bool BelongsToHost => true;
+
     /// <summary>To be called before the start.</summary>
     public void WantResult(bool capturesErrors)
     {

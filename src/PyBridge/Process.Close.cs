@@ -1,6 +1,7 @@
 using System;
 using System.Threading.Tasks;
 using PyBridge.Lifecycle;
+using PyBridge.Platform;
 
 namespace PyBridge;
 
@@ -16,7 +17,7 @@ public partial class Process : IDisposable, IAsyncDisposable
     /// <remarks>CPython: <c>close</c>. May be called more than once.</remarks>
     public virtual void Close()
     {
-        lock (_starting)
+        using (InterpreterLock.Enter(_starting))
         {
             StateRules.Check(Member.Close, Look());
             if (_child is { } ended)

@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using System.Runtime.CompilerServices;
 using System.Threading;
 
 namespace PyBridge;
@@ -64,7 +65,11 @@ public partial class Process
             ChildrenSet.Members.Add(process);
         }
 
-        ExitFunction.Install();
+        // Compiled ahead of time this is a library in a Python program, and all children are Python's, which ends them itself.
+        if (!process.BelongsToHost || RuntimeFeature.IsDynamicCodeSupported)
+        {
+            ExitFunction.Install();
+        }
     }
 
     private static void Unregister(Process process)

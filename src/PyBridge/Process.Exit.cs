@@ -1,4 +1,5 @@
 using System;
+using System.Runtime.Loader;
 using System.Threading;
 using PyBridge.Platform;
 
@@ -7,11 +8,27 @@ namespace PyBridge;
 /// <content>What happens to the children when this process exits.</content>
 public partial class Process
 {
+    /// <summary>
+    /// Whether a host in this process, such as Python, has this object and ends the child at its own exit, by its own rules.
+    /// </summary>
+    private protected virtual bool BelongsToHost => false;
+
+    /// <summary>
+    /// For the exit of a host that is no .NET program: terminates the daemonic children that .NET code has started, and
+    /// returns one of those that are to be joined; <see langword="null"/> if there is none.
+    /// </summary>
+    internal static Process? EndChildrenOfDotNet()
+    {
+        ExitFunction.TerminateDaemons(includeHosted: false);
+        return Array.Find([.. ActiveChildren()], child => !child.BelongsToHost);
+    }
+
     /// <summary>Terminates the daemonic children, then waits for all children.</summary>
     /// <remarks>
     /// CPython: <c>_exit_function</c> in <c>Lib/multiprocessing/util.py</c>, an atexit handler. Here it runs after
     /// <c>Main</c> has returned and the foreground threads are done, on <c>Environment.Exit</c>, and before the process
-    /// dies of an unhandled exception, but not when a signal kills it.
+    /// dies of an unhandled exception, but not when a signal kills it. In a program that embeds Python it runs somewhat
+    /// earlier, before the handlers of <c>ProcessExit</c>, among which is pythonnet's.
     /// </remarks>
     private static class ExitFunction
     {
@@ -20,9 +37,16 @@ public partial class Process
 
         public static void Install()
         {
-            if (!ExitBelongsToHost && Interlocked.Exchange(ref _installed, 1) == 0)
+            if (Interlocked.Exchange(ref _installed, 1) == 0)
             {
                 AppDomain.CurrentDomain.ProcessExit += (_, _) => RunOnce();
+                AssemblyLoadContext.Default.Unloading += _ =>
+                {
+                    if (EmbeddedPython.Find() is not null)
+                    {
+                        RunOnce();
+                    }
+                };
                 AppDomain.CurrentDomain.UnhandledException += (_, failure) =>
                 {
                     if (failure.IsTerminating)
@@ -31,6 +55,17 @@ public partial class Process
                         RunOnce();
                     }
                 };
+            }
+        }
+
+        public static void TerminateDaemons(bool includeHosted)
+        {
+            foreach (var child in ActiveChildren())
+            {
+                if (child.Daemon && (includeHosted || !child.BelongsToHost))
+                {
+                    Attempt(child.Terminate);
+                }
             }
         }
 
@@ -53,17 +88,16 @@ public partial class Process
         {
             if (Interlocked.Exchange(ref _ran, 1) == 0)
             {
+                // All daemons end before anyone is waited for, and Python's exit waits for its children.
+                TerminateDaemons(includeHosted: false);
+                var includeHosted = !PythonExit.Run();
+                TerminateDaemons(includeHosted);
                 foreach (var child in ActiveChildren())
                 {
-                    if (child.Daemon)
+                    if (includeHosted || !child.BelongsToHost)
                     {
-                        Attempt(child.Terminate);
+                        Attempt(child.Join);
                     }
-                }
-
-                foreach (var child in ActiveChildren())
-                {
-                    Attempt(child.Join);
                 }
             }
         }

@@ -24,12 +24,6 @@ public partial class Process
         _name = description.Name;
     }
 
-    /// <summary>
-    /// Whether the host ends the children when this process exits. Python does so in an atexit handler: by the time a
-    /// runtime inside it learned of the exit, it would be too late.
-    /// </summary>
-    internal static bool ExitBelongsToHost { get; set; }
-
     /// <summary>The creator's process id; <see langword="null"/> for the main process and for a parent.</summary>
     internal int? ParentPid => _parentPid;
 
@@ -54,7 +48,7 @@ public partial class Process
     /// <param name="creator">The host's current process, which must not be a daemon.</param>
     internal void BeginStart(Process creator)
     {
-        lock (_starting)
+        using (InterpreterLock.Enter(_starting))
         {
             PrepareStart(creator);
         }

@@ -40,7 +40,7 @@ public partial class Process
     internal (ResultFile? File, ResultKind Kind, long Length) TakeResult(
         Action<ResultFile, ResultKind, long>? check = null)
     {
-        lock (_starting)
+        using (InterpreterLock.Enter(_starting))
         {
             CheckResult();
             if (_resultFile is not { } file)

@@ -36,7 +36,7 @@ public partial class Process
     public void Start()
     {
         // If two threads start one object, the second must find it started, not start it again.
-        lock (_starting)
+        using (InterpreterLock.Enter(_starting))
         {
             PrepareStart(Current);
             if (Parent is not null)
@@ -60,7 +60,7 @@ public partial class Process
     /// <summary>Starts what was planned. Checks again under the lock: a host plans in between.</summary>
     private void Launch(LaunchPlan plan)
     {
-        lock (_starting)
+        using (InterpreterLock.Enter(_starting))
         {
             StateRules.Check(Member.Start, State);
             _child = WantsResult ? LaunchForResult(plan) : WatchedStart.Launch(plan);

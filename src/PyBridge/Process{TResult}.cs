@@ -4,6 +4,7 @@ using System.Runtime.CompilerServices;
 using System.Runtime.ExceptionServices;
 using System.Threading;
 using System.Threading.Tasks;
+using PyBridge.Platform;
 using PyBridge.Results;
 
 namespace PyBridge;
@@ -151,7 +152,7 @@ public class Process<TResult> : Process
 
     private TResult Received()
     {
-        lock (_reading)
+        using (InterpreterLock.Enter(_reading))
         {
             CheckResult();
             if (!_isRead)

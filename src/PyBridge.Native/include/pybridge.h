@@ -22,7 +22,7 @@
 extern "C" {
 #endif
 
-#define PYBRIDGE_ABI_VERSION 8
+#define PYBRIDGE_ABI_VERSION 9
 
 #define PYBRIDGE_OK 0
 #define PYBRIDGE_ERROR 1
@@ -69,8 +69,9 @@ int32_t pybridge_last_error(char *type, int32_t type_capacity, pybridge_char *me
                             int32_t *path_length, int32_t *error_number);
 int32_t pybridge_free(void *handle);
 
-/* This process, its parent (null in the main process) and its children. From pybridge_current on, the host ends the
- * children when this process exits. pybridge_become says that an adopted object stands for this process.
+/* This process, its parent (null in the main process) and its children. The host ends its children when this process
+ * exits, unless it is inside of a .NET program: that does so, and lets the host run its exit function before, if it can.
+ * pybridge_become says that an adopted object stands for this process.
  * A host with several worlds in one process, as Python has subinterpreters, asks for another object for each further
  * one. Each has a key, a name and a daemon flag of its own, which go to what is made and started with it as the creator. */
 int32_t pybridge_current(int32_t another, pybridge_process *process);
@@ -78,6 +79,10 @@ int32_t pybridge_parent(pybridge_process *process);
 int32_t pybridge_active_children(pybridge_process *processes, int32_t capacity, int32_t *count);
 int32_t pybridge_become(pybridge_process process, const pybridge_char *parent_name, int32_t parent_name_length,
                         int32_t parent_pid, int32_t parent_sentinel);
+
+/* For the host's exit: terminates the daemonic children that .NET code in this process has started without the host, and
+ * gives a handle of one that is to be joined, to be called again afterwards; null where there is none left. */
+int32_t pybridge_end_other_children(pybridge_process *process);
 
 /* Objects. Their state is the host's, whose programs read and write it as they like. When it makes one, it asks for the
  * automatic name, of its own class and number and the numbers of the creator (the group is checked before the number

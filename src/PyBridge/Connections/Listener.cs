@@ -126,6 +126,7 @@ public sealed class Listener : IDisposable, IProcessBound, IWaitable
         var deadline = new Deadline(timeout);
         if (_pending is not null)
         {
+            using var released = InterpreterLock.Released();
             return AcceptAsync(deadline, CancellationToken.None).GetAwaiter().GetResult();
         }
 

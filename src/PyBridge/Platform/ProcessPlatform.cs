@@ -33,6 +33,14 @@ internal abstract class ProcessPlatform
     /// <param name="processId">Any process; one that has ended or is somebody else's has none that we know of.</param>
     public abstract Version? PythonIn(int processId);
 
+    /// <summary>How many libraries were loaded since the program began; it grows with each.</summary>
+    public abstract ulong LibrariesLoaded { get; }
+
+    /// <summary>Finds a function or variable that a library of this process exports to all others.</summary>
+    /// <param name="name">Its name, with a zero at the end.</param>
+    /// <returns>The address, or 0.</returns>
+    public abstract nint FindSymbol(ReadOnlySpan<byte> name);
+
     /// <summary>Starts a process and hands over its start message.</summary>
     /// <exception cref="PlatformException">The system refused; nothing was started or left open.</exception>
     public abstract ChildHandle Launch(LaunchPlan plan);

@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Threading;
 using PyBridge.Connections;
+using PyBridge.Platform;
 
 namespace PyBridge.Queues;
 
@@ -54,7 +55,11 @@ internal sealed class QueueFeeder(Connection writer, SharedSemaphore writeLock, 
         CloseEnds();
     }
 
-    public void Join() => _thread?.Join();
+    public void Join()
+    {
+        using var released = InterpreterLock.Released();
+        _thread?.Join();
+    }
 
     public void CancelJoin()
     {

@@ -7,6 +7,9 @@ The names are imported when they are first asked for: a child imports this packa
 does import has its annotations quoted, where they need it: ``from __future__ import annotations`` reads one more file.
 """
 
+import sys
+
+from ._clr import has_clr
 from ._clr_import import look_out
 from .context import get_context, register
 
@@ -141,3 +144,16 @@ if not TYPE_CHECKING:  # to a type checker it would say that there is every name
 
 def __dir__() -> list[str]:
     return sorted({*globals(), *__all__})
+
+
+def _find_all() -> None:
+    for name in __all__:
+        try:
+            _find(name)
+        except (RuntimeError, OSError):  # no interpreter was found for what the context makes; its first use says so
+            continue
+
+
+if has_clr() and not any(sys.orig_argv):
+    # C# code of a program that embeds Python: pythonnet's ``Py.Import`` looks for names in a module's dictionary alone.
+    _find_all()

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     # What follows from a start, given the numbers that will be known then: each call is one of C, and returns None.
     Then = Callable[[Iterable[int]], Sequence[functools.partial[None]]]
 
-VERSION = 8
+VERSION = 9
 
 _Handle = c_void_p
 _Text = c_char_p  # UTF-16 units in the machine's order; never zero-terminated, the length comes with it
@@ -60,6 +60,7 @@ SIGNATURES: dict[str, tuple[type, ...]] = {
     "pybridge_current": (c_int, _HandleOut),
     "pybridge_parent": (_HandleOut,),
     "pybridge_active_children": (_HandleOut, c_int, _Int),
+    "pybridge_end_other_children": (_HandleOut,),
     "pybridge_become": (_Handle, _Text, c_int, c_int, c_int),
     "pybridge_numbers_taken": (_Int,),
     "pybridge_name_new": (_Int, c_int, _Text, c_int, c_int, c_int, c_void_p, c_int, _Int),
@@ -165,6 +166,9 @@ class Library:
 
     def active_children(self) -> list[int]:
         return self._read(self._active_children, c_void_p)
+
+    def end_other_children(self) -> int:
+        return self._handle(self._end_other_children)
 
     def become(self, handle: int, parent_name: str, parent_pid: int, parent_sentinel: int) -> None:
         self._become(handle, *_text(parent_name), parent_pid, parent_sentinel)

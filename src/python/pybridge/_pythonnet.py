@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import atexit
+import os
 from collections.abc import Callable
+from multiprocessing import util
 from pathlib import Path
 
 from . import _abi, _clr_loading
+from ._waiting import pause, wait_for_ever
 
 ASSEMBLY = Path(__file__).parent / "lib" / "pybridge_native.dll"
 
@@ -33,7 +37,27 @@ def load() -> _abi.Library:
             "from different releases; install pybridge again.",
             path=str(ASSEMBLY),
         )
-    return _abi.Library(find, makes_threads=True)
+    library = _abi.Library(find, makes_threads=True)
+    atexit.register(_end_other_children, library, os.getpid())
+    return library
+
+
+def _end_other_children(library: _abi.Library, owner: int) -> None:
+    """Terminate and join the children that .NET code has started in this program, besides those that ``multiprocessing`` ends.
+
+    A .NET program does so itself when it ends; it does not run this, for it does not finalize the interpreter.
+    """
+    if os.getpid() != owner:
+        return
+    handle = library.end_other_children()  # first of all: the others may wait for its daemons, and are waited for
+    util._exit_function()
+    while handle:
+        try:
+            while not library.join(handle, wait_for_ever):
+                pause()  # it is dead, but another process traces it and is to see that first
+        finally:
+            library.free(handle)
+        handle = library.end_other_children()
 
 
 def add_reference() -> None:

@@ -2,7 +2,6 @@ using System;
 using System.Collections.Generic;
 using System.Globalization;
 using System.IO;
-using System.Threading;
 using PyBridge.Platform;
 
 namespace PyBridge.Launch.Python;
@@ -25,7 +24,7 @@ internal static class InterpreterProbe
         ["-I", "-S", "-c", $"import sys; sys.exit({CodeBase} + sys.version_info[1] if sys.version_info[0] == 3 else 1)"];
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
-    private static readonly Lock Gate = new();
+    private static readonly object Gate = new(); // no Lock: it is entered by InterpreterLock
     private static readonly Dictionary<string, Answer> Known = [];
 
     /// <summary>The oldest supported version.</summary>
@@ -37,7 +36,7 @@ internal static class InterpreterProbe
     public static string? FaultOf(string path)
     {
         var changed = Changed(path);
-        lock (Gate)
+        using (InterpreterLock.Enter(Gate))
         {
             if (Known.TryGetValue(path, out var answer) && answer.Changed == changed)
             {

@@ -70,6 +70,7 @@ internal sealed unsafe partial class LinuxChannel
 
     private static int ReadBlocking(int descriptor, byte* start, int length)
     {
+        using var released = InterpreterLock.Released();
         while (true)
         {
             var count = LibC.Read(descriptor, start, length);
@@ -88,6 +89,7 @@ internal sealed unsafe partial class LinuxChannel
     /// <summary>Writes some of it, waiting for room: checking for room would only hinder the reader.</summary>
     private static nint WriteSome(int descriptor, LibC.IoVector* vectors, int count)
     {
+        using var released = InterpreterLock.Released();
         while (true)
         {
             var written = LibC.WriteVectors(descriptor, vectors, count);
@@ -111,6 +113,7 @@ internal sealed unsafe partial class LinuxChannel
             throw SystemErrors.Of(call, errno);
         }
 
+        using var released = InterpreterLock.Released();
         var poll = new LibC.PollDescriptor { Descriptor = descriptor, Events = events };
         if (LibC.Poll(&poll, 1, -1) < 0 && SystemErrors.Code is not LibC.Interrupted and var failure)
         {

@@ -110,6 +110,7 @@ internal sealed unsafe class LinuxChannels(Func<ReadinessWatcher> watcher) : Cha
             // The system's own limit for connecting; Unix sockets have no other.
             SetSendTimeout(socket, timeout is { } limit ? Max(limit, TimeSpan.FromMilliseconds(1)) : TimeSpan.Zero);
             var address = SocketAddresses.Encode(name);
+            using var released = InterpreterLock.Released();
             fixed (byte* start = address)
             {
                 if (LibC.Connect(socket.Number, start, (uint)address.Length) != 0)

@@ -67,6 +67,16 @@ internal sealed unsafe class LinuxPlatform : ProcessPlatform
 
     public override Version? PythonIn(int processId) => MappedPython.In(processId);
 
+    public override ulong LibrariesLoaded => LibC.LibrariesLoaded;
+
+    public override nint FindSymbol(ReadOnlySpan<byte> name)
+    {
+        fixed (byte* start = name)
+        {
+            return LibC.FindSymbol(library: 0, start); // RTLD_DEFAULT
+        }
+    }
+
     public override ChildHandle Launch(LaunchPlan plan) => LinuxLauncher.Launch(plan);
 
     public override Inheritance? FindInheritance(ReadOnlySpan<string> names) => LinuxInheritance.Find(names);

@@ -36,6 +36,7 @@ internal sealed unsafe class LinuxSemaphore(SafeSemaphore semaphore) : NamedSema
         semaphore.DangerousAddRef(ref added);
         try
         {
+            using var released = timeout is null || timeout > TimeSpan.Zero ? InterpreterLock.Released() : default;
             var deadline = timeout is { } limit && limit > TimeSpan.Zero ? After(limit) : default;
             while (true)
             {

@@ -89,6 +89,7 @@ internal sealed unsafe class MessageWriter
     /// <summary>Waits until there is room, which in a pipe of one page there is only after all of it has been read.</summary>
     private void AwaitRoom()
     {
+        using var released = InterpreterLock.Released();
         var descriptors = stackalloc LibC.PollDescriptor[2];
         descriptors[0] = new LibC.PollDescriptor { Descriptor = _pipe.Number, Events = LibC.PollOut };
         descriptors[1] = new LibC.PollDescriptor { Descriptor = _child.Sentinel.Number, Events = LibC.PollIn };

@@ -68,6 +68,7 @@ internal static unsafe class ReadinessPoll
     private static int Poll(LibC.PollDescriptor* descriptors, int length, TimeSpan? timeout)
     {
         var start = Stopwatch.GetTimestamp();
+        using var released = timeout is null || timeout > TimeSpan.Zero ? InterpreterLock.Released() : default;
         while (true)
         {
             var left = timeout is { } limit ? limit - Stopwatch.GetElapsedTime(start) : (TimeSpan?)null;

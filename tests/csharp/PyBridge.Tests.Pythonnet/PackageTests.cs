@@ -1,0 +1,24 @@
+using NUnit.Framework;
+using PyBridge.Tests.Support;
+
+namespace PyBridge.Tests.Pythonnet;
+
+/// <summary><c>import pybridge</c> in a program that embeds Python.</summary>
+[TestFixtureSource(typeof(PythonnetFixture), nameof(Pythons))]
+internal sealed class PackageTests(PythonInterpreter python) : PythonnetFixture(python)
+{
+    [Test]
+    public void UsesTheRuntimeThatIsThere_AndStartsInterpretersLikeThisOne() =>
+        Assert.That(Run(["run", "binding"]), Is.EqualTo(new[] { "('pythonnet', 1, True, True, True)" }));
+
+    [Test]
+    public void BothFacesShareOneCountOfNames() =>
+        Assert.That(Run(["names"]), Is.EqualTo(new[] { "Process-1 Process-2 Process-3 Process-4" }));
+
+    [TestCase("reported_639", "inside bob0", "inside bob1", "[0, 0]")]
+    [TestCase("reported_1490", "Hello 1", "('Hello 2', -15)")]
+    [TestCase("reported_1445", "[(0, [0, 100]), (1, [1, 121])]")]
+    [TestCase("reported_964", "([0, 1, 4, 9], 25, True)")]
+    public void WhatWasReportedOfPythonnet_Works(string module, params string[] printed) =>
+        Assert.That(Run(["run", module]), Is.EqualTo(printed));
+}
