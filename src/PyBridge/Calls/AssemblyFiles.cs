@@ -4,6 +4,7 @@ using System.IO;
 using System.Reflection;
 using System.Runtime.InteropServices;
 using System.Runtime.Loader;
+using PyBridge.Calls.Packages;
 
 namespace PyBridge.Calls;
 
@@ -16,6 +17,7 @@ internal sealed class AssemblyFiles
 {
     private readonly string[] _files;
     private AssemblyDependencyResolver[]? _resolvers;
+    private PackageAssets[]? _packages;
 
     /// <param name="files">Full paths.</param>
     public AssemblyFiles(params string[] files) => _files = files;
@@ -23,6 +25,8 @@ internal sealed class AssemblyFiles
     // Created when first needed: each reads a deps.json or lists a folder.
     private AssemblyDependencyResolver[] Resolvers =>
         _resolvers ??= Array.ConvertAll(_files, file => new AssemblyDependencyResolver(file));
+
+    private PackageAssets[] Packages => _packages ??= Array.ConvertAll(_files, PackageAssets.Of);
 
     /// <summary>From now on each file is found by its name, as is anything beside it or in its deps.json.</summary>
     /// <param name="files">Full paths.</param>
@@ -47,12 +51,28 @@ internal sealed class AssemblyFiles
         }
     }
 
-    /// <summary>The path of an assembly that lies beside one of the files or is in its deps.json; null if there is none.</summary>
-    public string? FindAssembly(AssemblyName name) => First(resolver => resolver.ResolveAssemblyToPath(name));
+    /// <summary>
+    /// The path of an assembly that lies beside one of the files or is in its deps.json, also where NuGet keeps it; null
+    /// if there is none.
+    /// </summary>
+    public string? FindAssembly(AssemblyName name) =>
+        First(Resolvers, resolver => resolver.ResolveAssemblyToPath(name))
+        ?? First(Packages, packages => packages.FindAssembly(name.Name!, name.CultureName ?? string.Empty));
 
     /// <summary>The path of a native library, likewise.</summary>
     public string? FindNativeLibrary(string name) =>
-        First(resolver => resolver.ResolveUnmanagedDllToPath(name)) ?? NativeBeside(name);
+        First(Resolvers, resolver => resolver.ResolveUnmanagedDllToPath(name))
+        ?? NativeBeside(name)
+        ?? First(Packages, packages => packages.FindNativeLibrary(FormsOf(name)));
+
+    /// <summary>Notes that an assembly is missing, in case a package of the files should have it.</summary>
+    public void NoteMissing(AssemblyName name)
+    {
+        for (var i = 0; i < _files.Length; i++)
+        {
+            MissingPackages.Note(_files[i], name, Packages[i]);
+        }
+    }
 
     private Assembly? Resolve(object? sender, ResolveEventArgs wanted)
     {
@@ -66,7 +86,13 @@ internal sealed class AssemblyFiles
         var name = new AssemblyName(wanted.Name);
         var path = Array.Find(_files, file => Path.GetFileNameWithoutExtension(file) == name.Name)
             ?? FindAssembly(name);
-        return path is null ? null : AssemblyLoadContext.Default.LoadFromAssemblyPath(path);
+        if (path is null)
+        {
+            NoteMissing(name);
+            return null;
+        }
+
+        return AssemblyLoadContext.Default.LoadFromAssemblyPath(path);
     }
 
     private void FindNativeAssets() =>
@@ -76,7 +102,7 @@ internal sealed class AssemblyFiles
     /// <summary>Looks as the runtime does beside an application: whatever the search paths, in this order.</summary>
     private string? NativeBeside(string name)
     {
-        string[] forms = [$"{name}.so", $"lib{name}.so", name, $"lib{name}"];
+        var forms = FormsOf(name);
         foreach (var file in _files)
         {
             var folder = Path.GetDirectoryName(file)!;
@@ -89,11 +115,13 @@ internal sealed class AssemblyFiles
         return null;
     }
 
-    private string? First(Func<AssemblyDependencyResolver, string?> find)
+    private static string[] FormsOf(string name) => [$"{name}.so", $"lib{name}.so", name, $"lib{name}"];
+
+    private static string? First<T>(T[] places, Func<T, string?> find)
     {
-        foreach (var resolver in Resolvers)
+        foreach (var place in places)
         {
-            if (find(resolver) is { } path)
+            if (find(place) is { } path)
             {
                 return path;
             }

@@ -5,6 +5,7 @@ using System.IO;
 using System.Reflection;
 using System.Runtime.Loader;
 using PyBridge.Calls;
+using PyBridge.Calls.Packages;
 using PyBridge.Platform;
 using PyBridge.Results;
 using PyBridge.Wire;
@@ -55,15 +56,14 @@ internal sealed class ReceivedMethod : Target
 
     internal override object? Run(object?[] arguments, KeyValuePair<string, object?>[] keywordArguments)
     {
-        // By far the commonest case, and it spares the child the cost of reflection.
-        if (_call.Length == 0 && _method.IsStatic && _method.ReturnType == typeof(void)
-            && _method.GetParameters().Length == 0)
+        try
         {
-            _method.CreateDelegate<Action>()();
-            return null;
+            return Call();
         }
-
-        return Outcome.Await(Call());
+        catch (FileNotFoundException missing) when (MissingPackages.Explain(missing) is { } explained)
+        {
+            throw explained;
+        }
     }
 
     internal override LaunchPlan PlanLaunch(
@@ -74,6 +74,19 @@ internal sealed class ReceivedMethod : Target
         new($"{file} was built anew while it was being started from", "UnpicklingError");
 
     private object? Call()
+    {
+        // By far the commonest case, and it spares the child the cost of reflection.
+        if (_call.Length == 0 && _method.IsStatic && _method.ReturnType == typeof(void)
+            && _method.GetParameters().Length == 0)
+        {
+            _method.CreateDelegate<Action>()();
+            return null;
+        }
+
+        return Outcome.Await(CallWithArguments());
+    }
+
+    private object? CallWithArguments()
     {
         const BindingFlags asThrown = BindingFlags.DoNotWrapExceptions;
         var values = new CallConversion(_method, _call).Convert();

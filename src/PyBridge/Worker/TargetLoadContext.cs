@@ -50,7 +50,12 @@ internal sealed class TargetLoadContext : AssemblyLoadContext
         }
 
         var programs = HostProperties.TrustedFile(assemblyName.Name!);
-        var own = FileOf(assemblyName, isNeeded: programs is null);
+        var own = FileOf(assemblyName, isNeeded: programs is null || !HostProperties.IsOfFramework(programs));
+        if (own is null && programs is null)
+        {
+            _files.NoteMissing(assemblyName);
+        }
+
         return own is null || (programs is not null && IsShared(programs, own)) ? null : LoadFromAssemblyPath(own);
     }
 
