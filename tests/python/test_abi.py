@@ -14,7 +14,7 @@ from pathlib import Path
 from support import whatever_the_binding
 
 import pybridge
-from pybridge import _abi, _host, _native, _rules
+from pybridge import _abi_table, _host, _native, _rules
 from pybridge._peer import Peer
 
 HEADER = Path(__file__).resolve().parents[2] / "src" / "PyBridge.Native" / "include" / "pybridge.h"
@@ -38,7 +38,7 @@ KINDS = {
     "pybridge_process *": {ctypes.POINTER(ctypes.c_void_p)},
     "pybridge_wait *": {ctypes.POINTER(ctypes.c_void_p)},
     "pybridge_environment *": {ctypes.POINTER(ctypes.c_void_p)},
-    "const pybridge_launch *": {ctypes.POINTER(_abi.Launch)},
+    "const pybridge_launch *": {ctypes.POINTER(_abi_table.Launch)},
 }
 
 
@@ -55,20 +55,20 @@ def declarations() -> dict[str, list[str]]:
 class AbiTests(unittest.TestCase):
     def test_header_and_signatures_agree(self) -> None:
         declared = declarations()
-        self.assertEqual(sorted(declared), sorted(_abi.SIGNATURES))
+        self.assertEqual(sorted(declared), sorted(_abi_table.SIGNATURES))
         for name, types in declared.items():
             with self.subTest(function=name):
-                self.assertEqual(len(types), len(_abi.SIGNATURES[name]))
-                for position, (c_type, python_type) in enumerate(zip(types, _abi.SIGNATURES[name])):
+                self.assertEqual(len(types), len(_abi_table.SIGNATURES[name]))
+                for position, (c_type, python_type) in enumerate(zip(types, _abi_table.SIGNATURES[name])):
                     self.assertIn(python_type, KINDS[c_type], f"parameter {position}: {c_type}")
 
     def test_version_of_the_header(self) -> None:
         version = re.search(r"#define PYBRIDGE_ABI_VERSION (\d+)", HEADER.read_text(encoding="utf-8"))
-        self.assertEqual(int(version[1]), _abi.VERSION)
+        self.assertEqual(int(version[1]), _abi_table.VERSION)
 
     def test_kinds_of_results_are_those_of_the_header(self) -> None:
         kinds = re.findall(r"#define PYBRIDGE_(RESULT_\w+) \(?(-?\d)\)?$", HEADER.read_text(encoding="utf-8"), re.MULTILINE)
-        named = {name: value for name, value in vars(_abi).items() if name.startswith("RESULT_")}
+        named = {name: value for name, value in vars(_abi_table).items() if name.startswith("RESULT_")}
         self.assertEqual({name: int(number) for name, number in kinds}, named)
 
     def test_members_and_facts_are_those_of_the_header(self) -> None:
@@ -89,7 +89,7 @@ class AbiTests(unittest.TestCase):
 
     def test_layouts(self) -> None:
         compiler = shutil.which("cc") or shutil.which("gcc") or shutil.which("clang")
-        fields = [name for name, _ in _abi.Launch._fields_]
+        fields = [name for name, _ in _abi_table.Launch._fields_]
         offsets = " ".join(f'printf("%zu ", offsetof(pybridge_launch, {field}));' for field in fields)
         sizes = "sizeof(pybridge_launch), sizeof(pybridge_description)"
         source = (
@@ -101,8 +101,8 @@ class AbiTests(unittest.TestCase):
             file.write_text(source, encoding="utf-8")
             subprocess.run([compiler, "-Wall", "-Wextra", "-Werror", "-std=c99", "-o", program, file], check=True)
             printed = subprocess.run([program], capture_output=True, text=True, check=True).stdout
-        expected = [getattr(_abi.Launch, field).offset for field in fields]
-        self.assertEqual([int(number) for number in printed.split()], [*expected, ctypes.sizeof(_abi.Launch), _abi.DESCRIPTION.size])
+        expected = [getattr(_abi_table.Launch, field).offset for field in fields]
+        self.assertEqual([int(number) for number in printed.split()], [*expected, ctypes.sizeof(_abi_table.Launch), _abi_table.DESCRIPTION.size])
 
     def test_texts_of_any_length_and_content_come_back(self) -> None:
         for name in ("", "x" * 127, "x" * 128, "x" * 129, "\U0001f600" * 5000, "\ud800", "\0"):

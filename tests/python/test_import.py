@@ -139,11 +139,11 @@ class ImportTests(unittest.TestCase):
         "": "",
         "no library": "_native.LIBRARY = Path('/nowhere/pybridge_native.so')",
         "native garbage": "_native.LIBRARY = Path(__file__)",
-        "version": "_abi.VERSION = 77",
+        "version": "_abi_table.VERSION = 77",
     }
 
     def assert_import_error(self, binding: str, expected: str, change: str = "") -> None:
-        lines = import_errors("from pybridge import _abi, _native\n" + self.CHANGES[change], binding)
+        lines = import_errors("from pybridge import _abi_table, _native\n" + self.CHANGES[change], binding)
         for line in lines:
             self.assertRegex(line, expected)
 

@@ -8,7 +8,7 @@ import threading
 from collections.abc import Callable
 from typing import Any
 
-from ._abi import RESULT_DOTNET_FAILURE, RESULT_NONE, RESULT_TAKEN, RESULT_UNSENDABLE, RESULT_VALUE
+from ._abi_table import RESULT_DOTNET_FAILURE, RESULT_NONE, RESULT_TAKEN, RESULT_UNSENDABLE, RESULT_VALUE
 from ._errors import RemoteError, RemoteTraceback
 from ._peer import Peer
 

@@ -1,7 +1,7 @@
 """The CLR in this process, through ``hostfxr``, the library by which every .NET program starts it.
 
 Microsoft documents it in "Native hosting" and ``hostfxr.h``. Assemblies go into the default load context, where all find
-each other. With ``_abi`` the only user of ``ctypes``.
+each other. With the modules of the ABI the only user of ``ctypes``.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from pathlib import Path
 
 from ._loading import standard_numbers_taken
 
-with standard_numbers_taken():  # as in ``_abi``
+with standard_numbers_taken():  # as in ``_abi_table``
     import ctypes
 from ctypes import CFUNCTYPE, byref, c_char_p, c_int, c_void_p
 

@@ -10,7 +10,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from . import _abi
+from . import _abi, _abi_table
 from ._room import require_room
 
 # Of an ELF file: where its table of sections lies, which is its end, how long an entry is, and how many there are.
@@ -28,10 +28,10 @@ def load(another: bool = False) -> _abi.Library:
     load_it = partial(_load, another)
     require_room(load_it, _abi.share_arena)
     find, version = load_it()
-    if version != _abi.VERSION:
+    if version != _abi_table.VERSION:
         raise ImportError(
             f"pybridge's native library {LIBRARY} speaks version {version} of the ABI, and the package needs version "
-            f"{_abi.VERSION}: they come from different releases; install pybridge again.",
+            f"{_abi_table.VERSION}: they come from different releases; install pybridge again.",
             path=str(LIBRARY),
         )
     return _abi.Library(find)

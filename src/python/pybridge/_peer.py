@@ -6,14 +6,15 @@ from multiprocessing import process as _process
 from typing import Any
 
 from . import _host
-from ._abi import ENDED_WITH_CODE, RUNNING
+from ._abi_table import ENDED_WITH_CODE, RUNNING
 from ._waiting import pause, wait_for, wait_for_ever
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from ._abi import Library, Then
+    from ._abi import Library
+    from ._abi_calls import Then
 
 
 class Peer:

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from multiprocessing import util
 from pathlib import Path
 
-from . import _abi, _clr_loading
+from . import _abi, _abi_table, _clr_loading
 from ._waiting import pause, wait_for_ever
 
 ASSEMBLY = Path(__file__).parent / "lib" / "pybridge_native.dll"
@@ -31,9 +31,9 @@ def load() -> _abi.Library:
         return _abi.at(address, name)
 
     version = _abi.Library.version(find)
-    if version != _abi.VERSION:
+    if version != _abi_table.VERSION:
         raise ImportError(
-            f"{ASSEMBLY} speaks version {version} of the ABI, and the package needs version {_abi.VERSION}: they come "
+            f"{ASSEMBLY} speaks version {version} of the ABI, and the package needs version {_abi_table.VERSION}: they come "
             "from different releases; install pybridge again.",
             path=str(ASSEMBLY),
         )
