@@ -44,6 +44,7 @@ class Reader:
         self.home = Path(self._folder.name)
         self.checkout, self.outside = self.home / "clone", self.home / "outside"
         self.outside.mkdir()
+        self.data.mkdir()
         shutil.copytree(ROOT, self.checkout, ignore=shutil.ignore_patterns(*_BUILT))
         self.environment = {
             **os.environ,
@@ -76,6 +77,16 @@ class Reader:
     def dotnet(self, *arguments: str | Path, cwd: Path) -> str:
         """Run ``dotnet`` on what has the package that was packed here, never one that an earlier run left in a cache."""
         return self.run("dotnet", *arguments, cwd=cwd, NUGET_PACKAGES=str(self.packages))
+
+    @property
+    def packed(self) -> Path:
+        """Where the package lies that was packed here."""
+        return self.checkout / "artifacts" / "packages"
+
+    @property
+    def data(self) -> Path:
+        """Where ``dotnet`` builds programs that are one file of source."""
+        return self.home / "data"
 
     @property
     def packages(self) -> Path:

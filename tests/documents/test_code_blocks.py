@@ -72,6 +72,39 @@ class ShellTests(unittest.TestCase):
         self.assertFalse((output / "app.xml").exists(), "the checkout's own settings apply")
 
 
+class BeginnersTests(unittest.TestCase):
+    """README's first example under ``dotnet run``, in the two ways in which .NET 10 takes it for native code to be."""
+
+    def run_program(self, folder: Path, *file: str) -> None:
+        variables = {"NUGET_PACKAGES": str(reader.packages), "XDG_DATA_HOME": str(reader.data)}
+        child, parent = reader.run("dotnet", "run", *file, cwd=folder, **variables).splitlines()
+        self.assertEqual(child, "resizer: cat.png to Size { Width = 640, Height = 480 }")
+        self.assertRegex(parent, r"^<Process name='resizer' pid=\d+ parent=\d+ stopped exitcode=0>$")
+
+    def folder(self, name: str) -> Path:
+        folder = reader.home / name
+        folder.mkdir()
+        (folder / "nuget.config").write_text(
+            f'<configuration><packageSources><add key="packed" value="{reader.packed}" /></packageSources></configuration>')
+        return folder
+
+    def test_file_based_application(self) -> None:
+        folder = self.folder("file")
+        version = re.search(r'Version="([\d.]+)"', package_reference(reader.outside / "app"))
+        assert version is not None
+        (folder / "app.cs").write_text(f"#:package PyBridge@{version[1]}\n{blocks('README.md', 'csharp')[0]}", encoding="utf-8")
+        self.run_program(folder, "app.cs")
+
+    def test_project_that_will_be_native(self) -> None:
+        folder = self.folder("native")
+        project = (reader.outside / "app" / "app.csproj").read_text(encoding="utf-8")
+        changed = project.replace("<PropertyGroup>", "<PropertyGroup><PublishAot>true</PublishAot>", 1)
+        self.assertNotEqual(changed, project)
+        (folder / "app.csproj").write_text(changed, encoding="utf-8")
+        (folder / "Program.cs").write_text(blocks("README.md", "csharp")[0], encoding="utf-8")
+        self.run_program(folder)
+
+
 class ProgramTests(unittest.TestCase):
     """Each C# block is a program like the application of README's shell blocks; all are compiled at once, then run."""
 
