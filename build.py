@@ -6,7 +6,7 @@ Tests run on CPython 3.10 to 3.15 and .NET 10 and 11: `test` fetches those that 
 
     python3 build.py conformance [option ...]   compare with real multiprocessing (options go to the suite)
     python3 build.py test                       build everything and pass all tests
-    python3 build.py pack                       the NuGet package, into artifacts/packages
+    python3 build.py pack                       the NuGet packages, into artifacts/packages
     python3 build.py wheel                      the Python package, into artifacts/wheels
     python3 build.py bench [option ...]         the benchmarks (options go to BenchmarkDotNet)
     python3 build.py bench-python [option ...]  the Python package's benchmark (options go to it)
@@ -35,6 +35,7 @@ RESULTS = ARTIFACTS / "test-results"
 CONFORMANCE = ROOT / "conformance" / "PyBridge.Conformance"
 BENCHMARKS = ROOT / "tests" / "csharp" / "PyBridge.Benchmarks"
 LIBRARY = ROOT / "src" / "PyBridge"
+PYTHONNET_LIBRARY = ROOT / "src" / "PyBridge.Pythonnet"
 GATES = ROOT / ".ci" / "gates.py"
 RUNTIMES = ARTIFACTS / "runtimes"
 PYTHON_SOURCES = ROOT / "src" / "python"
@@ -324,8 +325,12 @@ def is_outdated(library: Path) -> bool:
 
 
 def command_pack(options: list[str]) -> int:
-    """The NuGet package."""
-    return run("dotnet", "pack", LIBRARY, "-c", "Release", "--nologo", "-o", ARTIFACTS / "packages", *options)
+    """The NuGet packages."""
+    for project in (LIBRARY, PYTHONNET_LIBRARY):
+        code = run("dotnet", "pack", project, "-c", "Release", "--nologo", "-o", ARTIFACTS / "packages", *options)
+        if code:
+            return code
+    return 0
 
 
 def command_wheel(options: list[str]) -> int:

@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Diagnostics.CodeAnalysis;
 using System.Reflection;
@@ -26,6 +27,7 @@ public static class ExportTable
     }
 
     /// <summary>Loads every assembly that PyBridge may come to need.</summary>
+    /// <exception cref="InvalidOperationException">The program has another version of PyBridge itself.</exception>
     /// <remarks>
     /// The CLR keeps the files of assemblies open. If it loaded them when they are first used, they would get the numbers
     /// 0, 1 and 2 in a program that has closed these by then.
@@ -33,6 +35,12 @@ public static class ExportTable
     [RequiresUnreferencedCode("For programs with a CLR, where nothing was trimmed.")]
     public static void LoadReferences()
     {
+        var (own, library) = (typeof(ExportTable).Assembly.GetName().Version, typeof(Process).Assembly.GetName().Version);
+        if (own != library)
+        {
+            throw new InvalidOperationException($"this program has PyBridge {library}, and the Python package is {own}; use one version");
+        }
+
         var seen = new HashSet<string?>();
         var waiting = new Queue<Assembly>([typeof(ExportTable).Assembly]);
         while (waiting.TryDequeue(out var assembly))

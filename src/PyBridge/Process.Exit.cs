@@ -20,7 +20,15 @@ public partial class Process
     internal static Process? EndChildrenOfDotNet()
     {
         ExitFunction.TerminateDaemons(includeHosted: false);
-        return Array.Find([.. ActiveChildren()], child => !child.BelongsToHost);
+        foreach (var child in ActiveChildren())
+        {
+            if (!child.BelongsToHost)
+            {
+                return child;
+            }
+        }
+
+        return null;
     }
 
     /// <summary>Terminates the daemonic children, then waits for all children.</summary>

@@ -21,6 +21,9 @@ public partial class Process
     /// <summary>The type of the result; <see langword="null"/> if a parent outside .NET chooses it.</summary>
     internal virtual Type? ResultType => null;
 
+    /// <summary>After the start: who reads the result, if the target has results of its own kind.</summary>
+    private protected IForeignResults? ForeignResults { get; private set; }
+
     /// <summary>In a child: what the target returned; for a task, the completed task.</summary>
     internal object? TargetValue { get; set; }
 

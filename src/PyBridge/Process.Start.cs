@@ -114,6 +114,7 @@ public partial class Process
     private void GiveUpTarget()
     {
         _targetGivenUp = true;
+        ForeignResults = _target?.Results;
         _target = null;
         _arguments = [];
         _keywordArguments = [];

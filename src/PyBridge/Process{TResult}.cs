@@ -173,7 +173,9 @@ public class Process<TResult> : Process
             var (file, kind, length) = TakeResult();
             using (file)
             {
-                var (value, failure) = ResultReader.Read(file!, kind, length, typeof(TResult));
+                var (value, failure) = ForeignResults is { } foreign
+                    ? foreign.Read(file!, kind, length, typeof(TResult))
+                    : ResultReader.Read(file!, kind, length, typeof(TResult));
                 _failure = failure is null ? null : ExceptionDispatchInfo.Capture(failure);
                 _value = failure is null ? (TResult)value! : default;
             }

@@ -54,9 +54,12 @@ public sealed class PythonTarget : Target
     /// The name of a function, class or other callable in it; dots lead into classes.
     /// </param>
     /// <param name="interpreter">
-    /// The program to run it: a path, a name to look up on <c>PATH</c>, or the folder of a virtual environment. If
-    /// <see langword="null"/>, each start uses the environment variable <c>PYBRIDGE_PYTHON</c>, else the active virtual
-    /// environment (<c>VIRTUAL_ENV</c>), else <c>python3</c> or <c>python</c> on <c>PATH</c>.
+    /// The program to run it: a path, a name to look up on <c>PATH</c>, or a folder: a virtual environment, or one with
+    /// <c>python.exe</c> or <c>python</c> at its root. If
+    /// <see langword="null"/>, each start uses the environment variable <c>PYBRIDGE_PYTHON</c>; else, in a program that
+    /// embeds Python, an interpreter of that version, first the one of its virtual environment; else the active virtual
+    /// environment (<c>VIRTUAL_ENV</c>), what the package Python.Included has set up if the program references it, or
+    /// <c>python3</c> or <c>python</c> on <c>PATH</c>.
     /// </param>
     /// <param name="searchPath">
     /// Folders that come first in the child's <c>sys.path</c>, before the entries that <c>python -c</c> has: the
@@ -127,7 +130,7 @@ public sealed class PythonTarget : Target
     /// <summary>
     /// Otherwise the override would be silently ignored. A subclass's fields stay here, which loses nothing.
     /// </summary>
-    private static void RefuseOverriddenRun(Process process)
+    internal static void RefuseOverriddenRun(Process process)
     {
         if (process.GetType() != typeof(Process) && new Action(process.Run).Method.DeclaringType != typeof(Process))
         {

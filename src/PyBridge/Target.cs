@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using PyBridge.Platform;
+using PyBridge.Results;
 
 namespace PyBridge;
 
@@ -9,6 +10,9 @@ public abstract class Target : IDotNetOnly
     private protected Target()
     {
     }
+
+    /// <summary>Reads the results of this target; <see langword="null"/> if they are read as values of .NET.</summary>
+    internal virtual IForeignResults? Results => null;
 
     /// <summary>Calls the target here, in this process.</summary>
     /// <returns>What it returned; for a task, the completed task.</returns>

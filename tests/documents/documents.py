@@ -32,6 +32,14 @@ def own_files(folder: Path) -> dict[str, bytes]:
     return {path.name: path.read_bytes() for path in folder.iterdir() if path.is_file()}
 
 
+def shared_libraries(minor: int) -> list[Path]:
+    """Return the shared libraries of CPython 3.``minor`` that are there: of pyenv's, and of those on PATH."""
+    root = Path(os.environ.get("PYENV_ROOT") or Path.home() / ".pyenv")
+    programs = [*root.glob(f"versions/3.{minor}.*/bin/python3"), Path(shutil.which(f"python3.{minor}") or "/none")]
+    found = (program.resolve().parents[1] / "lib" / f"libpython3.{minor}.so.1.0" for program in programs)
+    return [library for library in found if library.exists()]
+
+
 def _read(page: str) -> str:
     return (ROOT / page).read_text(encoding="utf-8")
 

@@ -10,12 +10,27 @@ import unittest
 from collections import Counter
 from pathlib import Path
 
-from documents import PAGES, ROOT, TIMEOUT, Reader, blocks, languages, own_files
+from documents import PAGES, ROOT, TIMEOUT, Reader, blocks, languages, own_files, shared_libraries
 
 # What starts these tests, and what is run beside them.
 WHOLE_RUNS = ["python3 build.py conformance", "python3 build.py test"]
 PACK = "python3 build.py pack"
 SOURCES = ROOT / "src" / "python"
+EMBEDDED = next((library for minor in (13, 12, 11) for library in shared_libraries(minor)), None)
+PYTHONNET = """<Project Sdk="Microsoft.NET.Sdk">
+  <PropertyGroup>
+    <OutputType>Exe</OutputType>
+    <TargetFramework>net10.0</TargetFramework>
+    <ImplicitUsings>enable</ImplicitUsings>
+    <RestoreAdditionalProjectSources>{source}</RestoreAdditionalProjectSources>
+  </PropertyGroup>
+  <ItemGroup>
+    <PackageReference Include="pythonnet" Version="3.2.1" />
+    <PackageReference Include="PyBridge.Pythonnet" Version="{version}" />
+  </ItemGroup>
+</Project>
+"""
+INCLUDED = "<ProjectReference Include='{project}' />"
 LIBRARY = """<Project Sdk="Microsoft.NET.Sdk">
   <PropertyGroup><TargetFramework>net10.0</TargetFramework></PropertyGroup>
   <ItemGroup>{reference}</ItemGroup>
@@ -121,12 +136,21 @@ class ProgramTests(unittest.TestCase):
             "Server": re.sub(r"(using var listener = .*\n)", r"\1Console.WriteLine(listener.Address.Port);\n", connection),
             "Feeder": blocks("docs/connections.md", "csharp")[2],
             "Squares": blocks("docs/connections.md", "csharp")[1],
+            "Embedding": blocks("docs/embedding.md", "csharp")[0],
+            "Included": blocks("docs/embedding.md", "csharp")[1],
         }
         application = (reader.outside / "app" / "app.csproj").read_text(encoding="utf-8")
         library = LIBRARY.format(reference=package_reference(reader.outside / "app"))
+        (version,) = re.findall(r'Version="([\d.]+)"', package_reference(reader.outside / "app"))
+        stand_in = INCLUDED.format(project=reader.checkout / "tests" / "fixtures" / "Python.Included" / "Python.Included.csproj")
+        special = {
+            "Squares": library,
+            "Embedding": PYTHONNET.format(source=reader.checkout / "artifacts" / "packages", version=version),
+            "Included": application.replace("<PackageReference", f"{stand_in}<PackageReference"),
+        }
         for name, source in projects.items():
             (cls.folder / name).mkdir(parents=True)
-            (cls.folder / name / f"{name}.csproj").write_text(library if name == "Squares" else application, encoding="utf-8")
+            (cls.folder / name / f"{name}.csproj").write_text(special.get(name, application), encoding="utf-8")
             (cls.folder / name / "Program.cs").write_text(source, encoding="utf-8")
         listed = "".join(f'  <Project Path="{name}/{name}.csproj" />\n' for name in projects)
         (cls.folder / "Programs.slnx").write_text(f"<Solution>\n{listed}</Solution>\n", encoding="utf-8")
@@ -152,6 +176,8 @@ class ProgramTests(unittest.TestCase):
             ("README.md", "sh"): 2,
             ("docs/connections.md", "csharp"): 3,
             ("docs/connections.md", "python"): 3,
+            ("docs/embedding.md", "csharp"): 2,
+            ("docs/embedding.md", "python"): 1,
             ("docs/python.md", "python"): 1,
         })
 
@@ -168,6 +194,18 @@ class ProgramTests(unittest.TestCase):
     def test_a_result(self) -> None:
         (self.folder / "Result" / "book.txt").write_text("two words")
         self.assertEqual(self.run_program("Result"), ["2"])
+
+    @unittest.skipIf(EMBEDDED is None, "there is no CPython 3.11 to 3.13 with a shared library")
+    def test_a_program_that_embeds_python(self) -> None:
+        (self.folder / "Embedding" / "work.py").write_text(blocks("docs/embedding.md", "python")[0])
+        settings = {"PYTHONNET_PYDLL": str(EMBEDDED), "PYTHONPATH": str(self.folder / "Embedding"), "VIRTUAL_ENV": ""}
+        self.assertEqual(self.run_program("Embedding", **settings), ["[2, 4]", "42"])
+
+    def test_the_interpreter_of_python_included(self) -> None:
+        (self.folder / "data").mkdir()
+        settings = {"PYBRIDGE_TEST_STAND_IN": sys.executable, "XDG_DATA_HOME": str(self.folder / "data"), "VIRTUAL_ENV": ""}
+        self.assertEqual(self.run_program("Included", **settings), ["1.5"])
+        self.assertTrue(list((self.folder / "data").glob("*/python.exe")))
 
     def test_a_connection(self) -> None:
         command = ["dotnet", str(self.library("Server"))]

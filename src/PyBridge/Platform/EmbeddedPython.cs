@@ -5,7 +5,7 @@ using PyBridge.Interop;
 namespace PyBridge.Platform;
 
 /// <summary>The CPython in this process, embedded by whatever library: the functions of its C API that are needed here.</summary>
-internal sealed unsafe class EmbeddedPython
+internal sealed unsafe partial class EmbeddedPython
 {
     private static EmbeddedPython? _found;
     private static ulong _searched;
@@ -18,6 +18,10 @@ internal sealed unsafe class EmbeddedPython
     private readonly delegate* unmanaged[Cdecl]<int> _ensure;
     private readonly delegate* unmanaged[Cdecl]<int, void> _release;
     private readonly delegate* unmanaged[Cdecl]<byte*, void*, int> _run;
+    private readonly delegate* unmanaged[Cdecl]<byte*> _version;
+    private readonly delegate* unmanaged[Cdecl]<byte*, nint> _sysObject;
+    private readonly delegate* unmanaged[Cdecl]<nint, byte*> _utf8;
+    private readonly delegate* unmanaged[Cdecl]<void> _clearError;
     private bool _isComplete = true;
 
     private EmbeddedPython(ProcessPlatform platform)
@@ -32,6 +36,10 @@ internal sealed unsafe class EmbeddedPython
         _ensure = (delegate* unmanaged[Cdecl]<int>)Symbol(platform, "PyGILState_Ensure\0"u8);
         _release = (delegate* unmanaged[Cdecl]<int, void>)Symbol(platform, "PyGILState_Release\0"u8);
         _run = (delegate* unmanaged[Cdecl]<byte*, void*, int>)Symbol(platform, "PyRun_SimpleStringFlags\0"u8);
+        _version = (delegate* unmanaged[Cdecl]<byte*>)Symbol(platform, "Py_GetVersion\0"u8);
+        _sysObject = (delegate* unmanaged[Cdecl]<byte*, nint>)Symbol(platform, "PySys_GetObject\0"u8);
+        _utf8 = (delegate* unmanaged[Cdecl]<nint, byte*>)Symbol(platform, "PyUnicode_AsUTF8\0"u8);
+        _clearError = (delegate* unmanaged[Cdecl]<void>)Symbol(platform, "PyErr_Clear\0"u8);
     }
 
     /// <summary>Whether there is an interpreter, and it has not been finalized.</summary>

@@ -29,6 +29,9 @@ internal abstract class ProcessPlatform
     /// </summary>
     public abstract IReadOnlyDictionary<string, string> RuntimeProperties();
 
+    /// <summary>The library of the CPython in this process, if it is one of its own; the full path.</summary>
+    public abstract string? PythonLibrary { get; }
+
     /// <summary>Whether there is a CPython in a process, as its program or embedded, and of which version.</summary>
     /// <param name="processId">Any process; one that has ended or is somebody else's has none that we know of.</param>
     public abstract Version? PythonIn(int processId);
@@ -58,6 +61,9 @@ internal abstract class ProcessPlatform
 
     /// <summary>A handle owned by someone else, given by the system's number; closing it here does nothing.</summary>
     public abstract WatchedHandle Borrow(int number);
+
+    /// <summary>A handle whose ownership the caller gives up, by the system's number.</summary>
+    public abstract WatchedHandle Adopt(int number);
 
     /// <summary>A handle of our own for the same object.</summary>
     /// <exception cref="PlatformException">There is no such handle, or no descriptor left.</exception>

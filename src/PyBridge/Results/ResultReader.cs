@@ -60,7 +60,10 @@ internal static class ResultReader
         }
     }
 
-    private static byte[] ReadBody(ResultFile file, long length)
+    /// <summary>Reads the bytes, for whoever knows what they mean.</summary>
+    /// <exception cref="PickleException">They are not all there.</exception>
+    /// <inheritdoc cref="Read" path="/param"/>
+    internal static byte[] ReadBody(ResultFile file, long length)
     {
         CheckLength(file, length);
         if (length > Array.MaxLength)

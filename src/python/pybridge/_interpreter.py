@@ -28,6 +28,7 @@ from {package}._child import main
 main()
 """.strip()
 _NAMES = ("python3", "python")  # in the folder of a virtual environment
+_NAMES_AT_THE_ROOT = ("python.exe", "python")  # as in an embeddable package for Windows
 _VARIABLE = "PYBRIDGE_PYTHON"
 _PACKAGE = __name__.partition(".")[0]
 _FOLDER = os.path.dirname(os.path.abspath(__file__))
@@ -90,7 +91,7 @@ def executable() -> str:
 def named(place: str) -> str:
     """Return the full path of the program that PYBRIDGE_PYTHON names, by the rule that C# has for it, too.
 
-    ``place`` is a program's path, the folder of a virtual environment, or a bare name, looked for on PATH. OSError tells
+    ``place`` is a program's path, the folder of a virtual environment or with a program at its root, or a bare name, looked for on PATH. OSError tells
     what was tried.
     """
     tried = []
@@ -108,7 +109,7 @@ def named(place: str) -> str:
 
 def _places(place: str) -> list[str]:
     if os.path.isdir(place):
-        return [os.path.join(place, "bin", name) for name in _NAMES]
+        return [os.path.join(place, *parts) for parts in (*(("bin", name) for name in _NAMES), *zip(_NAMES_AT_THE_ROOT))]
     if os.sep in place:
         return [place]
     # An empty entry is the current directory to a shell; a program found there is nobody's choice.
@@ -118,7 +119,7 @@ def _places(place: str) -> list[str]:
 def _nothing_at(place: str) -> str:
     if os.path.isdir(place):
         folder = os.path.abspath(os.path.join(place, "bin"))
-        return f"{_VARIABLE} {place!r} (no {' or '.join(_NAMES)} in {folder!r})"
+        return f"{_VARIABLE} {place!r} (no {' or '.join(_NAMES)} in {folder!r}, no {' or '.join(_NAMES_AT_THE_ROOT)} in the folder)"
     return f"{place!r} ({_VARIABLE}: no such file)" if os.sep in place else f"PATH (no {place} there)"
 
 

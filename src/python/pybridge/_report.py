@@ -23,10 +23,9 @@ _FIRST = 1 << 30  # the result is safe before any other finalizer, of whatever p
 class Report:
     """Writes one result. The header comes last: without one, the child died before it was done."""
 
-    def __init__(self, descriptor, python_parent):
+    def __init__(self, descriptor):
         os.set_inheritable(descriptor, False)
         self._descriptor = descriptor
-        self._python_parent = python_parent
         self._written = False
 
     def watch(self, call):
@@ -75,8 +74,6 @@ class Report:
             self.failed(error)
 
     def _original(self, error):
-        if not self._python_parent:
-            return None
         try:
             return bytes(reduction.ForkingPickler.dumps(error, pickle.HIGHEST_PROTOCOL))
         except Exception:  # noqa: BLE001 - see above; the text has to do

@@ -22,9 +22,16 @@ public sealed class ArrowTests
     }
 
     [Test]
+    public void PythonnetHost_UsesOfEveryType_AreArrowsOfTheTable()
+    {
+        Assert.That(Forbidden(UsesOfPythonnet()), Is.Empty);
+    }
+
+    [Test]
     public void Table_EveryArrow_IsNeeded()
     {
         var needed = Arrows(UsesOf(typeof(Process))).Concat(Arrows(UsesOf(typeof(Native.PythonValues))))
+            .Concat(Arrows(UsesOfPythonnet()))
             .Select(arrow => (arrow.From, arrow.To)).ToHashSet();
         var unused = from room in Table.Arrows
                      from used in room.Value
@@ -36,7 +43,7 @@ public sealed class ArrowTests
     [Test]
     public void Table_EveryRoom_IsThere()
     {
-        var rooms = UsesOf(typeof(Process)).Concat(UsesOf(typeof(Native.PythonValues)))
+        var rooms = UsesOf(typeof(Process)).Concat(UsesOf(typeof(Native.PythonValues))).Concat(UsesOfPythonnet())
             .Select(use => Table.RoomOf(use.User)).Where(room => room is not (null or ArrowTable.Ground)).Distinct();
         Assert.That(rooms, Is.EquivalentTo(Table.Arrows.Keys));
     }
@@ -79,6 +86,15 @@ public sealed class ArrowTests
     {
         using var assembly = File.OpenRead(type.Assembly.Location);
         return TypeUses.In(assembly);
+    }
+
+    /// <summary>Its public types are in the namespace of the library's, and are a room of their own all the same.</summary>
+    private static IEnumerable<(string User, string Used)> UsesOfPythonnet()
+    {
+        var own = typeof(PyTarget).Assembly.GetTypes().Select(type => type.FullName).ToHashSet();
+        return UsesOf(typeof(PyTarget)).Select(use => (Placed(use.User), Placed(use.Used)));
+
+        string Placed(string name) => own.Contains(name) ? name.Replace("PyBridge.", "PyBridge.Pythonnet.", System.StringComparison.Ordinal) : name;
     }
 
     private static IEnumerable<string> Forbidden(IEnumerable<(string User, string Used)> uses) =>

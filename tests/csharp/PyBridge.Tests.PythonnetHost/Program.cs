@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Globalization;
 using System.IO;
 using Python.Runtime;
 
@@ -13,6 +14,11 @@ internal static class Program
     private static readonly Dictionary<string, Action<string[]>> Commands = new()
     {
         ["run"] = arguments => Modules.Run(arguments[0]),
+        ["example"] = _ => Objects.Example(),
+        ["cross"] = _ => Objects.Cross(),
+        ["fail"] = _ => Objects.Fail(),
+        ["where"] = arguments => Objects.Where(arguments[0]),
+        ["benchmark"] = arguments => Benchmark.Run(int.Parse(arguments[0], CultureInfo.InvariantCulture)),
         ["names"] = _ => Names.Print(),
         ["waits"] = _ => Waits.Run(),
         ["contended-start"] = _ => Waits.StartTwice(),

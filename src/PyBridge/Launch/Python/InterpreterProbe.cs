@@ -32,20 +32,21 @@ internal static class InterpreterProbe
 
     /// <summary>What is wrong with a program; <see langword="null"/> if nothing is.</summary>
     /// <param name="path">The full path of an existing file.</param>
+    /// <param name="minor">The 13 of 3.13, if it has to be that; else any that is supported.</param>
     /// <exception cref="PlatformException">It could not be asked, for a reason unrelated to the program.</exception>
-    public static string? FaultOf(string path)
+    public static string? FaultOf(string path, int? minor = null)
     {
         var changed = Changed(path);
         using (InterpreterLock.Enter(Gate))
         {
             if (Known.TryGetValue(path, out var answer) && answer.Changed == changed)
             {
-                return answer.Fault;
+                return answer.FaultFor(minor);
             }
 
-            var fault = Ask(path);
-            Known[path] = new Answer(changed, fault);
-            return fault;
+            answer = Ask(path) with { Changed = changed };
+            Known[path] = answer;
+            return answer.FaultFor(minor);
         }
     }
 
@@ -63,7 +64,7 @@ internal static class InterpreterProbe
         }
     }
 
-    private static string? Ask(string path)
+    private static Answer Ask(string path)
     {
         ChildHandle child;
         try
@@ -79,7 +80,7 @@ internal static class InterpreterProbe
         }
         catch (PlatformException exception) when (exception.Path is not null)
         {
-            return "it cannot be executed";
+            return Refusal("it cannot be executed");
         }
 
         try
@@ -93,28 +94,39 @@ internal static class InterpreterProbe
     }
 
     /// <summary>A status that someone else has taken tells nothing; the child itself will show what is wrong.</summary>
-    private static string? Judge(ExitStatus status)
+    private static Answer Judge(ExitStatus status)
     {
         if (status.IsUnknown)
         {
-            return null;
+            return new Answer(default, null, null);
         }
 
         if (status.Code is not { } code || code < CodeBase || code > CodeBase + LargestMinor)
         {
-            return $"it is no Python 3: asked for its version, it ended with {status}";
+            return Refusal($"it is no Python 3: asked for its version, it ended with {status}");
         }
 
         var minor = code - CodeBase;
-        return minor >= OldestMinor ? null : string.Create(CultureInfo.InvariantCulture, $"it is Python 3.{minor}");
+        return new Answer(default, minor >= OldestMinor ? null : Named(minor), minor);
     }
 
-    private static string GiveUp(ChildHandle child)
+    private static Answer GiveUp(ChildHandle child)
     {
         child.Signal(ChildSignal.Kill);
         _ = child.Wait(timeout: null);
-        return "it is no Python 3: asked for its version, it did not end";
+        return Refusal("it is no Python 3: asked for its version, it did not end");
     }
 
-    private readonly record struct Answer(DateTime Changed, string? Fault);
+    private static Answer Refusal(string fault) => new(default, fault, null);
+
+    private static string Named(int minor) => string.Create(CultureInfo.InvariantCulture, $"it is Python 3.{minor}");
+
+    /// <param name="Changed">When the file was changed last.</param>
+    /// <param name="Fault">What is wrong with it.</param>
+    /// <param name="Minor">The 13 of 3.13; <see langword="null"/> if it is not known.</param>
+    private readonly record struct Answer(DateTime Changed, string? Fault, int? Minor)
+    {
+        public string? FaultFor(int? minor) =>
+            Fault ?? (minor is not null && Minor is { } own && own != minor ? Named(own) : null);
+    }
 }

@@ -5,11 +5,14 @@ namespace PyBridge.Launch.Python;
 /// <summary>A Python callable, and where to run it.</summary>
 internal sealed class PythonCallable
 {
-    /// <summary>The full name of the module.</summary>
+    /// <summary>The full name of the module; empty if the callable is pickled.</summary>
     public required string Module { get; init; }
 
     /// <summary>The name of the callable in the module.</summary>
     public required string QualifiedName { get; init; }
+
+    /// <summary>The callable as CPython has pickled it; <see langword="null"/> if it is named.</summary>
+    public PickledCall? Pickled { get; init; }
 
     /// <summary>The requested interpreter; <see langword="null"/> to search for one.</summary>
     public required string? Interpreter { get; init; }
@@ -24,5 +27,5 @@ internal sealed class PythonCallable
     public required IReadOnlyDictionary<string, string?> Environment { get; init; }
 
     /// <summary>The module and the name in it.</summary>
-    public override string ToString() => $"{Module}.{QualifiedName}";
+    public override string ToString() => Module.Length == 0 ? QualifiedName : $"{Module}.{QualifiedName}";
 }

@@ -23,7 +23,15 @@ internal sealed class PythonStartMessage(PythonCallable target, LaunchSubject su
     private ArgumentReducer? _reducer;
 
     /// <summary>The handles that come with the arguments; known after <see cref="Encode"/>.</summary>
-    public IReadOnlyList<WatchedHandle> Kept => _reducer is null ? [] : _reducer.Kept;
+    public IReadOnlyList<WatchedHandle> Kept
+    {
+        get
+        {
+            var kept = new List<WatchedHandle>(_reducer?.Kept ?? []);
+            kept.AddRange(target.Pickled?.Kept ?? []);
+            return kept;
+        }
+    }
 
     /// <exception cref="PickleException">An argument has no counterpart in Python.</exception>
     public ReadOnlyMemory<byte>[] Encode(object?[] arguments, KeyValuePair<string, object?>[] keywordArguments)
@@ -53,15 +61,22 @@ internal sealed class PythonStartMessage(PythonCallable target, LaunchSubject su
         return GeneralPickler.Dump(reader.ReadToEnd());
     }
 
-    private PickleTuple Preparation() => new(
-        new List<object?>(target.SearchPath),
-        new PickleDictionary
+    private PickleTuple Preparation()
+    {
+        var preparation = new PickleDictionary { { "sys_argv", new List<object?>(CommandLine) } };
+        if (target.Pickled is { } pickled)
         {
-            { "name", subject.Description.Name },
-            { "authkey", subject.Description.AuthKey.ToByteArray() },
-            { "sys_argv", new List<object?>(CommandLine) },
-            { "start_method", "spawn" }, // so that the child starts its own children by spawn, too
-        });
+            foreach (var (name, value) in pickled.Preparation)
+            {
+                preparation.Add(name, value);
+            }
+        }
+
+        preparation.Add("name", subject.Description.Name);
+        preparation.Add("authkey", subject.Description.AuthKey.ToByteArray());
+        preparation.Add("start_method", "spawn"); // so that the child starts its own children by spawn, too
+        return new PickleTuple(new List<object?>(target.SearchPath), preparation);
+    }
 
     /// <summary>The attributes of CPython's process object; from "_popen" on, those of a running one.</summary>
     private PickleDictionary ProcessState() => new()
@@ -81,12 +96,19 @@ internal sealed class PythonStartMessage(PythonCallable target, LaunchSubject su
         { "_name", subject.Description.Name },
         { "_popen", null },
         { "_closed", false },
-        { "_target", new PickleGlobal(target.Module, target.QualifiedName) },
+        { "_target", target.Pickled is { } pickled ? pickled.Part(0) : new PickleGlobal(target.Module, target.QualifiedName) },
     };
 
     private void AddArguments(
         PickleDictionary state, object?[] arguments, KeyValuePair<string, object?>[] keywordArguments)
     {
+        if (target.Pickled is { HoldsArguments: true } pickled)
+        {
+            state.Add("_args", pickled.Part(1));
+            state.Add("_kwargs", pickled.Part(2));
+            return;
+        }
+
         var writer = new PythonValueWriter(_reducer);
         var positional = new object?[arguments.Length];
         for (var i = 0; i < arguments.Length; i++)

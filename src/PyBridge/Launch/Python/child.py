@@ -21,7 +21,7 @@ def receive(message, parent_sentinel):
     try:
         first_folders, preparation = pickle.load(message)
         own_folders = [folder or process.ORIGINAL_DIR or "" for folder in sys.path]
-        spawn.prepare(dict(preparation, sys_path=first_folders + own_folders))
+        spawn.prepare({"sys_path": first_folders + own_folders, **preparation})
         return pickle.load(message)
     finally:
         del current._inheriting
@@ -31,7 +31,7 @@ def receive_for_result(message, parent_sentinel, result):
     """Receive, and let the target's end be reported to a descriptor; a target that cannot be read is reported, too."""
     program = {"__name__": "report"}
     exec(pickle.load(message), program)
-    report = program["Report"](result, python_parent=False)
+    report = program["Report"](result)
     try:
         child = receive(message, parent_sentinel)
     except BaseException as error:

@@ -65,6 +65,8 @@ internal sealed unsafe class LinuxPlatform : ProcessPlatform
     public override IReadOnlyDictionary<string, string> RuntimeProperties() =>
         ProcessOrigin.FindLoaded(HostFxr.File) is { } host ? HostFxr.RuntimeProperties(host) : new Dictionary<string, string>();
 
+    public override string? PythonLibrary => MappedPython.Library();
+
     public override Version? PythonIn(int processId) => MappedPython.In(processId);
 
     public override ulong LibrariesLoaded => LibC.LibrariesLoaded;
@@ -84,6 +86,8 @@ internal sealed unsafe class LinuxPlatform : ProcessPlatform
     public override ResultFile CreateResultFile() => LinuxResultFile.Create();
 
     public override WatchedHandle Borrow(int number) => new(new SafeDescriptor(number, owns: false));
+
+    public override WatchedHandle Adopt(int number) => new(new SafeDescriptor(number));
 
     public override WatchedHandle Duplicate(WatchedHandle handle)
     {

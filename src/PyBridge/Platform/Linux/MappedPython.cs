@@ -37,6 +37,21 @@ internal static class MappedPython
         return null;
     }
 
+    /// <summary>The path of a <c>libpython3.14.so</c> that this process has mapped.</summary>
+    public static string? Library()
+    {
+        foreach (var line in File.ReadLines("/proc/self/maps"))
+        {
+            var file = line.AsSpan(line.LastIndexOf('/') + 1);
+            if (file.StartsWith(LibraryPrefix, StringComparison.Ordinal) && MinorIn(file) is not null)
+            {
+                return line[line.IndexOf('/')..];
+            }
+        }
+
+        return null;
+    }
+
     /// <summary>
     /// The 14 in names like <c>python3.14</c>, <c>libpython3.14.so.1.0</c> or <c>x.cpython-314-….so</c>.
     /// </summary>
