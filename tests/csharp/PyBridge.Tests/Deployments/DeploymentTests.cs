@@ -70,6 +70,9 @@ internal sealed class DeploymentTests
         Publish("--runtime", Machine, "--self-contained");
         ExpectTargetsToRun(Path.Combine(_folder, "PyBridge.Tests.Host"));
         ExpectHooksOfOthersToRun();
+        var run = StartInInitializer();
+        Assert.That(run.StandardOutput, Is.EqualTo("1\n"), run.StandardError);
+        Assert.That(run.StandardError, Does.Contain("start a process while code is being loaded"));
     }
 
     [Test]
@@ -90,6 +93,7 @@ internal sealed class DeploymentTests
         Publish("--runtime", Machine, "--self-contained", "-p:PublishSingleFile=true");
         ExpectTargetsToRun(Path.Combine(_folder, "PyBridge.Tests.Host"));
         ExpectRefusalWithoutFreezeSupport();
+        ExpectRefusal(StartInInitializer()); // which runs before Main can support anything
     }
 
     [Test]
@@ -99,6 +103,7 @@ internal sealed class DeploymentTests
         Publish("--runtime", Machine, "-p:PublishAot=true");
         ExpectTargetsToRun(Path.Combine(_folder, "PyBridge.Tests.Host"));
         ExpectRefusalWithoutFreezeSupport();
+        ExpectRefusal(StartInInitializer()); // which runs before Main can support anything
     }
 
     private static string Machine =>
@@ -132,7 +137,17 @@ internal sealed class DeploymentTests
     private void ExpectRefusalWithoutFreezeSupport()
     {
         var without = new Dictionary<string, string?> { ["PYBRIDGE_TEST_WITHOUT_FREEZE_SUPPORT"] = "1" };
-        var run = ProgramRun.Of(Path.Combine(_folder, "PyBridge.Tests.Host"), ["targets"], without);
+        ExpectRefusal(ProgramRun.Of(Path.Combine(_folder, "PyBridge.Tests.Host"), ["targets"], without));
+    }
+
+    /// <summary>A start by code that is loaded, and so by each child that loads it.</summary>
+    private ProgramRun StartInInitializer() => ProgramRun.Of(
+        Path.Combine(_folder, "PyBridge.Tests.Host"),
+        ["nothing"],
+        new Dictionary<string, string?> { ["PYBRIDGE_TEST_START_IN_INITIALIZER"] = "1" });
+
+    private static void ExpectRefusal(ProgramRun run)
+    {
         using (Assert.EnterMultipleScope())
         {
             Assert.That(run.ExitCode, Is.Not.Zero);
