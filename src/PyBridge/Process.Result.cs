@@ -27,6 +27,9 @@ public partial class Process
     /// <summary>In a child: what the target returned; for a task, the completed task.</summary>
     internal object? TargetValue { get; set; }
 
+    /// <summary>What arrays in it become, for a parent that is Python.</summary>
+    internal PythonArrays ResultArrays => _target?.ResultArrays ?? PythonArrays.List;
+
     /// <summary>The checks made before the result is read.</summary>
     internal void CheckResult() => StateRules.Check(Member.Result, State);
 

@@ -48,6 +48,9 @@ public sealed class PythonTarget : Target
     /// <summary>Variables to set, or remove (<see langword="null"/>), on top of those of this process.</summary>
     public IReadOnlyDictionary<string, string?> Environment => _callable.Environment;
 
+    /// <summary>What arrays of numbers among the arguments become.</summary>
+    public PythonArrays Arrays => _callable.Arrays;
+
     /// <summary>Names a callable. Nothing is looked up before <see cref="Process.Start"/>.</summary>
     /// <param name="module">The full name of the module, as in an <c>import</c> statement.</param>
     /// <param name="qualifiedName">
@@ -72,7 +75,9 @@ public sealed class PythonTarget : Target
     /// Variables to set in addition to those of this process at <see cref="Process.Start"/>; a <see langword="null"/>
     /// value removes the variable.
     /// </param>
+    /// <param name="arrays">What arrays of numbers among the arguments become: lists, unless told otherwise.</param>
     /// <returns>The target.</returns>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="arrays"/> is no member of its type.</exception>
     /// <exception cref="ArgumentException">
     /// A name or path is empty or holds a null character, or a variable's name a <c>=</c>.
     /// </exception>
@@ -86,8 +91,10 @@ public sealed class PythonTarget : Target
         string? interpreter = null,
         IReadOnlyList<string>? searchPath = null,
         string? workingDirectory = null,
-        IReadOnlyDictionary<string, string?>? environment = null)
+        IReadOnlyDictionary<string, string?>? environment = null,
+        PythonArrays arrays = PythonArrays.List)
     {
+        ArgumentOutOfRangeException.ThrowIfGreaterThan((uint)arrays, (uint)PythonArrays.Numpy, nameof(arrays));
         ArgumentException.ThrowIfNullOrWhiteSpace(module);
         ArgumentException.ThrowIfNullOrWhiteSpace(qualifiedName);
         var folders = new string[searchPath?.Count ?? 0];
@@ -109,6 +116,7 @@ public sealed class PythonTarget : Target
             SearchPath = folders,
             WorkingDirectory = workingDirectory is null ? null : FullPath(workingDirectory, nameof(workingDirectory)),
             Environment = Variables(environment),
+            Arrays = arrays,
         });
     }
 

@@ -14,6 +14,9 @@ public abstract class Target : IDotNetOnly
     /// <summary>Reads the results of this target; <see langword="null"/> if they are read as values of .NET.</summary>
     internal virtual IForeignResults? Results => null;
 
+    /// <summary>What arrays of the result become, for a parent that is Python.</summary>
+    internal virtual PythonArrays ResultArrays => PythonArrays.List;
+
     /// <summary>Calls the target here, in this process.</summary>
     /// <returns>What it returned; for a task, the completed task.</returns>
     internal abstract object? Run(object?[] arguments, KeyValuePair<string, object?>[] keywordArguments);

@@ -8,14 +8,21 @@ import dataclasses
 import datetime
 import decimal
 import enum
+import fractions
+import pathlib
 import pickle
+import types
 import unittest
 import uuid
+import zoneinfo
 
 import pybridge
 from acme import Colour, CSharpTestCase, Size, method
 
 Point = collections.namedtuple("Point", "y x")
+Number, Real, Name = type("Number", (int,), {}), type("Real", (float,), {}), type("Name", (str,), {})
+Items, Table = type("Items", (list,), {}), type("Table", (dict,), {})
+Fall = datetime.datetime(2024, 10, 27, 2, 30)
 Moment = datetime.datetime(2024, 2, 29, 12, 30, 15, 250)
 
 
@@ -93,6 +100,31 @@ class ValueTests(CSharpTestCase):
             ("Enum", 1, "Colour Green"),
             ("ForeignEnum", "linear", "Scale Linear"),
             ("Int", Level.HIGH, "Int32 2"),
+            ("Int", 5.0, "Int32 5"),
+            ("Int", Number(5), "Int32 5"),
+            ("Double", Real(0.5), "Double 0.5"),
+            ("Double", decimal.Decimal("0.5"), "Double 0.5"),
+            ("Double", fractions.Fraction(1, 4), "Double 0.25"),
+            ("Decimal", 0.25, "Decimal 0.25"),
+            ("Text", Name("x"), "String x"),
+            ("Text", pathlib.Path("/tmp", "a"), "String /tmp/a"),
+            ("Text", pathlib.PurePosixPath("."), "String ."),
+            ("Bytes", memoryview(b"ab")[1:], "Byte[] 62"),
+            ("Array", array.array("i", [1, 2]), "Int32[] [1,2]"),
+            ("Array", collections.deque([1, 2]), "Int32[] [1,2]"),
+            ("Array", {1: 2}.keys(), "Int32[] [1]"),
+            ("Array", {1: 2}.values(), "Int32[] [2]"),
+            ("Array", Items([1]), "Int32[] [1]"),
+            ("Map", collections.OrderedDict(a=1), 'Dictionary`2 {"a":1}'),
+            ("Map", collections.defaultdict(int, a=1), 'Dictionary`2 {"a":1}'),
+            ("Map", collections.Counter("a"), 'Dictionary`2 {"a":1}'),
+            ("Map", Table(a=1), 'Dictionary`2 {"a":1}'),
+            ("Record", types.SimpleNamespace(width=3, height=4), 'Size {"Width":3,"Height":4}'),
+            ("Moment", datetime.date(2024, 2, 29), "DateTime 2024-02-29T00:00:00.0000000"),
+            ("Instant", Moment.replace(tzinfo=zoneinfo.ZoneInfo("Europe/Berlin")), "DateTimeOffset 2024-02-29T12:30:15.0002500+01:00"),
+            ("Instant", Fall.replace(tzinfo=zoneinfo.ZoneInfo("Europe/Berlin")), "DateTimeOffset 2024-10-27T02:30:00.0000000+02:00"),
+            ("Instant", Fall.replace(tzinfo=zoneinfo.ZoneInfo("Europe/Berlin"), fold=1), "DateTimeOffset 2024-10-27T02:30:00.0000000+01:00"),
+            ("Instant", Moment.replace(tzinfo=datetime.timezone(datetime.timedelta(hours=2), "CEST")), "DateTimeOffset 2024-02-29T12:30:15.0002500+02:00"),
         ]
         for name, value, expected in cases:
             with self.subTest(method=name, value=value):
@@ -105,15 +137,18 @@ class ValueTests(CSharpTestCase):
             ("Int", None, "None", "System.Int32"),
             ("Moment", None, "None", "System.DateTime"),
             ("Int", "5", "str", "System.Int32"),
-            ("Int", 5.0, "float", "System.Int32"),
+            ("Int", 5.5, "float", "System.Int32"),
             ("Text", 5, "int", "System.String"),
             ("Bytes", [b"x"], "bytes", "System.Byte"),
             ("Array", 5, "int", "System.Int32[]"),
             ("Map", [1], "list", "Dictionary"),
             ("Class", "cat.png", "str", "Acme.Job"),
             ("Enum", 1.5, "float", "Acme.Colour"),
-            ("Array", array.array("i", [1]), "array.array", "tolist()"),
-            ("Texts", array.array("d", [1.5]), "array.array", "tolist()"),
+            ("Texts", array.array("d", [1.5]), "value[0]", "float"),
+            ("Array", array.array("d", [1.5]), "value[0]", "1.5 would not stay the same"),
+            ("Text", memoryview(b"x"), "bytes", "System.String"),
+            ("Decimal", 0.1, "float", "not exact"),
+            ("Double", fractions.Fraction(1, 3), "fractions.Fraction", "not exact"),
             ("Text", range(3), "range", "System.String"),
             ("Array", range(2**40, 2**40 + 2), "value[0]", "out of range"),
             ("Array", range(2**31 - 4, 2**31 + 1, 2), "value[2]", "out of range"),

@@ -7,7 +7,7 @@ using PyBridge.Pickle.Objects.Conversion;
 namespace PyBridge.Calls;
 
 /// <summary>Converts the arguments of a call from Python values to what the method's parameters declare.</summary>
-internal sealed class CallConversion
+internal sealed class CallConversion : IDisposable
 {
     private readonly MethodInfo _method;
     private readonly CallArguments _arguments;
@@ -19,13 +19,16 @@ internal sealed class CallConversion
     {
         _method = method;
         var effort = new PickleEffort(call.Length, PickleLimits.Default);
-        _arguments = CallArguments.Read(call, effort);
+        _arguments = CallArguments.Read(call, owns: true, effort);
         var exact = _arguments.LoadExact();
         _converter = new ValueConverter(
             new InheritedObjectBuilder(),
             (value, _) => value.Number is { } number && number < exact.Length ? exact[number] : null,
             effort);
     }
+
+    /// <summary>Gives back the memory of large arguments: what was made of them holds its own.</summary>
+    public void Dispose() => _arguments.Dispose();
 
     /// <summary>One value for each parameter.</summary>
     /// <exception cref="TargetArgumentException">A value does not fit the type that its parameter declares.</exception>

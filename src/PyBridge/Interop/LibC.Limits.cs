@@ -19,6 +19,7 @@ internal static unsafe partial class LibC
     }
 
     internal const int MapNoAccess = 0;          // PROT_NONE
+    internal const int MapRead = 1;              // PROT_READ
     internal const int MapPrivate = 2;           // MAP_PRIVATE
     internal const int MapAnonymous = 0x20;      // MAP_ANONYMOUS
     internal const nint MapFailed = -1;          // MAP_FAILED

@@ -74,6 +74,7 @@ internal sealed partial class GeneralPickler
             case PickleSet set: SaveSet(set); break;
             case PickleFrozenSet set: SaveFrozenSet(set); break;
             case PickleByteArray bytes: SaveByteArray(bytes); break;
+            case PickleBuffer buffer: SaveBuffer(buffer); break;
             case DateTime or DateTimeOffset or DateOnly or TimeOnly or TimeSpan: SaveCalendarValue(value); break;
             default: SaveNumber(value); break;
         }
@@ -104,6 +105,25 @@ internal sealed partial class GeneralPickler
             _writer.WriteByteArray(bytes.Content);
             Remember(bytes);
         }
+    }
+
+    private void SaveBuffer(PickleBuffer buffer)
+    {
+        if (TryWriteGet(buffer))
+        {
+            return;
+        }
+
+        if (buffer.IsReadOnly)
+        {
+            _writer.WriteBytes(buffer.Content.Span);
+        }
+        else
+        {
+            _writer.WriteByteArray(buffer.Content.Span);
+        }
+
+        Remember(buffer);
     }
 
     private bool TryWriteGet(object value)

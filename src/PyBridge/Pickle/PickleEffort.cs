@@ -46,6 +46,13 @@ internal sealed class PickleEffort
     /// <summary>Whether there is a bound at all.</summary>
     public bool IsBounded => _isBounded;
 
+    /// <summary>Counts bytes of the message that lie elsewhere.</summary>
+    public void Add(long size)
+    {
+        _left += UnitsPerByte * size;
+        _unfoldable += size;
+    }
+
     /// <summary>Pays for work.</summary>
     /// <returns><see langword="false"/> if there is not enough left.</returns>
     public bool TrySpend(long units)

@@ -1,3 +1,5 @@
+using System;
+using System.Runtime.InteropServices;
 using PyBridge.Pickle.Values;
 
 namespace PyBridge.Pickle;
@@ -22,7 +24,10 @@ internal ref partial struct PickleMachine
             throw Fail("not enough out-of-band buffers");
         }
 
-        Push(new PickleByteArray(buffers[_buffersUsed++]));
+        ReadOnlyMemory<byte> content = buffers[_buffersUsed++];
+        Push(MemoryMarshal.TryGetArray(content, out ArraySegment<byte> part) && part.Array!.Length == part.Count
+            ? new PickleByteArray(part.Array)
+            : new PickleBuffer(content, isReadOnly: false));
     }
 
     private readonly void MakeBufferReadOnly()
@@ -31,6 +36,9 @@ internal ref partial struct PickleMachine
         {
             case PickleByteArray buffer:
                 ReplaceTop(buffer.Content);
+                break;
+            case PickleBuffer buffer:
+                ReplaceTop(new PickleBuffer(buffer.Content, isReadOnly: true));
                 break;
             case byte[]:
                 break;

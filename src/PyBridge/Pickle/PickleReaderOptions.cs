@@ -23,7 +23,7 @@ internal sealed record PickleReaderOptions
     /// The out-of-band buffers, in the order of the <c>NEXT_BUFFER</c> instructions. They are not copied.
     /// CPython: <c>loads(…, buffers=…)</c>, PEP 574.
     /// </summary>
-    public IReadOnlyList<byte[]>? Buffers { get; init; }
+    public IReadOnlyList<ReadOnlyMemory<byte>>? Buffers { get; init; }
 
     /// <summary>
     /// Whether bytes may follow the pickle. They are an error unless allowed; CPython ignores them.

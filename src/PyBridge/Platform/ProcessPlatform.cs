@@ -59,6 +59,14 @@ internal abstract class ProcessPlatform
     /// <exception cref="PlatformException">There is no descriptor or no memory left for it.</exception>
     public abstract ResultFile CreateResultFile();
 
+    /// <summary>Maps a sealed in-memory file that this process was given, by the system's number.</summary>
+    /// <param name="number">The number.</param>
+    /// <param name="length">How many bytes of it, at least 1.</param>
+    /// <param name="owns">Whether the number is ours: it is closed, and the memory stays.</param>
+    /// <exception cref="PlatformException">There is no such file, or no room to map it.</exception>
+    /// <exception cref="PickleException">It is not sealed, or is shorter.</exception>
+    public abstract MappedFile Map(int number, int length, bool owns);
+
     /// <summary>A handle owned by someone else, given by the system's number; closing it here does nothing.</summary>
     public abstract WatchedHandle Borrow(int number);
 

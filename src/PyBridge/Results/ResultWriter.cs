@@ -16,13 +16,14 @@ internal sealed class ResultWriter(ResultFile file)
 {
     /// <param name="value">Gets what the target returned.</param>
     /// <param name="declared">What a .NET parent declared; <see langword="null"/> if the parent is Python.</param>
-    public void WriteValue(Func<object?> value, Type? declared)
+    /// <param name="arrays">What arrays of numbers become, if the parent is Python.</param>
+    public void WriteValue(Func<object?> value, Type? declared, PythonArrays arrays = PythonArrays.List)
     {
         try
         {
             if (declared is null)
             {
-                Commit(ResultKind.PythonValue, PythonBytes(value()));
+                Commit(ResultKind.PythonValue, PythonBytes(value(), arrays));
             }
             else
             {
@@ -50,8 +51,8 @@ internal sealed class ResultWriter(ResultFile file)
                 Path = "result",
             };
 
-    private static ReadOnlyMemory<byte> PythonBytes(object? value) =>
-        GeneralPickler.Dump(new PythonValueWriter(new ResultReducer()).ToGeneral(value, "result"));
+    private static ReadOnlyMemory<byte> PythonBytes(object? value, PythonArrays arrays) =>
+        GeneralPickler.Dump(new PythonValueWriter(new ResultReducer(), arrays).ToGeneral(value, "result"));
 
     /// <summary>The exception itself, if it can cross; otherwise its record must do.</summary>
     private static byte[]? Original(Exception exception)

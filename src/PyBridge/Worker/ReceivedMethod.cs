@@ -54,6 +54,8 @@ internal sealed class ReceivedMethod : Target
         return new ReceivedMethod((MethodInfo)module.ResolveMethod(label.Token)!, module.ResolveType(label.TypeToken), call);
     }
 
+    internal override PythonArrays ResultArrays => CallPreface.ArraysOf(_call);
+
     internal override object? Run(object?[] arguments, KeyValuePair<string, object?>[] keywordArguments)
     {
         try
@@ -73,6 +75,12 @@ internal sealed class ReceivedMethod : Target
     private static PickleException BuiltAnew(string file) =>
         new($"{file} was built anew while it was being started from", "UnpicklingError");
 
+    private object?[] Arguments()
+    {
+        using var conversion = new CallConversion(_method, _call);
+        return conversion.Convert();
+    }
+
     private object? Call()
     {
         // By far the commonest case, and it spares the child the cost of reflection.
@@ -89,7 +97,7 @@ internal sealed class ReceivedMethod : Target
     private object? CallWithArguments()
     {
         const BindingFlags asThrown = BindingFlags.DoNotWrapExceptions;
-        var values = new CallConversion(_method, _call).Convert();
+        var values = Arguments();
         var instance = _method.IsStatic
             ? null
             : Activator.CreateInstance(_type, BindingFlags.Instance | BindingFlags.Public | asThrown, null, null, null);

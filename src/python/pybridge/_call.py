@@ -6,14 +6,19 @@ import copyreg
 import enum
 import io
 import operator
+import pickle
+from collections.abc import Callable, Iterable
 from multiprocessing.context import reduction
 from pathlib import Path
 from typing import IO, Any
 
+from ._arrays import large, reduce
 from ._clr import has_clr
+from ._csharp import ARRAYS
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from ._buffers import Buffers
     from ._clr_values import ExactValues
 
 WORKER = Path(__file__).parent / "lib" / "PyBridge.dll"
@@ -21,20 +26,30 @@ WORKER = Path(__file__).parent / "lib" / "PyBridge.dll"
 _PROTOCOL = 5
 
 
-def pickle_call(args: tuple[Any, ...], kwargs: dict[str, Any]) -> bytes:
-    """Pickle the arguments of a call for C#; nothing where there are none."""
+def pickle_call(args: tuple[Any, ...], kwargs: dict[str, Any], arrays: str, buffers: Buffers) -> bytes:
+    """Pickle the arguments of a call for C#; nothing where there are none and the result is not to be told about.
+
+    ``buffers`` takes what is large.
+    """
+    form = ARRAYS.index(arrays)
     if not args and not kwargs:
-        return b""
-    buffer = io.BytesIO()
-    call: tuple[Any, ...] = (args, tuple(kwargs), tuple(kwargs.values()))
+        return buffers.preface(form)
+    pickled = io.BytesIO()
+    stand_ins = {id(value): large(value) for value in (*args, *kwargs.values())}  # one for each object
+
+    def given(values: Iterable[Any]) -> tuple[Any, ...]:
+        return tuple(stand_ins[id(value)] for value in values)
+
+    call: tuple[Any, ...] = (given(args), tuple(kwargs), given(kwargs.values()))
     if has_clr():
         from ._clr_values import ExactValues
 
         exact = ExactValues()
-        _ClrPickler(buffer, exact).dump((*call, exact))
+        _ClrPickler(pickled, exact, buffers.take).dump((*call, exact))
     else:
-        _Pickler(buffer, _PROTOCOL).dump(call)
-    return buffer.getvalue()
+        _Pickler(pickled, _PROTOCOL, True, buffers.take).dump(call)
+    preface = buffers.preface(form)
+    return preface + pickled.getvalue() if preface else pickled.getvalue()
 
 
 class _Pickler(reduction.ForkingPickler):
@@ -45,14 +60,14 @@ class _Pickler(reduction.ForkingPickler):
             return copyreg.__newobj_ex__, (type(obj), (obj.value,), {"name": obj.name})
         if isinstance(obj, tuple) and type(obj) is not tuple and hasattr(obj, "_fields"):
             return copyreg.__newobj_ex__, (type(obj), (), dict(zip(obj._fields, obj)))
-        return NotImplemented
+        return reduce(obj)
 
 
 class _ClrPickler(_Pickler):
     """Knows values of .NET besides; they come last, when all are known."""
 
-    def __init__(self, file: IO[bytes], exact: ExactValues) -> None:
-        super().__init__(file, _PROTOCOL)
+    def __init__(self, file: IO[bytes], exact: ExactValues, take: Callable[[pickle.PickleBuffer], bool]) -> None:
+        super().__init__(file, _PROTOCOL, True, take)
         self._exact = exact
 
     def reducer_override(self, obj: Any) -> Any:

@@ -17,6 +17,7 @@ from itertools import chain
 from multiprocessing import context, process as _process, resource_tracker, spawn, util
 
 from . import _children  # noqa: F401 - a fork forgets the children from now on
+from ._buffers import Buffers
 from ._call import WORKER, pickle_call
 from ._creator import current_peer
 from ._csharp import CSharpMethod
@@ -140,15 +141,19 @@ class Popen:
         )
 
     def _launch_csharp(self, method: CSharpMethod, process_obj: _process.BaseProcess) -> None:
-        call = self._pickle(pickle_call, process_obj._args, process_obj._kwargs)
-        self.peer.finish_start_method(
-            os.path.abspath(method.assembly),
-            method.name,
-            os.fsencode(WORKER),
-            call,
-            sorted(set(self._fds)),
-            partial(self._listed, process_obj),
-        )
+        buffers = Buffers()
+        try:
+            call = self._pickle(pickle_call, process_obj._args, process_obj._kwargs, method.arrays, buffers)
+            self.peer.finish_start_method(
+                os.path.abspath(method.assembly),
+                method.name,
+                os.fsencode(WORKER),
+                call,
+                sorted({*self._fds, *buffers.descriptors}),
+                partial(self._listed, process_obj),
+            )
+        finally:
+            buffers.close()
 
     def _listed(self, process_obj: _process.BaseProcess, numbers: Iterable[int]) -> tuple[partial[None], ...]:
         """Return what makes the process one of the active children, to be done with the start in one step.

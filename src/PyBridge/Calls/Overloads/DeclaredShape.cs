@@ -16,6 +16,9 @@ internal sealed record DeclaredShape(ShapeKind Kind, string Name, bool IsValueTy
     /// <summary>What its items, its values or the optional value must be.</summary>
     public DeclaredShape? Item { get; init; }
 
+    /// <summary>How many dimensions it has, for <see cref="ShapeKind.Grid"/>.</summary>
+    public int Rank { get; init; }
+
     /// <summary>What its keys must be.</summary>
     public DeclaredShape? Key { get; init; }
 

@@ -15,7 +15,8 @@ internal static class MethodLookup
     public static MethodLabel Find(string file, string name, ReadOnlyMemory<byte> call)
     {
         using var assembly = new AssemblyMethods(file);
-        var method = OverloadChoice.Choose(assembly.Find(name), CallArguments.Read(call));
+        using var arguments = CallArguments.Read(call, owns: false);
+        var method = OverloadChoice.Choose(assembly.Find(name), arguments);
         return new MethodLabel(file, assembly.VersionId, method.Token, method.TypeToken);
     }
 }

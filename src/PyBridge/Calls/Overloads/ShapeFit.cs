@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Numerics;
 using System.Text;
+using PyBridge.Pickle.Arrays;
 using PyBridge.Pickle.Objects.Conversion;
 using PyBridge.Pickle.Objects.Graph;
 using PyBridge.Pickle.Values;
@@ -28,6 +29,19 @@ internal static class ShapeFit
         if (value is null)
         {
             return shape.IsValueType ? throw ConversionError.Of(value, shape.Name, path) : DistanceOfNone(shape);
+        }
+
+        if (value is PickleInstance recipe && ForeignScalars.TryGet(recipe, out var plain))
+        {
+            return plain is null && shape.IsValueType
+                ? throw ConversionError.Of(value, shape.Name, path, ArrayText.NoTime)
+                : 1 + Distance(plain, shape, path);
+        }
+
+        if (shape.Kind != ShapeKind.Optional && ArrayForms.Of(value) is { } array
+            && ArrayFit.Distance(array, value, shape, path) is { } distance)
+        {
+            return distance;
         }
 
         switch (shape.Kind)
@@ -101,7 +115,7 @@ internal static class ShapeFit
     {
         switch (value)
         {
-            case byte[] or PickleByteArray:
+            case byte[] or PickleByteArray or PickleBuffer:
                 return shape.Item!.Scalar == typeof(byte)
                     ? shape.Name.EndsWith("[]", StringComparison.Ordinal) ? 0 : 1
                     : throw ConversionError.Of(value, shape.Name, path);
@@ -169,7 +183,7 @@ internal static class ShapeFit
 
     private static bool IsComposed(object value) =>
         value is PickleInstance or PickleDictionary or List<object?> or PickleTuple or PickleSet or PickleFrozenSet
-            or byte[] or PickleByteArray;
+            or byte[] or PickleByteArray or PickleBuffer;
 
     private static int Near(object value) => value is PickleInstance ? 0 : 2;
 

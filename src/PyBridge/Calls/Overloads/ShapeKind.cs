@@ -15,6 +15,9 @@ internal enum ShapeKind
     /// <summary>An array or collection of items.</summary>
     Sequence,
 
+    /// <summary>An array of several dimensions.</summary>
+    Grid,
+
     /// <summary>Keys and values.</summary>
     Dictionary,
 

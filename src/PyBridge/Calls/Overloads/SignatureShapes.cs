@@ -53,7 +53,8 @@ internal sealed class SignatureShapes : ISignatureTypeProvider<DeclaredShape, ob
     { Item = elementType };
 
     public DeclaredShape GetArrayType(DeclaredShape elementType, ArrayShape shape) => new(
-        ShapeKind.Unknown, $"{elementType.Name}[{new string(',', shape.Rank - 1)}]", IsValueType: false);
+        ShapeKind.Grid, $"{elementType.Name}[{new string(',', shape.Rank - 1)}]", IsValueType: false)
+    { Item = elementType, Rank = shape.Rank };
 
     public DeclaredShape GetByReferenceType(DeclaredShape elementType) => elementType with { IsByReference = true };
 

@@ -26,6 +26,9 @@ internal sealed class PythonCallable
     /// <summary>Variables to set, or remove (<see langword="null"/>), on top of those of this process.</summary>
     public required IReadOnlyDictionary<string, string?> Environment { get; init; }
 
+    /// <summary>What arrays of numbers among the arguments become.</summary>
+    public PythonArrays Arrays { get; init; }
+
     /// <summary>The module and the name in it.</summary>
     public override string ToString() => Module.Length == 0 ? QualifiedName : $"{Module}.{QualifiedName}";
 }

@@ -109,7 +109,7 @@ internal sealed class PythonStartMessage(PythonCallable target, LaunchSubject su
             return;
         }
 
-        var writer = new PythonValueWriter(_reducer);
+        var writer = new PythonValueWriter(_reducer, target.Arrays);
         var positional = new object?[arguments.Length];
         for (var i = 0; i < arguments.Length; i++)
         {

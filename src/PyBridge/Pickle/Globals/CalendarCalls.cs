@@ -1,5 +1,4 @@
 using System;
-using PyBridge.Pickle.Values;
 
 namespace PyBridge.Pickle.Globals;
 
@@ -12,20 +11,26 @@ internal static class CalendarCalls
     private const long MaxDays = 10_675_200; // A TimeSpan's, rounded up.
     private const int SecondsPerDay = 24 * 60 * 60;
 
-    /// <summary><c>datetime(packed)</c> and <c>datetime(packed, timezone(offset))</c>.</summary>
+    /// <summary><c>datetime(packed)</c> and <c>datetime(packed, zone)</c>.</summary>
     public static object? MakeDateTime(ReadOnlySpan<object?> args)
     {
-        if (args is not [byte[] packed, ..] || !PackedTimes.TryUnpackDateTime(packed, out DateTime value))
+        if (args is not [byte[] { Length: PackedTimes.DateTimeSize } packed, ..])
         {
             return null;
         }
 
-        return args.Length switch
+        switch (args.Length)
         {
-            1 => (object)value, // Not converted to the type of the other branch.
-            2 => AtOffset(value, args[1]),
-            _ => null,
-        };
+            case 1:
+                return PackedTimes.TryUnpackDateTime(packed, out DateTime value) ? value : null;
+            case 2:
+                bool isSecond = PackedTimes.TakeFold(packed, out byte[] plain);
+                return PackedTimes.TryUnpackDateTime(plain, out DateTime local)
+                    ? TimeZones.AtLocal(local, isSecond, args[1])
+                    : null;
+            default:
+                return null;
+        }
     }
 
     /// <summary><c>date(packed)</c>.</summary>
@@ -48,21 +53,5 @@ internal static class CalendarCalls
         Int128 ticks = ((Int128)days * TimeSpan.TicksPerDay) + (seconds * TimeSpan.TicksPerSecond)
             + (microseconds * TimeSpan.TicksPerMicrosecond);
         return ticks >= long.MinValue && ticks <= long.MaxValue ? new TimeSpan((long)ticks) : null;
-    }
-
-    private static DateTimeOffset? AtOffset(DateTime value, object? zone)
-    {
-        if (zone is not PickleInstance { Kind: PickleInstanceKind.Call, Content: null } instance
-            || instance.Class is not PickleGlobal { Known: KnownGlobal.TimeZone }
-            || instance.Args.Items is not [TimeSpan offset])
-        {
-            return null;
-        }
-
-        // The ranges of DateTimeOffset: whole minutes, 14 hours, and the instant in UTC.
-        long utc = value.Ticks - offset.Ticks;
-        bool fits = offset.Ticks % TimeSpan.TicksPerMinute == 0 && Math.Abs(offset.Ticks) <= 14 * TimeSpan.TicksPerHour
-            && utc >= DateTime.MinValue.Ticks && utc <= DateTime.MaxValue.Ticks;
-        return fits ? new DateTimeOffset(value, offset) : null;
     }
 }

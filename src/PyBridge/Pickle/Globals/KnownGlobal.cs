@@ -59,4 +59,40 @@ internal enum KnownGlobal
 
     /// <summary><c>uuid.UUID</c>.</summary>
     Uuid,
+
+    /// <summary><c>numpy.dtype</c>: the type of an array's elements.</summary>
+    NumpyType,
+
+    /// <summary><c>numpy…_reconstruct</c>: an array that its state fills.</summary>
+    NumpyReconstruct,
+
+    /// <summary><c>numpy…_frombuffer</c>: how protocol 5 writes arrays.</summary>
+    NumpyFromBuffer,
+
+    /// <summary><c>numpy…scalar</c>: a single number or time.</summary>
+    NumpyScalar,
+
+    /// <summary><c>array._array_reconstructor</c>.</summary>
+    ArrayReconstructor,
+
+    /// <summary><c>pybridge._arrays.view</c>: a <c>memoryview</c> of bytes.</summary>
+    View,
+
+    /// <summary><c>pybridge._arrays.numbers</c>: a list of floats or of ints.</summary>
+    Numbers,
+
+    /// <summary><c>pandas…_unpickle_timestamp</c>.</summary>
+    PandasTimestamp,
+
+    /// <summary><c>pandas…_timedelta_unpickle</c>.</summary>
+    PandasTimedelta,
+
+    /// <summary><c>pandas…__nat_unpickle</c>: no time.</summary>
+    PandasNoTime,
+
+    /// <summary><c>zoneinfo.ZoneInfo._unpickle</c>: a time zone by its name.</summary>
+    ZoneInfo,
+
+    /// <summary><c>pytz._p</c> and <c>pytz._UTC</c>: a time zone by its name and one of its offsets.</summary>
+    PytzZone,
 }

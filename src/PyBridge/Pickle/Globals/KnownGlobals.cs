@@ -13,6 +13,21 @@ internal static class KnownGlobals
         "_operator" when name == "getitem" => KnownGlobal.GetItem,
         "decimal" when name == "Decimal" => KnownGlobal.Decimal,
         "uuid" when name == "UUID" => KnownGlobal.Uuid,
+        "zoneinfo" when name == "ZoneInfo._unpickle" => KnownGlobal.ZoneInfo,
+        "pytz" when name is "_p" or "_UTC" => KnownGlobal.PytzZone,
+        "array" when name == "_array_reconstructor" => KnownGlobal.ArrayReconstructor,
+        "pybridge._arrays" => name switch
+        {
+            "view" => KnownGlobal.View,
+            "numbers" => KnownGlobal.Numbers,
+            _ => KnownGlobal.None,
+        },
+        "numpy" when name == "dtype" => KnownGlobal.NumpyType,
+
+        // numpy 2 has moved its own modules.
+        "numpy.core.multiarray" or "numpy._core.multiarray" => FindArray(name),
+        "numpy.core.numeric" or "numpy._core.numeric" when name == "_frombuffer" => KnownGlobal.NumpyFromBuffer,
+        _ when module.StartsWith("pandas._libs.tslibs.", System.StringComparison.Ordinal) => FindPandasTime(name),
         _ => KnownGlobal.None,
     };
 
@@ -42,6 +57,21 @@ internal static class KnownGlobals
         "_reconstructor" => KnownGlobal.Reconstructor,
         "__newobj__" => KnownGlobal.NewObject,
         "__newobj_ex__" => KnownGlobal.NewObjectWithKeywords,
+        _ => KnownGlobal.None,
+    };
+
+    private static KnownGlobal FindArray(string name) => name switch
+    {
+        "_reconstruct" => KnownGlobal.NumpyReconstruct,
+        "scalar" => KnownGlobal.NumpyScalar,
+        _ => KnownGlobal.None,
+    };
+
+    private static KnownGlobal FindPandasTime(string name) => name switch
+    {
+        "_unpickle_timestamp" => KnownGlobal.PandasTimestamp,
+        "_timedelta_unpickle" => KnownGlobal.PandasTimedelta,
+        "__nat_unpickle" => KnownGlobal.PandasNoTime,
         _ => KnownGlobal.None,
     };
 }

@@ -6,7 +6,7 @@ namespace PyBridge.Pickle.Globals;
 /// <summary>The bytes in which Python's <c>date</c>, <c>time</c> and <c>datetime</c> store their fields.</summary>
 /// <remarks>
 /// CPython: <c>Modules/_datetimemodule.c</c>. The high bit of <c>datetime</c>'s month, and of <c>time</c>'s hour, is
-/// <c>fold</c>: such a value has no counterpart here and is refused.
+/// <c>fold</c>: with a time zone it tells which of two times is meant, and otherwise such a value is refused.
 /// </remarks>
 internal static class PackedTimes
 {
@@ -42,6 +42,22 @@ internal static class PackedTimes
     {
         PackDate(DateOnly.FromDateTime(value), packed);
         PackTime(TimeOnly.FromDateTime(value), packed[DateSize..]);
+    }
+
+    /// <summary>Splits a packed <c>datetime</c> into <c>fold</c> and the rest.</summary>
+    public static bool TakeFold(byte[] packed, out byte[] plain)
+    {
+        const int month = 2;
+        const byte fold = 0x80;
+        plain = packed;
+        if ((packed[month] & fold) == 0)
+        {
+            return false;
+        }
+
+        plain = (byte[])packed.Clone();
+        plain[month] &= fold - 1;
+        return true;
     }
 
     public static bool TryUnpackDate(ReadOnlySpan<byte> packed, out DateOnly date)

@@ -20,6 +20,12 @@ internal sealed unsafe class LinuxPlatform : ProcessPlatform
 
     public override int CurrentProcessId => LibC.GetPid();
 
+    public override MappedFile Map(int number, int length, bool owns)
+    {
+        using var owned = owns ? new SafeDescriptor(number) : null;
+        return LinuxMappedFile.Open(number, length);
+    }
+
     public override ReadinessWatcher Watcher
     {
         get

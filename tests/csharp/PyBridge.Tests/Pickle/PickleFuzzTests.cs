@@ -24,7 +24,7 @@ public sealed class PickleFuzzTests
     {
         PersistentLoad = static identifier => identifier,
         AllowTrailingBytes = true,
-        Buffers = [[1, 2], [3]],
+        Buffers = [new byte[] { 1, 2 }, new byte[] { 3 }],
     };
 
     [Test]

@@ -4,12 +4,15 @@ using System.Collections.Frozen;
 using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Globalization;
+using System.IO;
 using System.Numerics;
 using System.Text;
 using Acme.Shapes;
 using Microsoft.FSharp.Collections;
 using Microsoft.FSharp.Core;
+using PyBridge.Pickle;
 using PyBridge.Pickle.Values;
+using PyBridge.Tests.Pickle.Arrays;
 
 namespace PyBridge.Tests.Pickle;
 
@@ -34,7 +37,18 @@ internal static class ValueRows
         ("datetime", Noon.UtcDateTime), ("aware datetime", Noon), ("date", new DateOnly(2024, 5, 6)),
         ("time", new TimeOnly(12, 0)), ("timedelta", TimeSpan.FromHours(1)), ("Decimal", 1.5m), ("UUID", Guid.Empty),
         ("complex", new Complex(1, 2)), ("Enum member", Call("colors", "Color", 1L)),
-        ("namedtuple", NamedTuple()), ("object", Object()), ("function", new PickleGlobal("os", "getcwd")),
+        ("ndarray", Read(NumpyPickle.FromBuffer("numpy._core", "i8", NumpyPickle.Of(1L, 1L << 33), [2]))),
+        ("ndarray of two dimensions", Read(NumpyPickle.FromBuffer("numpy.core", "i4", NumpyPickle.Of(1, 2), [1, 2]))),
+        ("array.array", Call("array", "_array_reconstructor", new PickleGlobal("array", "array"), "d", 16L, BitConverter.GetBytes(1.0))),
+        ("memoryview", Call("pybridge._arrays", "view", new byte[] { 1 }, "B", new PickleTuple(1L))),
+        ("datetime64 array", Read(NumpyPickle.Reconstruct("numpy._core", "M8", new byte[16], [2], unit: "D"))),
+        ("numpy scalar", Read(NumpyPickle.Scalar("numpy._core", "i8", NumpyPickle.Of(1L)))),
+        ("Timestamp", Call("pandas._libs.tslibs.timestamps", "_unpickle_timestamp", 0L, null, null, 10L)),
+        ("Timedelta", Call("pandas._libs.tslibs.timedeltas", "_timedelta_unpickle", 0L, 10L)),
+        ("Fraction", Call("fractions", "Fraction", "3/2")), ("Path", Call("pathlib", "PosixPath", "/", "tmp")),
+        ("ZoneInfo", Call("zoneinfo", "ZoneInfo._unpickle", "UTC", 1L)), ("deque", Deque()), ("OrderedDict", OrderedDict()),
+        ("Counter", Call("collections", "Counter", new PickleDictionary { { "A", 1L } })),
+        ("namedtuple", NamedTuple()), ("object", Object()), ("SimpleNamespace", Namespace()), ("function", new PickleGlobal("os", "getcwd")),
     ];
 
     /// <summary>The rows: name, declared type, a value, and what does not fit.</summary>
@@ -48,7 +62,7 @@ internal static class ValueRows
         ("nint", typeof(nint), (nint)1, 1.5), ("Int128", typeof(Int128), (Int128)1, BigInteger.One << 127),
         ("BigInteger", typeof(BigInteger), BigInteger.One, 1.5),
         ("Half", typeof(Half), (Half)1.5, 1e300), ("float", typeof(float), 1.5f, 1e300),
-        ("double", typeof(double), 1.5, "1.5"), ("decimal", typeof(decimal), 1.5m, 1.5),
+        ("double", typeof(double), 1.5, "1.5"), ("decimal", typeof(decimal), 1.5m, 0.1),
         ("Complex", typeof(Complex), new Complex(1, 2), "1"),
         ("char", typeof(char), 'A', "AB"), ("Rune", typeof(Rune), new Rune('A'), "AB"),
         ("string", typeof(string), "A", new byte[] { 1 }), ("StringBuilder", typeof(StringBuilder), new StringBuilder("A"), 1L),
@@ -67,6 +81,15 @@ internal static class ValueRows
         ("byte[]", typeof(byte[]), new byte[] { 1 }, "A"), ("Memory<byte>", typeof(Memory<byte>), new Memory<byte>([1]), "A"),
         ("int[]", typeof(int[]), new[] { 1, 2 }, new List<object?> { "A" }),
         ("int[,]", typeof(int[,]), new[,] { { 1, 2 } }, new List<object?> { 1L }),
+        ("double[]", typeof(double[]), new[] { 1.5 }, new List<object?> { "A" }),
+        ("double[,]", typeof(double[,]), new[,] { { 1.5 } }, new List<object?> { 1L }),
+        ("double[][]", typeof(double[][]), new double[][] { [1.5] }, 1L),
+        ("Memory<double>", typeof(Memory<double>), new Memory<double>([1.5]), 1L),
+        ("ReadOnlyMemory<double>", typeof(ReadOnlyMemory<double>), new ReadOnlyMemory<double>([1.5]), 1L),
+        ("IReadOnlyList<double>", typeof(IReadOnlyList<double>), new List<double> { 1.5 }, 1L),
+        ("DateTime?[]", typeof(DateTime?[]), new DateTime?[] { Noon.UtcDateTime, null }, new List<object?> { 1L }),
+        ("string[]", typeof(string[]), new[] { "A" }, new List<object?> { 1L }),
+        ("FileInfo", typeof(FileInfo), new FileInfo("/tmp/a"), 1L), ("DirectoryInfo", typeof(DirectoryInfo), new DirectoryInfo("/tmp"), 1L),
         ("List<int>", typeof(List<int>), new List<int> { 1, 2 }, 1L),
         ("IEnumerable<int>", typeof(IEnumerable<int>), new List<int> { 1, 2 }, 1L),
         ("HashSet<int>", typeof(HashSet<int>), new HashSet<int> { 1, 2 }, 1L),
@@ -96,6 +119,30 @@ internal static class ValueRows
 
     private static PickleInstance Call(string module, string name, params object?[] arguments) =>
         new(PickleInstanceKind.Call, new PickleGlobal(module, name), new PickleTuple(arguments));
+
+    private static PickleInstance Read(byte[] pickle) => (PickleInstance)PickleReader.Load(pickle)!;
+
+    private static PickleInstance Deque()
+    {
+        PickleInstance deque = Call("collections", "deque");
+        deque.Content = new PickleInstanceState { ListItems = [1L, 2L] };
+        return deque;
+    }
+
+    private static PickleInstance OrderedDict()
+    {
+        PickleInstance dictionary = Call("collections", "OrderedDict");
+        dictionary.Content = new PickleInstanceState { DictItems = new PickleDictionary { { "A", 1L } } };
+        return dictionary;
+    }
+
+    private static PickleInstance Namespace()
+    {
+        PickleInstance made = Call("types", "SimpleNamespace");
+        made.Content = new PickleInstanceState();
+        made.Content.SetState(new PickleDictionary { { "A", 1L } });
+        return made;
+    }
 
     private static PickleInstance NamedTuple() =>
         new(PickleInstanceKind.New, new PickleGlobal("shapes", "Pair"), PickleTuple.Empty)

@@ -227,7 +227,7 @@ def calendar():
     yield "datetime at +23:00", moment.replace(
         tzinfo=datetime.timezone(datetime.timedelta(hours=23))), "PickleInstance"
     yield "datetime with a named zone", moment.replace(
-        tzinfo=datetime.timezone(datetime.timedelta(hours=1), "CET")), "PickleInstance"
+        tzinfo=datetime.timezone(datetime.timedelta(hours=1), "CET")), "DateTimeOffset"
     yield "datetime with fold", moment.replace(fold=1), ""  # Protocols 0 to 3 lose the fold.
     yield "date", datetime.date(1999, 12, 31), "DateOnly"
     yield "time", datetime.time(1, 2, 3, 4), "TimeOnly"

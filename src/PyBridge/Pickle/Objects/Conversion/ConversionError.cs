@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Globalization;
 using System.Numerics;
+using PyBridge.Pickle.Arrays;
 using PyBridge.Pickle.Values;
 
 namespace PyBridge.Pickle.Objects.Conversion;
@@ -58,6 +59,9 @@ internal static class ConversionError
         string => "str",
         byte[] => "bytes",
         PickleByteArray => "bytearray",
+        PickleArray { IsList: true } array => array.Shape.Length > 0 ? "list" : array.Type.Kind == ElementKind.Float ? "float" : "int",
+        PickleBuffer buffer => buffer.IsReadOnly ? "bytes" : "bytearray",
+        PickleArray array => array.Shape.Length == 0 ? $"{array.Type}" : $"an array of {array.Type}",
         List<object?> => "list",
         PickleTuple => "tuple",
         PickleDictionary => "dict",

@@ -1,6 +1,7 @@
 using System;
 using System.Globalization;
 using System.Numerics;
+using PyBridge.Pickle.Values;
 
 namespace PyBridge.Pickle.Objects.Conversion;
 
@@ -34,6 +35,12 @@ internal static class FloatConversion
                 return truth ? 1 : 0;
             case BigInteger number when double.IsFinite((double)number):
                 return (double)number;
+            case decimal number:
+                return ExactNumbers.ToDouble(number) ?? throw ConversionError.Of(
+                    general, type, path, string.Create(CultureInfo.InvariantCulture, $"{number} is not exact; send float(…) of it"));
+            case PickleInstance instance when ExactNumbers.IsRational(instance):
+                return ExactNumbers.ToDouble(instance) ?? throw ConversionError.Of(
+                    general, type, path, "it is not exact; send float(…) of it");
             case BigInteger:
                 throw IntegerConversion.OutOfRange(general, type, path);
             default:

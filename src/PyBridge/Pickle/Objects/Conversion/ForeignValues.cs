@@ -1,18 +1,32 @@
 using System;
+using PyBridge.Pickle.Arrays;
 using PyBridge.Pickle.Values;
 
 namespace PyBridge.Pickle.Objects.Conversion;
 
 /// <summary>
-/// Values of Python's array libraries, which have no counterpart here: what to call them, and what to do with them. A
+/// Values of Python's array libraries: what to call them, and what to do with those that have no counterpart here. A
 /// pickle often names the function that builds a value in place of its type.
 /// </summary>
 internal static class ForeignValues
 {
     private const string ToList = "call its tolist() first";
 
-    /// <summary>The type and what to do before such a value is sent; <see langword="null"/> if it is none of these.</summary>
-    public static (string Type, string Advice)? Find(PickleInstance instance)
+    /// <summary>The type, and what to do before it is sent; <see langword="null"/> if it is none of these.</summary>
+    public static (string Type, string? Advice)? Find(PickleInstance instance) =>
+        Name(instance) is not var (type, advice) ? null
+            : type == "list" ? (type, null)
+            : (type, ArrayForms.Of(instance) is { } array ? ArrayText.WrongRank(array, 0) : AdviceFor(instance) ?? advice);
+
+    /// <summary>The advice that an array's type of elements calls for.</summary>
+    private static string? AdviceFor(PickleInstance instance) => NumpyTypes.CodeOf(instance) switch
+    {
+        "f16" or "g16" => "call its astype('float64') first",
+        "c32" or "G32" => "call its astype('complex128') first",
+        _ => null,
+    };
+
+    private static (string Type, string Advice)? Name(PickleInstance instance)
     {
         if (instance.Class is not PickleGlobal { Module: var module, QualifiedName: var name })
         {
@@ -22,6 +36,8 @@ internal static class ForeignValues
         return (Root(module), name) switch
         {
             ("array", "_array_reconstructor" or "array") => ("array.array", ToList),
+            ("pybridge", "view") => ("memoryview", ToList),
+            ("pybridge", "numbers") => ("list", ToList),
             ("numpy", "_reconstruct" or "_frombuffer" or "ndarray") => ("numpy.ndarray", ToList),
             ("numpy", "scalar") => ("a numpy scalar", "call its item() first"),
             ("pandas", "Series") => ("pandas.Series", ToList),

@@ -1,4 +1,5 @@
 using System;
+using System.Globalization;
 using System.Numerics;
 using System.Runtime.CompilerServices;
 
@@ -7,6 +8,8 @@ namespace PyBridge.Pickle.Objects.Conversion;
 /// <summary>Converts Python's <c>int</c>, which is unlimited, to limited types; <c>bool</c> is one, too.</summary>
 internal static class IntegerConversion
 {
+    private const double LargestWhole = 1L << 53;
+
     /// <summary>Converts to any integer type.</summary>
     public static object Convert(object general, Type type, ConversionPath path)
     {
@@ -16,6 +19,7 @@ internal static class IntegerConversion
             {
                 long number => FromInt64(number, type),
                 bool truth => FromInt64(truth ? 1 : 0, type),
+                double number => FromInt64(ToWhole(number, type, path), type),
                 _ => FromInteger(ToInteger(general, type, path), type),
             };
         }
@@ -25,12 +29,26 @@ internal static class IntegerConversion
         }
     }
 
+    /// <summary>The value of a <c>float</c> that stands for an integer: beyond 2^53 not every one has a float.</summary>
+    private static long ToWhole(double number, Type type, ConversionPath path)
+    {
+        if (Math.Abs(number) <= LargestWhole && Math.Truncate(number) == number)
+        {
+            return (long)number;
+        }
+
+        string shown = number.ToString(CultureInfo.InvariantCulture);
+        throw ConversionError.Of(
+            number, type, path, Math.Abs(number) > LargestWhole ? $"{shown} may have been rounded" : $"{shown} is no whole number");
+    }
+
     /// <summary>The value of an <c>int</c> or <c>bool</c>.</summary>
     public static BigInteger ToInteger(object general, Type type, ConversionPath path) => general switch
     {
         long number => number,
         BigInteger number => number,
         bool truth => truth ? 1 : 0,
+        double number when Math.Abs(number) <= LargestWhole => (BigInteger)number,
         _ => throw ConversionError.Of(general, type, path),
     };
 

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using PyBridge.Pickle.Arrays;
 using PyBridge.Pickle.Objects.Graph;
 using PyBridge.Pickle.Values;
 
@@ -11,7 +12,8 @@ namespace PyBridge.Pickle.Objects.Conversion;
 /// <c>byte[]</c>; <c>list</c>: <c>List&lt;object?&gt;</c>; <c>tuple</c>: a value tuple of objects, which patterns such
 /// as <c>is (long, string)</c> take apart and which dictionaries compare by value, or <c>object?[]</c> from eight items
 /// on; <c>dict</c>: <c>Dictionary&lt;object, object?&gt;</c>; <c>set</c> and <c>frozenset</c>:
-/// <c>HashSet&lt;object?&gt;</c>; an object with attributes: <c>Dictionary&lt;string, object?&gt;</c> of them. Others
+/// <c>HashSet&lt;object?&gt;</c>; an array one of the type its elements have and as many dimensions; an object with
+/// attributes: <c>Dictionary&lt;string, object?&gt;</c> of them. Others
 /// stay as the pickle's reader makes them.
 /// </remarks>
 internal static class NaturalValues
@@ -42,6 +44,10 @@ internal static class NaturalValues
                 return SetOf(converter, (IReadOnlyCollection<object?>)general, type);
             case PickleByteArray bytes:
                 return bytes.Content;
+            case PickleArray array:
+                return ArrayConversion.ToNatural(converter, array, general);
+            case PickleInstance instance when ArrayForms.Of(instance) is { } array:
+                return ArrayConversion.ToNatural(converter, array, general);
             case PickleInstance instance:
                 return FromInstance(converter, instance, type);
             default:

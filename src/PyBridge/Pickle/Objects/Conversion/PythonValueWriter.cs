@@ -38,7 +38,8 @@ namespace PyBridge.Pickle.Objects.Conversion;
 /// </list>
 /// </remarks>
 /// <param name="reducer">Knows objects that have their own Python form; <see langword="null"/> if none do.</param>
-internal sealed class PythonValueWriter(IObjectReducer? reducer = null)
+/// <param name="arrays">What arrays of numbers become.</param>
+internal sealed class PythonValueWriter(IObjectReducer? reducer = null, PythonArrays arrays = PythonArrays.List)
 {
     private readonly Dictionary<object, object> _made = new(ReferenceEqualityComparer.Instance);
     private ConversionPath _path = new(string.Empty);
@@ -121,7 +122,17 @@ internal sealed class PythonValueWriter(IObjectReducer? reducer = null)
             };
         }
 
-        if (value is null || PythonScalars.TryConvert(value, out value))
+        if (value is null)
+        {
+            return null;
+        }
+
+        if (arrays != PythonArrays.List && FindArray(value) is { } array)
+        {
+            return array;
+        }
+
+        if (PythonScalars.TryConvert(value, out value))
         {
             return value;
         }
@@ -129,6 +140,18 @@ internal sealed class PythonValueWriter(IObjectReducer? reducer = null)
         return value.GetType().IsValueType || !_made.TryGetValue(value, out object? known)
             ? ToComposed(value)
             : known;
+    }
+
+    private object? FindArray(object value)
+    {
+        if (value is not IList)
+        {
+            return null;
+        }
+
+        return _made.TryGetValue(value, out object? known) ? known
+            : PythonArrayForms.Find(value, arrays) is { } made ? Register(value, made)
+            : null;
     }
 
     private object? ToComposed(object value)
@@ -153,7 +176,7 @@ internal sealed class PythonValueWriter(IObjectReducer? reducer = null)
             case Exception exception:
                 return Register(value, PythonExceptions.From(exception));
             case PickleTuple or PickleDictionary or PickleSet or PickleFrozenSet or PickleGlobal or PickleInstance
-                or PickleByteArray:
+                or PickleByteArray or PickleBuffer:
                 return value;
             case ITuple tuple when FrameworkTypes.Owns(value.GetType()):
                 return ToTuple(value, tuple);

@@ -1,6 +1,9 @@
 using System;
+using System.Globalization;
+using System.IO;
 using System.Numerics;
 using System.Text;
+using PyBridge.Pickle.Globals;
 using PyBridge.Pickle.Values;
 
 namespace PyBridge.Pickle.Objects.Conversion;
@@ -20,7 +23,7 @@ internal static class ScalarConversion
     private static object? Find(object general, Type type, ConversionPath path) => Type.GetTypeCode(type) switch
     {
         TypeCode.Boolean => general is bool ? general : throw ConversionError.Of(general, type, path),
-        TypeCode.String => general as string ?? throw ConversionError.Of(general, type, path),
+        TypeCode.String => general as string ?? PythonPaths.Of(general) ?? throw ConversionError.Of(general, type, path),
         TypeCode.Char => general is string { Length: 1 } text ? text[0] : throw ConversionError.Of(general, type, path),
         TypeCode.DateTime => ToDateTime(general, type, path),
         TypeCode.Decimal => ToDecimal(general, type, path),
@@ -72,6 +75,20 @@ internal static class ScalarConversion
                 && rune.Utf16SequenceLength == text.Length ? rune : throw ConversionError.Of(general, type, path);
         }
 
+        if (type == typeof(FileInfo) || type == typeof(DirectoryInfo))
+        {
+            string file = general as string ?? PythonPaths.Of(general) ?? throw ConversionError.Of(general, type, path);
+            return file.Length == 0 || file.Contains('\0') ? throw ConversionError.Of(general, type, path, "it names no file")
+                : type == typeof(FileInfo) ? new FileInfo(file)
+                : new DirectoryInfo(file);
+        }
+
+        if (type == typeof(TimeZoneInfo))
+        {
+            return TimeZones.Of(general) ?? throw ConversionError.Of(
+                general, type, path, TimeZones.NameOf(general) is { } zone ? $"this system has no time zone '{zone}'" : null);
+        }
+
         if (type == typeof(StringBuilder))
         {
             return new StringBuilder(general as string ?? throw ConversionError.Of(general, type, path));
@@ -87,10 +104,11 @@ internal static class ScalarConversion
         return null;
     }
 
-    /// <summary>A time with <c>tzinfo</c> becomes UTC; one without remains without a kind.</summary>
+    /// <summary>A time with <c>tzinfo</c> becomes UTC; one without remains without a kind. A date is its midnight.</summary>
     private static object ToDateTime(object general, Type type, ConversionPath path) => general switch
     {
         DateTime => general,
+        DateOnly date => date.ToDateTime(TimeOnly.MinValue),
         DateTimeOffset instant => instant.UtcDateTime,
         _ => throw ConversionError.Of(general, type, path),
     };
@@ -105,6 +123,12 @@ internal static class ScalarConversion
         if (general is PickleInstance { Class: PickleGlobal { Module: "decimal", QualifiedName: "Decimal" } })
         {
             throw ConversionError.Of(general, type, path, "its value has no exact counterpart");
+        }
+
+        if (general is double number)
+        {
+            return ExactNumbers.ToDecimal(number) ?? throw ConversionError.Of(
+                general, type, path, string.Create(CultureInfo.InvariantCulture, $"{number} is not exact; send a Decimal"));
         }
 
         try

@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Numerics;
 using System.Reflection;
 using System.Runtime.CompilerServices;
+using PyBridge.Pickle.Arrays;
 using PyBridge.Pickle.Objects.Exact;
 using PyBridge.Pickle.Objects.Graph;
 using PyBridge.Pickle.Values;
@@ -26,6 +27,8 @@ namespace PyBridge.Pickle.Objects.Conversion;
 /// enum's member, a <c>Uri</c></description></item>
 /// <item><term><c>bytes</c>, <c>bytearray</c></term>
 /// <description><c>byte[]</c>, memory and lists of bytes</description></item>
+/// <item><term><c>ndarray</c>, <c>array</c></term><description>arrays of as many dimensions, arrays of arrays, memory
+/// and collections; one without dimensions, and numpy's scalars, what their value becomes</description></item>
 /// <item><term><c>range</c></term><description>arrays and collections of its numbers</description></item>
 /// <item><term><c>list</c>, <c>tuple</c>, <c>set</c>, <c>frozenset</c>, <c>deque</c></term><description>arrays,
 /// collections, tuples of the same length</description></item>
@@ -161,6 +164,9 @@ internal sealed class ValueConverter(
     internal PickleException Error(object? general, DeclaredType type, string? reason = null) =>
         ConversionError.Of(general, type.Declared, _path, reason);
 
+    /// <summary>Converts a value that stands for the current one.</summary>
+    internal object ConvertInstead(object general, DeclaredType type) => Convert(general, type)!;
+
     /// <summary>Records an object before its content exists, for references to it from within.</summary>
     internal T Register<T>(object general, DeclaredType type, T made)
         where T : class
@@ -201,12 +207,27 @@ internal sealed class ValueConverter(
                 _cost = _cost.With(KeyCost.One);
                 return type.Type.IsInstanceOfType(built) ? built : throw Error(general, type);
             }
+            else if (ForeignScalars.TryGet(recipe, out object? plain))
+            {
+                if (plain is null && !type.TakesNone)
+                {
+                    throw Error(general, type, ArrayText.NoTime);
+                }
+
+                general = plain;
+            }
             else
             {
                 break;
             }
 
             Spend(1);
+        }
+
+        if (general is PickleBuffer buffer)
+        {
+            Spend(buffer.Content.Length);
+            general = buffer.ToArray();
         }
 
         if (general is null)
@@ -242,7 +263,7 @@ internal sealed class ValueConverter(
 
     private static bool HasIdentity(object general) =>
         general is List<object?> or PickleDictionary or PickleTuple or PickleSet or PickleFrozenSet or PickleInstance
-            or PickleByteArray or PickleGlobal;
+            or PickleByteArray or PickleArray or PickleGlobal;
 
     private static KeyCost CostOf(object scalar) => scalar switch
     {
@@ -291,6 +312,11 @@ internal sealed class ValueConverter(
         if (general is PickleInstance instance && PythonCollections.ContentOf(instance) is { } content)
         {
             return Convert(content, type)!;
+        }
+
+        if (ArrayForms.Of(general) is { } array)
+        {
+            return ArrayConversion.Convert(this, array, general, type);
         }
 
         return TupleConversion.TryConvert(this, general, type)

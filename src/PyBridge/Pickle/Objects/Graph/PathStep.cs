@@ -29,6 +29,7 @@ internal readonly struct PathStep
         Field,
         Index,
         ArrayIndex,
+        GridIndex,
         Key,
         KeyAt,
     }
@@ -50,6 +51,9 @@ internal readonly struct PathStep
 
     /// <summary>An element of an array, by its position in memory.</summary>
     public static PathStep ArrayIndex(Array array, int position) => new(Kind.ArrayIndex, array, position);
+
+    /// <summary>An element of what has several dimensions, by its position.</summary>
+    public static PathStep GridIndex(int[] lengths, int position) => new(Kind.GridIndex, lengths, position);
 
     /// <summary>The value for a key.</summary>
     public static PathStep Key(object? key) => new(Kind.Key, key);
@@ -83,6 +87,9 @@ internal readonly struct PathStep
             case Kind.ArrayIndex:
                 AppendArrayIndex(path, (Array)_what!, _index);
                 break;
+            case Kind.GridIndex:
+                AppendGridIndex(path, (int[])_what!, _index);
+                break;
             case Kind.Key:
                 AppendKey(path, _what);
                 break;
@@ -99,6 +106,18 @@ internal readonly struct PathStep
             int length = array.GetLength(dimension);
             indices[dimension] = array.GetLowerBound(dimension) + (position % length);
             position /= length;
+        }
+
+        path.Append('[').AppendJoin(", ", indices).Append(']');
+    }
+
+    private static void AppendGridIndex(StringBuilder path, int[] lengths, int position)
+    {
+        var indices = new int[lengths.Length];
+        for (int dimension = lengths.Length - 1; dimension >= 0; dimension--)
+        {
+            indices[dimension] = position % lengths[dimension];
+            position /= lengths[dimension];
         }
 
         path.Append('[').AppendJoin(", ", indices).Append(']');

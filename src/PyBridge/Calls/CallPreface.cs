@@ -1,0 +1,99 @@
+using System;
+using System.Collections.Generic;
+using PyBridge.Platform;
+
+namespace PyBridge.Calls;
+
+/// <summary>
+/// What may precede the pickle of a call: how arrays of the result appear in Python, and large contents that lie in
+/// memory files. <c>docs/protocol.md</c> describes the bytes.
+/// </summary>
+internal sealed class CallPreface : IDisposable
+{
+    private const byte Mark = 0xFF; // no pickle begins so
+    private const int HeaderSize = 4;
+    private const int EntrySize = 12;
+
+    private readonly MappedFile[] _files;
+
+    private CallPreface(PythonArrays arrays, int length, MappedFile[] files)
+    {
+        Arrays = arrays;
+        Length = length;
+        _files = files;
+    }
+
+    /// <summary>How arrays of the result appear in Python.</summary>
+    public PythonArrays Arrays { get; }
+
+    /// <summary>The size of the preface in bytes.</summary>
+    public int Length { get; }
+
+    /// <summary>The contents, in the order in which the pickle refers to them.</summary>
+    public IReadOnlyList<ReadOnlyMemory<byte>> Buffers => Array.ConvertAll(_files, file => (ReadOnlyMemory<byte>)file.Memory);
+
+    /// <summary>The sizes of all contents together, in bytes.</summary>
+    public long Size
+    {
+        get
+        {
+            long size = 0;
+            foreach (var file in _files)
+            {
+                size += file.Memory.Length;
+            }
+
+            return size;
+        }
+    }
+
+    /// <summary>How arrays of a call's result appear in Python. Maps nothing.</summary>
+    public static PythonArrays ArraysOf(ReadOnlySpan<byte> call) =>
+        call.Length >= HeaderSize && call[0] == Mark && call[1] <= (byte)PythonArrays.Numpy
+            ? (PythonArrays)call[1]
+            : PythonArrays.List;
+
+    /// <summary>Reads what precedes the pickle of a call.</summary>
+    /// <param name="call">The call.</param>
+    /// <param name="owns">Whether the descriptors are for this process, which closes them.</param>
+    /// <exception cref="PickleException">The bytes are damaged.</exception>
+    /// <exception cref="PlatformException">A file cannot be mapped.</exception>
+    public static CallPreface Read(ReadOnlySpan<byte> call, bool owns)
+    {
+        if (call.IsEmpty || call[0] != Mark)
+        {
+            return new CallPreface(PythonArrays.List, 0, []);
+        }
+
+        var count = call.Length < HeaderSize ? 0 : BitConverter.ToUInt16(call[2..]);
+        var length = HeaderSize + (count * EntrySize);
+        if (call.Length < length || call[1] > (byte)PythonArrays.Numpy)
+        {
+            throw new PickleException("the arguments of the call are cut off", "UnpicklingError");
+        }
+
+        var files = new MappedFile[count];
+        for (var i = 0; i < count; i++)
+        {
+            var entry = call[(HeaderSize + (i * EntrySize))..];
+            var size = BitConverter.ToInt64(entry[sizeof(int)..]);
+            if (size is <= 0 or > int.MaxValue)
+            {
+                throw new PickleException(
+                    $"a buffer of the arguments is {size} bytes long, and one array of .NET holds {Array.MaxLength}", "OverflowError");
+            }
+
+            files[i] = ProcessPlatform.Current.Map(BitConverter.ToInt32(entry), (int)size, owns);
+        }
+
+        return new CallPreface((PythonArrays)call[1], length, files);
+    }
+
+    public void Dispose()
+    {
+        foreach (var file in _files)
+        {
+            file.Unmap();
+        }
+    }
+}

@@ -1,0 +1,27 @@
+using System;
+
+namespace PyBridge.Pickle.Values;
+
+/// <summary>Bytes that lie outside the pickle, such as a <c>bytes</c>, a <c>bytearray</c> or the content of an array.</summary>
+internal sealed class PickleBuffer
+{
+    private byte[]? _copy;
+
+    /// <summary>Refers to bytes without copying them.</summary>
+    /// <param name="content">The bytes.</param>
+    /// <param name="isReadOnly">Whether they are a <c>bytes</c> rather than a <c>bytearray</c>.</param>
+    public PickleBuffer(ReadOnlyMemory<byte> content, bool isReadOnly)
+    {
+        Content = content;
+        IsReadOnly = isReadOnly;
+    }
+
+    /// <summary>The bytes where they lie.</summary>
+    public ReadOnlyMemory<byte> Content { get; }
+
+    /// <summary>Whether they are a <c>bytes</c> rather than a <c>bytearray</c>.</summary>
+    public bool IsReadOnly { get; }
+
+    /// <summary>An array of the bytes, the same each time.</summary>
+    public byte[] ToArray() => _copy ??= Content.ToArray();
+}

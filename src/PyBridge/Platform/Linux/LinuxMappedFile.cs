@@ -1,0 +1,68 @@
+using System;
+using System.Buffers;
+using System.Runtime.Versioning;
+using System.Threading;
+using PyBridge.Interop;
+
+namespace PyBridge.Platform.Linux;
+
+/// <summary>A mapping of a file created by <c>memfd_create</c>.</summary>
+[SupportedOSPlatform("linux")]
+internal sealed unsafe class LinuxMappedFile : MappedFile
+{
+    private const int SealShrink = 0x2; // F_SEAL_SHRINK
+    private const int SealWrite = 0x8;  // F_SEAL_WRITE
+
+    private readonly int _length;
+    private nint _address;
+
+    private LinuxMappedFile(nint address, int length)
+    {
+        _address = address;
+        _length = length;
+    }
+
+    /// <summary>Maps a file, which must be sealed: what is read must not change or end meanwhile.</summary>
+    public static LinuxMappedFile Open(int descriptor, int length)
+    {
+        var seals = LibC.Fcntl(descriptor, LibC.FcntlGetSeals, 0);
+        if (seals < 0)
+        {
+            throw SystemErrors.Last("fcntl");
+        }
+
+        LibC.FileStatus status;
+        if (LibC.Status(descriptor, LibC.EmptyPath, LibC.StatusOfDescriptor, LibC.StatusSize, &status) != 0)
+        {
+            throw SystemErrors.Last("statx");
+        }
+
+        if ((seals & (SealShrink | SealWrite)) != (SealShrink | SealWrite) || status.Size < length)
+        {
+            throw new PickleException("a buffer of the message is not sealed, or shorter than it says", "UnpicklingError");
+        }
+
+        var address = LibC.MapMemory(0, length, LibC.MapRead, LibC.MapPrivate, descriptor, 0);
+        return address == LibC.MapFailed ? throw SystemErrors.Last("mmap") : new LinuxMappedFile(address, length);
+    }
+
+    public override Span<byte> GetSpan()
+    {
+        ObjectDisposedException.ThrowIf(_address == 0, this);
+        return new Span<byte>((void*)_address, _length);
+    }
+
+    public override MemoryHandle Pin(int elementIndex = 0) => new((byte*)_address + elementIndex);
+
+    public override void Unpin()
+    {
+    }
+
+    protected override void Dispose(bool disposing)
+    {
+        if (Interlocked.Exchange(ref _address, 0) is not 0 and var address)
+        {
+            _ = LibC.UnmapMemory(address, _length);
+        }
+    }
+}

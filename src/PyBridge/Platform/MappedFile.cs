@@ -1,0 +1,11 @@
+using System;
+using System.Buffers;
+
+namespace PyBridge.Platform;
+
+/// <summary>The content of a sealed in-memory file, which is read where it lies. Nobody may use it once it is unmapped.</summary>
+internal abstract class MappedFile : MemoryManager<byte>
+{
+    /// <summary>Gives the memory back.</summary>
+    public void Unmap() => ((IDisposable)this).Dispose();
+}
