@@ -123,7 +123,7 @@ ORDER = (
              argument="whoever asks for the children reaps first, and finds it ended"),
     Mutation("a process that was seen dead stays a child", _JOIN, "Unregister(this);\n        return false;", "return false;", ("A*",),
              argument="whoever asks for the children reaps first, and finds it ended"),
-    Mutation("the exit terminates the wrong ones", "src/PyBridge/Process.Exit.cs", "if (child.Daemon)", "if (!child.Daemon)", ("X0*",)),
+    Mutation("the exit terminates the wrong ones", "src/PyBridge/Process.Exit.cs", "if (child.Daemon && (", "if (!child.Daemon && (", ("X0*",)),
     Mutation("the exit joins nobody", "src/PyBridge/Process.Exit.cs", "Attempt(child.Join);", "_ = child.Name;", ("X01-waits",)),
     Mutation("a child reads its parent's input", _WORKER, "StandardInput.Replace();\n", "", ("B04*",)),
     Mutation("a child dies of Ctrl-C as any program", _WORKER, "InterruptHandler.Install(process);\n", "", ("M14*", "E*")),

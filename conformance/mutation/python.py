@@ -12,7 +12,7 @@ _CREATOR = "src/python/pybridge/_creator.py"
 MUTATIONS = (
     Mutation("a process may be started twice", _RULES, "            return STARTED\n        daemon", "            pass\n        daemon",
              ("M*", "C*")),
-    Mutation("a closed object is open", _RULES, "and process._closed:", "and False:", ("M*",)),
+    Mutation("a closed object is open", _RULES, "return process._closed", "return False", ("M*",)),
     Mutation("an empty name is a name", _PROCESS, "name or own_name", "own_name if name is None else name", ("C*",)),
     Mutation("daemon=False is ignored", _PROCESS, "        if daemon is not None:\n", "        if daemon:\n", ("C*", "M06*", "M07*")),
     Mutation("arguments are not copied", _PROCESS, "self._args = tuple(args)", "self._args = args", ("C*",)),

@@ -24,6 +24,7 @@ public sealed class BanTests
     private static readonly HashSet<(string User, string Banned)> Exempt =
     [
         ("PyBridge.Interop.LibC", "System.Runtime.InteropServices.DllImportAttribute"),
+        ("PyBridge.Calls.Packages.PackageAssets", "System.Text.Json."), // where an assembly is missing, never at a start
     ];
 
     [TestCase(typeof(Process))]
