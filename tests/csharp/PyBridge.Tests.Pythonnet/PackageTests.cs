@@ -1,3 +1,5 @@
+using System.Collections.Generic;
+using System.IO;
 using NUnit.Framework;
 using PyBridge.Tests.Support;
 
@@ -10,6 +12,20 @@ internal sealed class PackageTests(PythonInterpreter python) : PythonnetFixture(
     [Test]
     public void UsesTheRuntimeThatIsThere_AndStartsInterpretersLikeThisOne() =>
         Assert.That(Run(["run", "binding"]), Is.EqualTo(new[] { "('pythonnet', 1, True, True, True)" }));
+
+    [Test]
+    public void LoadsNoSecondRuntime_WherePipsPythonnetIsInstalledToo()
+    {
+        const string Installed = "def get_runtime_info(): return None\ndef load(*args, **kwargs): raise SystemExit('a second one')\n";
+        var package = Directory.CreateDirectory(Path.Combine(Folder, "site", "pythonnet")).FullName;
+        File.WriteAllText(Path.Combine(package, "__init__.py"), Installed);
+        File.WriteAllText(Path.Combine(Folder, "site", "clr.py"), "raise SystemExit('another clr')\n");
+        var path = string.Join(Path.PathSeparator, Path.GetDirectoryName(package), Package, Modules);
+
+        var printed = Run(["run", "binding"], new Dictionary<string, string?> { ["PYTHONPATH"] = path });
+
+        Assert.That(printed, Is.EqualTo(new[] { "('pythonnet', 1, True, True, True)" }));
+    }
 
     [Test]
     public void BothFacesShareOneCountOfNames() =>

@@ -30,6 +30,9 @@ internal abstract class PythonnetFixture(PythonInterpreter python)
     /// <summary>Where the Python package's sources are, with its libraries built.</summary>
     protected static string Package { get; } = Metadata("PythonSources");
 
+    /// <summary>The modules of the host.</summary>
+    protected static string Modules { get; } = Path.Combine(Path.GetDirectoryName(Metadata("HostProgram"))!, "Modules");
+
     private string Record => Path.Combine(_folder, "runs");
 
     [TearDown]
@@ -43,11 +46,10 @@ internal abstract class PythonnetFixture(PythonInterpreter python)
     protected RunningProgram Start(string[] command, IReadOnlyDictionary<string, string?>? environment = null)
     {
         var host = Metadata("HostProgram");
-        var modules = Path.Combine(Path.GetDirectoryName(host)!, "Modules");
         var variables = new Dictionary<string, string?>
         {
             ["PYBRIDGE_TEST_HOST_RUNS"] = Record,
-            ["PYTHONPATH"] = $"{Package}{Path.PathSeparator}{modules}",
+            ["PYTHONPATH"] = $"{Package}{Path.PathSeparator}{Modules}",
             ["PYTHONDONTWRITEBYTECODE"] = null,
             ["PYBRIDGE_PYTHON"] = null,
             ["PYBRIDGE_BINDING"] = null,
