@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import tempfile
 import unittest
+from pathlib import Path
 from typing import Any
 
 from acme import LIBRARY
@@ -66,6 +68,7 @@ def attempt(action, *arguments):
 @whatever_the_binding
 @needs_pythonnet
 class WithClrTests(unittest.TestCase):
+    maxDiff = None
     """The main module has the CLR, and so has every child."""
 
     def assert_prints(self, expected: str, source: str, *arguments: str) -> None:
@@ -214,6 +217,26 @@ streams.Add(System.IO.MemoryStream())
 with multiprocessing.get_context("spawn").Pool(1) as pool:
     print(attempt(pool.apply, echo, (streams,)).partition(" (")[0])
 """)
+
+    def test_the_exit_ends_children_that_code_of_dotnet_has_started(self) -> None:
+        with tempfile.TemporaryDirectory() as folder:
+            self.assert_prints("started\n", f"""os.environ.pop("PYBRIDGE_BINDING", "")
+pybridge.Process()  # loads the assembly
+from PyBridge import CSharpTarget, Process
+folder = Path(sys.argv[1])
+def start(daemon, name, *arguments):
+    target = CSharpTarget.Method({str(LIBRARY)!r}, "Acme.Workers." + name)
+    process = Process(target, None, Array[Object](arguments), None, daemon)
+    process.Start()
+    return process
+os.mkfifo(folder / "started")
+os.mkfifo(folder / "never")
+daemon = start(True, "WaitFor", str(folder / "started"), str(folder / "never"))
+print((folder / "started").read_text(), flush=True)
+(folder / "pid").write_text(str(daemon.Pid))
+start(False, "Sum", str(folder / "sum"), Int32(1), Int32(2), Int32(3))""", folder)
+            self.assertEqual(Path(folder, "sum").read_text(encoding="utf-8"), "Int32 6")
+            self.assertFalse(Path("/proc", Path(folder, "pid").read_text(encoding="utf-8")).exists())
 
     def test_a_forked_child_is_refused(self) -> None:
         # The parent has only imported the package: the CLR alone is reason enough.
