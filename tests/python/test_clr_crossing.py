@@ -54,6 +54,10 @@ def count(queue, writer, number):
 def send(writer, values):
     writer.send(values)
 
+def wait(event, writer):
+    writer.send("it is here")
+    print(event.wait(), flush=True)
+
 def fail(text):
     raise System.InvalidOperationException(text)
 
@@ -237,6 +241,17 @@ print((folder / "started").read_text(), flush=True)
 start(False, "Sum", str(folder / "sum"), Int32(1), Int32(2), Int32(3))""", folder)
             self.assertEqual(Path(folder, "sum").read_text(encoding="utf-8"), "Int32 6")
             self.assertFalse(Path("/proc", Path(folder, "pid").read_text(encoding="utf-8")).exists())
+
+    def test_an_exit_handler_of_the_program_may_let_a_child_end(self) -> None:
+        for name in CONTEXTS:
+            with self.subTest(context=name):
+                self.assert_prints("True\n", """import atexit
+context = multiprocessing.get_context(sys.argv[1])
+event = context.Event()
+atexit.register(event.set)
+reader, writer = context.Pipe(duplex=False)
+context.Process(target=wait, args=(event, writer)).start()
+reader.recv()""", name)
 
     def test_a_forked_child_is_refused(self) -> None:
         # The parent has only imported the package: the CLR alone is reason enough.

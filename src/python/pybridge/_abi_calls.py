@@ -36,6 +36,7 @@ class Caller:
     def __init__(self, find: Callable[[str], Callable], makes_threads: bool = False) -> None:
         """``makes_threads``: any call may make one, as in the CLR; then the program's signals are blocked in each."""
         self._mask_signals: Any = _mask_signals() if makes_threads else None
+        call_blocked = _blocking(self._mask_signals)
         for name, arguments in SIGNATURES.items():
             function = find(name)
             function.argtypes = arguments
@@ -43,7 +44,7 @@ class Caller:
             if name not in (*WITHOUT_ERRORS, *STARTING):
                 function.errcheck = self._raise_error
             if makes_threads and name not in STARTING:
-                function = functools.partial(self._call_blocked, function)
+                function = functools.partial(call_blocked, function)
             setattr(self, "_" + name.removeprefix("pybridge_"), function)
 
     def _start(
@@ -99,20 +100,32 @@ class Caller:
         finally:
             restore()
 
-    def _call_blocked(self, function: Callable, *arguments: object) -> int:
-        before = _SignalSet()
-        restore = functools.partial(self._mask_signals, _SET_MASK, byref(before), None)
-        self._mask_signals(_BLOCK, None, byref(before))
-        try:
-            self._mask_signals(_BLOCK, byref(_BLOCKED), None)
-            return function(*arguments)
-        finally:
-            restore()
-
     def _raise_error(self, status: int, function: Callable, arguments: tuple) -> int:
         if status:
             raise error(self._last_error)
         return status
+
+
+def _blocking(mask_signals: Any) -> Callable:
+    """Return a function that calls another one with signals blocked.
+
+    It is one in a function for the names that it uses: those of a module are None at the interpreter's exit before the last
+    objects go, whose handles are given back by such a call.
+    """
+    signal_set, block, set_mask, blocked = _SignalSet, _BLOCK, _SET_MASK, byref(_BLOCKED)
+    pointer, partial = byref, functools.partial
+
+    def call_blocked(function: Callable, *arguments: object) -> int:
+        before = signal_set()
+        restore = partial(mask_signals, set_mask, pointer(before), None)
+        mask_signals(block, None, pointer(before))
+        try:
+            mask_signals(block, blocked, None)
+            return function(*arguments)
+        finally:
+            restore()
+
+    return call_blocked
 
 
 def _mask_signals() -> Callable:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import atexit
-import os
 from collections.abc import Callable
 from multiprocessing import util
 from pathlib import Path
@@ -38,26 +36,33 @@ def load() -> _abi.Library:
             path=str(ASSEMBLY),
         )
     library = _abi.Library(find, makes_threads=True)
-    atexit.register(_end_other_children, library, os.getpid())
+    _end_other_children_at_exit(library)
     return library
 
 
-def _end_other_children(library: _abi.Library, owner: int) -> None:
-    """Terminate and join the children that .NET code has started in this program, besides those that ``multiprocessing`` ends.
+def _end_other_children_at_exit(library: _abi.Library) -> None:
+    """Let the exit end the children that .NET code has started in this program, besides those that ``multiprocessing`` ends.
 
-    A .NET program does so itself when it ends; it does not run this, for it does not finalize the interpreter.
+    In the same order, and as two of its finalizers: so it comes after those exit handlers of the program that come before
+    ``multiprocessing``'s. They may be what lets a child end.
     """
-    if os.getpid() != owner:
-        return
-    handle = library.end_other_children()  # first of all: the others may wait for its daemons, and are waited for
-    util._exit_function()
-    while handle:
-        try:
-            while not library.join(handle, wait_for_ever):
-                pause()  # it is dead, but another process traces it and is to see that first
-        finally:
-            library.free(handle)
-        handle = library.end_other_children()
+    first: list[int] = []
+
+    def terminate_daemons() -> None:
+        first.append(library.end_other_children())
+
+    def join_others() -> None:
+        handle = first.pop() if first else 0
+        while handle:
+            try:
+                while not library.join(handle, wait_for_ever):
+                    pause()  # it is dead, but another process traces it and is to see that first
+            finally:
+                library.free(handle)
+            handle = library.end_other_children()
+
+    util.Finalize(None, terminate_daemons, exitpriority=0)  # with what is done before any child is waited for
+    util.Finalize(None, join_others, exitpriority=-1000)  # after all else
 
 
 def add_reference() -> None:

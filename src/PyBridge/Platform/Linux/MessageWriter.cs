@@ -11,6 +11,11 @@ internal sealed unsafe class MessageWriter
 {
     private const int LargePipe = 1 << 20; // the default limit for an unprivileged process
     private const int SmallestPipe = 1; // which the kernel makes one page
+    private const int Unlimited = -1;
+
+    // A host refuses within moments. A child that reads nothing for so long waits for something else, and goes on its own
+    // way, as children do whose first of a kind has been watched.
+    private const int PatienceMilliseconds = 10_000;
 
     private readonly SafeDescriptor _pipe;
     private readonly LinuxChild _child;
@@ -26,7 +31,7 @@ internal sealed unsafe class MessageWriter
     /// <param name="pipe">The pipe's end for writing, still empty.</param>
     /// <param name="parts">The message.</param>
     /// <param name="child">Who is to read it.</param>
-    /// <param name="awaitsReader">Whether to return only once the child has begun to read.</param>
+    /// <param name="awaitsReader">Whether to wait until the child has begun to read, though not for ever.</param>
     /// <exception cref="PlatformException">EPIPE: the child ended before it had read everything.</exception>
     public static void Write(SafeDescriptor pipe, ReadOnlyMemory<byte>[] parts, LinuxChild child, bool awaitsReader)
     {
@@ -45,7 +50,7 @@ internal sealed unsafe class MessageWriter
 
         if (writer._awaitsReader)
         {
-            writer.AwaitRoom();
+            writer.AwaitRoom(PatienceMilliseconds);
         }
     }
 
@@ -70,7 +75,7 @@ internal sealed unsafe class MessageWriter
                 case LibC.Interrupted:
                     break;
                 case LibC.TryAgain:
-                    AwaitRoom();
+                    AwaitRoom(_awaitsReader ? PatienceMilliseconds : Unlimited);
                     if (_awaitsReader)
                     {
                         _awaitsReader = false;
@@ -87,21 +92,27 @@ internal sealed unsafe class MessageWriter
     }
 
     /// <summary>Waits until there is room, which in a pipe of one page there is only after all of it has been read.</summary>
-    private void AwaitRoom()
+    private void AwaitRoom(int milliseconds)
     {
         using var released = InterpreterLock.Released();
         var descriptors = stackalloc LibC.PollDescriptor[2];
         descriptors[0] = new LibC.PollDescriptor { Descriptor = _pipe.Number, Events = LibC.PollOut };
         descriptors[1] = new LibC.PollDescriptor { Descriptor = _child.Sentinel.Number, Events = LibC.PollIn };
-        while (LibC.Poll(descriptors, 2, -1) < 0)
+        var end = Environment.TickCount64 + milliseconds;
+        int ready;
+        do
         {
-            if (SystemErrors.Code != LibC.Interrupted)
-            {
-                throw SystemErrors.Last("poll");
-            }
+            var left = milliseconds < 0 ? Unlimited : (int)Math.Max(0, end - Environment.TickCount64);
+            ready = LibC.Poll(descriptors, 2, left);
+        }
+        while (ready < 0 && SystemErrors.Code == LibC.Interrupted);
+
+        if (ready < 0)
+        {
+            throw SystemErrors.Last("poll");
         }
 
-        if ((descriptors[0].Returned & LibC.PollOut) == 0)
+        if (ready > 0 && (descriptors[0].Returned & LibC.PollOut) == 0)
         {
             throw EndedEarly(); // or it has closed what it was to read
         }

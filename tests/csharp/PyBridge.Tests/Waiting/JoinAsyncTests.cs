@@ -89,7 +89,7 @@ internal sealed class JoinAsyncTests : ProcessFixture
     {
         const int count = 200;
         using var end = new Fifo(PathOf("end"));
-        using var script = StandIn.Script(PathOf("waiter.sh"), $"exec head -c 1 '{end.Path}' > /dev/null");
+        using var script = StandIn.Script(PathOf("waiter.sh"), $"cat <&3 > /dev/null; exec head -c 1 '{end.Path}' > /dev/null");
         var processes = Enumerable.Range(0, count).Select(_ => new Process()).ToArray();
         Array.ForEach(processes, process => process.Start());
         var threads = Threads();
