@@ -109,7 +109,7 @@ class LimitTests(unittest.TestCase):
     def test_of_memory(self) -> None:
         for used in (False, True):
             has_ended = False
-            for megabytes in (60, 100, 180, 1000):  # 64 and 128 MB more make room for an arena of a thread's own
+            for megabytes in (40, 60, 100, 180, 1000):  # 64 and 128 MB more make room for an arena of a thread's own
                 said = self.run_limited(MEMORY, megabytes << 20, used, capture=True)
                 with self.subTest(used=used, megabytes=megabytes, said=said):
                     refusal = rf"(ENOMEM|EAGAIN) .*not enough memory.*`ulimit -v` is {megabytes << 10}"

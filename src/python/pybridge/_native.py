@@ -15,6 +15,7 @@ from ._room import require_room
 
 # Of an ELF file: where its table of sections lies, which is its end, how long an entry is, and how many there are.
 _HEADER = struct.Struct("<40xQ10xHH2x")
+_NO_MEMORY = ("failed to map segment from shared object", "cannot allocate memory")  # glibc's words; others have a reason
 _ELF_64 = b"\x7fELF\2\1"  # 64 bits, little-endian
 
 LIBRARY = Path(__file__).parent / "lib" / "pybridge_native.so"
@@ -43,6 +44,8 @@ def _load(another: bool) -> tuple[Callable[[str], Callable[..., Any]], int]:
     try:
         find = _load_copy() if another else _abi.load(str(LIBRARY))
     except OSError as error:
+        if str(error).lower().endswith(_NO_MEMORY):
+            raise MemoryError from error
         raise ImportError(
             f"pybridge's native library cannot be loaded: {error}. It belongs to the package and is built for "
             f"{platform.machine()} Linux with glibc 2.34 or newer; install pybridge again for this machine, or set "

@@ -5,6 +5,7 @@ from __future__ import annotations
 import _thread
 import contextlib
 import errno
+import mmap
 import os
 import resource
 import time
@@ -12,6 +13,7 @@ import warnings
 from collections.abc import Callable
 
 _LIBRARY = "pybridge's library cannot be loaded"
+_STARTS_NEED = 32 << 20  # beside the library: stacks of threads and what Python allocates, some 13 MB with CPython 3.15
 
 
 def require_room(load: Callable[[], object], share_arena: Callable[[], object], threads: int = 1) -> None:
@@ -54,7 +56,10 @@ def _can_make(threads: int) -> bool:
 
 
 def _survives(load: Callable[[], object]) -> bool:
-    """Load in a forked child, which has the same limits."""
+    """Load in a forked child, which has the same limits, and see whether that leaves enough for a start.
+
+    The runtime reserves half of what the limit allows, and ends the program when it later gets no more.
+    """
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", DeprecationWarning)  # of forks beside threads: the child does nothing but this
         child = os.fork()
@@ -63,7 +68,8 @@ def _survives(load: Callable[[], object]) -> bool:
         try:
             os.dup2(os.open(os.devnull, os.O_WRONLY), 2)  # what the runtime says before it ends the program
             load()
-        except MemoryError:
+            mmap.mmap(-1, _STARTS_NEED)
+        except (MemoryError, OSError):
             code = 1
         finally:
             os._exit(code)
