@@ -27,6 +27,9 @@ internal unsafe struct NativeLaunch
     /// <summary>The number of those descriptors.</summary>
     public int KeptDescriptorCount;
 
+    /// <summary>Whether to return only when the child has begun to read its message.</summary>
+    public int AwaitsReader;
+
     /// <summary>The <c>sigset_t</c> that the child blocks; null for the calling thread's.</summary>
     public ulong* SignalMask;
 
@@ -41,6 +44,7 @@ internal unsafe struct NativeLaunch
             Environment = Handles.To<EnvironmentBlock>(Environment),
             Message = Parts(),
             Kept = Kept(),
+            AwaitsReader = AwaitsReader != 0,
             SignalMask = Mask,
         };
     }

@@ -50,6 +50,17 @@ def send(writer: Any, *values: Any) -> None:
     writer.send(values)
 
 
+def tell_identities(writer: Any, *values: Any) -> None:
+    """Send, for each of the values and of the items of lists among them, the place of the first that is the same object."""
+    flat = [item for value in values for item in (value if isinstance(value, list) else [value])]
+    send(writer, *[[other is value for other in flat].index(True) for value in flat])
+
+
+def change_first(writer: Any, buffer: Any) -> None:
+    buffer[0] = 255
+    send(writer, int(buffer[0]))
+
+
 def describe_child(writer: Any) -> None:
     """Send what a child can tell of itself and its surroundings."""
     import multiprocessing
@@ -90,7 +101,7 @@ def _umask() -> int:
     return umask
 
 
-def open_descriptors(writer: Any) -> None:
+def open_descriptors(writer: Any, *_: Any) -> None:
     """Send what is open beside the standard streams and the connection itself."""
     links = []
     for descriptor in map(int, os.listdir("/proc/self/fd")):

@@ -15,7 +15,7 @@ from support import SOURCES, TESTS, TIMEOUT, whatever_the_binding
 DEBIAN = "/usr/bin/python3"
 
 START = """
-    import array, datetime, json, os, sys, tempfile
+    import array, datetime, json, multiprocessing, os, sys, tempfile
     import numpy as np
     import pandas as pd
     import pybridge
@@ -254,6 +254,74 @@ class ArrayTests(unittest.TestCase):
             "csharp() wants arrays to be one of 'list', 'array', 'numpy', not 'numbers'",
             "True",
         ])
+
+    def test_a_python_child_gets_the_arrays_that_spawn_would_give_it(self) -> None:
+        printed = self.run_program("""
+            def arrays():
+                numbers = np.arange(200_000.0)
+                return [
+                    numbers, numbers[::-1], numbers[:10], np.asfortranarray(numbers.reshape(400, 500)), numbers.reshape(500, 400).T,
+                    np.arange(400_000.0).reshape(1000, 400)[:, ::2], np.frombuffer(bytes(1_600_000)), np.broadcast_to(np.float32(1), (600, 600)),
+                    numbers.astype(">i4"), numbers.astype("c16"), numbers.repeat(3).astype("f2"), numbers.repeat(9) > 7,
+                    np.zeros(200_000, "M8[s]"), np.zeros(200_000, [("a", "i4"), ("b", "S8")]), np.zeros(200_000, [("a", ">i4"), ("b", object)]),
+                    np.array(["a", "bc"] * 80_000), np.array([1, "x"] * 80_000, dtype=object), np.zeros((0, 3)),
+                    np.matrix(np.ones((400, 400))), np.ma.masked_array(numbers, numbers > 7), np.longdouble(1) * numbers,
+                    pd.DataFrame({"a": numbers, "b": numbers > 7}).to_numpy(), [numbers, {"again": numbers}],
+                ]
+
+            def tell(values, writer):
+                import hashlib
+                said = []
+                for value in (*values[:-1], *values[-1][:1]):
+                    flags = value.flags
+                    content = repr(value.tolist()).encode() if value.dtype.hasobject else value.tobytes()
+                    content = hashlib.sha256(content).hexdigest()
+                    said.append((type(value).__name__, str(value.dtype), value.shape, value.strides, flags.writeable, flags.owndata, content))
+                values[0][0] = -1
+                said.append(values[-1][0][0] == -1 and values[-1][0] is values[0] is values[-1][1]["again"])
+                writer.send(said)
+
+            def told(context, values):
+                reader, writer = multiprocessing.Pipe(duplex=False)
+                process = context.Process(target=tell, args=(values, writer))
+                process.start()
+                writer.close()
+                try:
+                    return reader.recv()
+                finally:
+                    reader.close()
+                    process.join()
+                    process.close()
+
+            def program():
+                values = arrays()
+                told(pybridge.get_context(), values)
+                before = sorted(os.listdir("/proc/self/fd"))
+                ours, theirs = (told(context, values) for context in (pybridge.get_context(), multiprocessing.get_context("spawn")))
+                print(len(ours), ours[-1], [pair for pair in zip(ours, theirs) if pair[0] != pair[1]])
+                print(values[0][0], before == sorted(os.listdir("/proc/self/fd")))
+        """)
+        self.assertEqual(printed.splitlines(), ["24 True []", "0.0 True"])
+
+    def test_a_python_child_maps_its_arrays(self) -> None:
+        printed = self.run_program("""
+            def tell(arrays, writer):
+                with open("/proc/self/maps") as maps:
+                    mapped = sum("memfd:pybridge-buffer" in line for line in maps)
+                arrays[0] += 1
+                writer.send((mapped, [float(array.sum()) for array in arrays]))
+
+            def program():
+                reader, writer = multiprocessing.Pipe(duplex=False)
+                for count in 2, 100:
+                    values = [np.ones(150_000) for _ in range(count)]
+                    process = Process(target=tell, args=(values, writer))
+                    process.start()
+                    mapped, sums = reader.recv()
+                    process.join()
+                    print(mapped, sums == [300_000.0] + [150_000.0] * (count - 1), values[0].sum())
+        """)
+        self.assertEqual(printed.splitlines(), ["2 True 150000.0", "64 True 150000.0"])
 
     def test_programs_of_new_users(self) -> None:
         printed = self.run_program("""

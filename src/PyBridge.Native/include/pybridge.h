@@ -22,7 +22,7 @@
 extern "C" {
 #endif
 
-#define PYBRIDGE_ABI_VERSION 9
+#define PYBRIDGE_ABI_VERSION 10
 
 #define PYBRIDGE_OK 0
 #define PYBRIDGE_ERROR 1
@@ -48,6 +48,7 @@ typedef struct pybridge_launch {
     int64_t message_length;
     const int32_t *kept_descriptors;
     int32_t kept_descriptor_count;
+    int32_t awaits_reader;   /* 1: return only when the child has begun to read, as with a message that fills the pipe */
     const void *signal_mask; /* a sigset_t of what the child blocks; null: what the calling thread blocks */
 } pybridge_launch;
 

@@ -173,9 +173,13 @@ class Library(Caller):
         kept: list[int],
         then: Then = lambda numbers: (),
         blocked: frozenset[int] | None = None,
+        awaits_reader: bool = False,
     ) -> None:
-        """Start the process, and do at once what follows from it. ``blocked``: signals, if not those of this thread."""
-        self._start(self._process_finish_start, (handle,), arguments, message, kept, then, blocked)
+        """Start the process, and do at once what follows from it. ``blocked``: signals, if not those of this thread.
+
+        ``awaits_reader``: not before the child has begun to read, as it is where its pipe holds only a part of the message.
+        """
+        self._start(self._process_finish_start, (handle,), arguments, message, kept, then, blocked, awaits_reader)
 
     def finish_start_method(
         self,

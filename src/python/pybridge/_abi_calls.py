@@ -56,6 +56,7 @@ class Caller:
         kept: list[int],
         then: Then,
         blocked: frozenset[int] | None,
+        awaits_reader: bool = False,
     ) -> None:
         """Start a process and, if that succeeds, do what ``then`` returned.
 
@@ -72,6 +73,7 @@ class Caller:
                 len(message),
                 (c_int * len(kept))(*kept),
                 len(kept),
+                awaits_reader,
             )
             numbers = (c_int * 2)()  # its sentinel and its process id
             steps = [functools.partial(finish, *called, byref(launch), numbers), *then(numbers)]

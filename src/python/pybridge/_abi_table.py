@@ -10,7 +10,7 @@ with standard_numbers_taken():  # libffi 3.5 opens a file for the first callback
     import ctypes
 from ctypes import POINTER, c_char_p, c_int, c_int64, c_void_p
 
-VERSION = 9
+VERSION = 10
 
 _Handle = c_void_p
 _Text = c_char_p  # UTF-16 units in the machine's order; never zero-terminated, the length comes with it
@@ -29,6 +29,7 @@ class Launch(ctypes.Structure):
         ("message_length", c_int64),
         ("kept_descriptors", POINTER(c_int)),
         ("kept_descriptor_count", c_int),
+        ("awaits_reader", c_int),
         ("signal_mask", c_void_p),
     )
 

@@ -51,16 +51,32 @@ class Buffers:
 
 
 def _file_of(content: memoryview) -> int:
-    import fcntl  # here, for most calls are small
-
-    with standard_numbers_taken():
-        descriptor = os.memfd_create("pybridge-buffer", os.MFD_CLOEXEC | os.MFD_ALLOW_SEALING)
+    descriptor = new_file()
     try:
-        written = 0
-        while written < content.nbytes:
-            written += os.write(descriptor, content[written:])
-        fcntl.fcntl(descriptor, _ADD_SEALS, _ALL_SEALS)
+        write_all(descriptor, content)
+        seal(descriptor)
     except BaseException:
         os.close(descriptor)
         raise
     return descriptor
+
+
+def new_file() -> int:
+    """Create an empty memory file."""
+    with standard_numbers_taken():
+        return os.memfd_create("pybridge-buffer", os.MFD_CLOEXEC | os.MFD_ALLOW_SEALING)
+
+
+def write_all(descriptor: int, content: bytes | bytearray | memoryview) -> None:
+    """Append bytes to a file."""
+    with memoryview(content) as view:
+        written = 0
+        while written < view.nbytes:
+            written += os.write(descriptor, view[written:])
+
+
+def seal(descriptor: int) -> None:
+    """From now on nobody can change a memory file, whoever has it."""
+    import fcntl  # here, for most messages are small
+
+    fcntl.fcntl(descriptor, _ADD_SEALS, _ALL_SEALS)

@@ -79,12 +79,13 @@ class Peer:
         kept: list[int],
         then: Then,
         blocked: frozenset[int] | None = None,
+        awaits_reader: bool = False,
     ) -> None:
         """Start an interpreter: its command line, its start message, and the descriptors that it is given.
 
-        See ``_abi.Library.finish_start`` for ``then`` and ``blocked``.
+        See ``_abi.Library.finish_start`` for ``then``, ``blocked`` and ``awaits_reader``.
         """
-        _host.library().finish_start(self.handle, arguments, message, kept, then, blocked)
+        _host.library().finish_start(self.handle, arguments, message, kept, then, blocked, awaits_reader)
 
     def finish_start_method(
         self, assembly: str, method: str, worker: bytes, call: bytes, kept: list[int], then: Then

@@ -2,26 +2,30 @@
 
 from __future__ import annotations
 
-import io
 from multiprocessing import context
 
 from ._clr import has_clr
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from ._message import Message
 
-def dumps(*objects: object) -> bytes:
-    """Return pickles of objects, one after the other."""
-    message, dump = io.BytesIO(), context.reduction.dump
-    # Two classes: asking Python about every object slows pickling down, and most programs have no CLR. Nor is anything asked
-    # of ours where a program has put a function or a pickler of its own there, as it does to pickle with dill.
-    if has_clr() and not _is_replaced():
+
+def pickle_process(message: Message, preparation: object, process: object) -> bytes:
+    """Pickle what a child reads: what to prepare, and the process object. Return what goes through its pipe."""
+    reduction = context.reduction
+    message.add(preparation, reduction.dump)
+    # Nothing is asked of ours where a program has put a function or a pickler of its own there, as it does to pickle with dill.
+    if _is_replaced():
+        message.add(process, reduction.dump)
+    # Two classes: asking Python about every object slows pickling down, and most programs have no CLR.
+    elif has_clr():
         from ._clr_pickler import ClrPickler
 
-        def dump(obj: object, file: io.BytesIO) -> None:
-            ClrPickler(file).dump(obj)
-
-    for obj in objects:
-        dump(obj, message)
-    return message.getvalue()
+        message.add_large(process, ClrPickler)
+    else:
+        message.add_large(process, reduction.ForkingPickler)
+    return message.finish()
 
 
 def _is_replaced() -> bool:

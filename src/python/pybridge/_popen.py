@@ -24,8 +24,9 @@ from ._csharp import CSharpMethod
 from ._dup_fd import DupFd
 from ._interpreter import command_line, tell_multiprocessing
 from ._loading import standard_numbers_taken
+from ._message import Message
 from ._peer import Peer
-from ._pickling import dumps
+from ._pickling import pickle_process
 from ._targets import method_of
 from ._waiting import has_reader
 
@@ -129,16 +130,22 @@ class Popen:
         tell_multiprocessing()
         tracker = _tracker_to_lend()
         self._fds.append(tracker)
-        message = self._pickle(dumps, spawn.get_preparation_data(process_obj._name), process_obj)
         ignores = signal.getsignal(signal.SIGRTMIN) == signal.SIG_IGN
         blocked = frozenset(signal.pthread_sigmask(signal.SIG_BLOCK, ())) if ignores else None
-        self.peer.finish_start(
-            command_line(tracker, blocked),
-            message,
-            sorted(set(self._fds)),
-            partial(self._listed, process_obj),
-            None if blocked is None else blocked | {signal.SIGRTMIN},
-        )
+        message = Message()
+        try:
+            preparation = spawn.get_preparation_data(process_obj._name)
+            pickled = self._pickle(pickle_process, message, preparation, process_obj)
+            self.peer.finish_start(
+                command_line(tracker, blocked),
+                pickled,
+                sorted({*self._fds, *message.descriptors}),
+                partial(self._listed, process_obj),
+                None if blocked is None else blocked | {signal.SIGRTMIN},
+                awaits_reader=bool(message.descriptors),
+            )
+        finally:
+            message.close()
 
     def _launch_csharp(self, method: CSharpMethod, process_obj: _process.BaseProcess) -> None:
         buffers = Buffers()
