@@ -15,7 +15,7 @@ from support import SOURCES, TESTS, TIMEOUT, whatever_the_binding
 DEBIAN = "/usr/bin/python3"
 
 START = """
-    import array, datetime, json, multiprocessing, os, sys, tempfile
+    import array, datetime, json, multiprocessing, os, pickle, sys, tempfile
     import numpy as np
     import pandas as pd
     import pybridge
@@ -43,6 +43,13 @@ START = """
         process.close()
         with open(file, encoding="utf-8") as text:
             return text.read()
+
+    def mapped():
+        # How many results this process has mapped.
+        import gc
+        gc.collect()
+        with open("/proc/self/maps") as maps:
+            return sum("memfd:pybridge-result" in line for line in maps)
 
     def main():
         global folder
@@ -232,7 +239,10 @@ class ArrayTests(unittest.TestCase):
                     print(show(call("Same", b"ab", arrays=form)))
                 numbers = np.arange(1_000_000.0)
                 same = call("Echo", numbers, arrays="numpy")
-                print((same == numbers).all(), same.flags.writeable)
+                print((same == numbers).all(), same.flags.writeable, mapped())
+                same += 1
+                del same
+                print(mapped())
                 try:
                     method("Range", arrays="numbers")
                 except ValueError as error:
@@ -250,7 +260,8 @@ class ArrayTests(unittest.TestCase):
             "ndarray float64 array([0., 1.]); ndarray float64 array([], dtype=float64)",
             "ndarray float32 array([[1., 2., 3.],       [4., 5., 6.]], dtype=float32)",
             "ndarray uint8 array([97, 98], dtype=uint8)",
-            "True True",
+            "True True 1",
+            "0",
             "csharp() wants arrays to be one of 'list', 'array', 'numpy', not 'numbers'",
             "True",
         ])
@@ -302,6 +313,49 @@ class ArrayTests(unittest.TestCase):
                 print(values[0][0], before == sorted(os.listdir("/proc/self/fd")))
         """)
         self.assertEqual(printed.splitlines(), ["24 True []", "0.0 True"])
+
+    def test_the_arrays_that_a_python_child_returns_are_mapped(self) -> None:
+        printed = self.run_program("""
+            def make(kind):
+                numbers = np.arange(20_000.0)
+                whole = {
+                    "plain": numbers, "fortran": np.asfortranarray(numbers.reshape(100, 200)), "strided": numbers[::2],
+                    "read-only": np.frombuffer(bytes(160_000)), "swapped": numbers.astype(">i4"), "times": np.zeros(20_000, "M8[s]"),
+                    "objects": np.array([1, "x"] * 20_000, dtype=object), "table": pd.DataFrame({"a": numbers, "b": numbers > 7}),
+                    "records": np.zeros(20_000, [("a", "i4"), ("b", "S8")]), "small": numbers[:3], "matrix": np.matrix(np.ones((200, 200))),
+                    "raw": [pickle.PickleBuffer(bytes(100_000)), pickle.PickleBuffer(bytearray(100_000))],
+                }
+                return whole if kind is None else whole[kind]
+
+            def shape_of(value):
+                flags = getattr(value, "flags", None)
+                if not hasattr(flags, "writeable"):
+                    return type(value).__name__, list(map(type, value))
+                return type(value).__name__, str(value.dtype), value.shape, value.strides, flags.writeable, value.tobytes("A")[:160_000]
+
+            def program():
+                first = Process()
+                first.start()
+                first.join()
+                first.close()
+                before = sorted(os.listdir("/proc/self/fd"))
+                for kind in *make(None), None:
+                    process = Process(target=make, args=(kind,), result=True)
+                    process.start()
+                    returned, local = process.result(), pickle.loads(pickle.dumps(make(kind), 5))
+                    if kind is None:
+                        print("all", returned["plain"].sum() == local["plain"].sum(), mapped())
+                    elif kind == "objects":
+                        print(kind, (returned == local).all(), mapped())
+                    else:
+                        print(kind, shape_of(returned) == shape_of(local), mapped())
+                    process.close()
+                    del returned, process
+                print(mapped(), before == sorted(os.listdir("/proc/self/fd")))
+        """)
+        self.assertEqual(printed.splitlines(), [
+            "plain True 1", "fortran True 1", "strided True 0", "read-only True 1", "swapped True 1", "times True 0",
+            "objects True 0", "table True 1", "records True 1", "small True 0", "matrix True 0", "raw True 0", "all True 1", "0 True"])
 
     def test_a_python_child_maps_its_arrays(self) -> None:
         printed = self.run_program("""

@@ -250,7 +250,7 @@ def failure(kind: int, *items: Any) -> bytes:
     return result_file(kind, pickle.dumps(items))
 
 
-VALUE, DOTNET_VALUE, PYTHON_FAILURE, DOTNET_FAILURE, UNSENDABLE = range(1, 6)
+VALUE, DOTNET_VALUE, PYTHON_FAILURE, DOTNET_FAILURE, UNSENDABLE, BUFFERED_VALUE = range(1, 7)
 WHOLE = "acme.Error", ("ValueError",), "message", "trace", None, None
 
 UNKNOWN = "it tells of a failure in an unknown way"
@@ -259,7 +259,7 @@ UNKNOWN = "it tells of a failure in an unknown way"
 DAMAGED = {
     "letters": (result_file(VALUE, b"", letters=b"NORESULT"), "it does not begin as one"),
     "version": (result_file(VALUE, b"", version=1), "it does not begin as one"),
-    "kind": (result_file(6, b""), "it does not begin as one"),
+    "kind": (result_file(7, b""), "it does not begin as one"),
     "negative length": (result_file(VALUE, b"", -1), "it does not begin as one"),
     "short value": (result_file(VALUE, b"abc", 10), "it stops after 3 of 10 bytes"),
     "short record": (result_file(PYTHON_FAILURE, b"abc", 10), "it stops after 3 of 10 bytes"),
@@ -291,6 +291,13 @@ class DamagedResultTest(ProcessTestCase):
                     self.assertEqual(str(caught.exception), f"the result of a process cannot be read: {why}")
                 process.close()
                 self.assertFalse([link for link in descriptors().values() if "memfd:pybridge-result" in link])
+
+    def test_a_damaged_table_of_buffers_is_an_error_of_reading(self) -> None:
+        value, end = pickle.dumps(1), struct.pack("<q", 1)
+        for table in (b"", b"\xff" * 8, struct.pack("<q", 2**62), struct.pack("<qq", 0, 1000) + end, struct.pack("<qq", -8, 8) + end):
+            process = self.result_of(result_file(BUFFERED_VALUE, table and value + table))
+            with self.subTest(table), self.assertRaisesRegex(pickle.UnpicklingError, "its table of buffers is damaged"):
+                process.result()
 
     def test_a_record_cut_off_is_an_error_of_reading(self) -> None:
         whole = pickle.dumps(WHOLE)

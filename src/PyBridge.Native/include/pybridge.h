@@ -163,7 +163,7 @@ int32_t pybridge_process_end_join(pybridge_wait wait, int32_t *ended);
 /* A result. A process that is to hand one back is told so before its start: then the library's two arguments are
  * three, the first of them the number of the file that the child writes the result to (docs/protocol.md). After the end
  * *kind is what the child left. A value stays where it is: *descriptor is the file, which the caller closes, and the value
- * a pickle of *length bytes from *offset on. Of a failure *descriptor is -1 and *failure a handle, which
+ * a pickle of *length bytes from *offset on, with a table of buffers at their end if it is a value with buffers. Of a failure *descriptor is -1 and *failure a handle, which
  * pybridge_failure_get reads: a pickle of the six items of docs/protocol.md, all of them plain values of the types named
  * there. While the process runs *kind is PYBRIDGE_RESULT_NONE, or with demand TimeoutError; where an earlier call has taken
  * the result it is PYBRIDGE_RESULT_TAKEN. A child that has left nothing is ProcessDiedError, whose text has the last lines
@@ -174,6 +174,7 @@ int32_t pybridge_process_end_join(pybridge_wait wait, int32_t *ended);
 #define PYBRIDGE_RESULT_PYTHON_FAILURE 3
 #define PYBRIDGE_RESULT_DOTNET_FAILURE 4
 #define PYBRIDGE_RESULT_UNSENDABLE 5
+#define PYBRIDGE_RESULT_VALUE_WITH_BUFFERS 6
 int32_t pybridge_process_want_result(pybridge_process process, int32_t capture_stderr);
 int32_t pybridge_process_take_result(pybridge_process process, int32_t demand, int32_t *kind, int32_t *descriptor,
                                      int64_t *offset, int64_t *length, pybridge_failure *failure);

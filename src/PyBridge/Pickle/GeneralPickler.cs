@@ -15,13 +15,17 @@ namespace PyBridge.Pickle;
 /// </remarks>
 internal sealed partial class GeneralPickler
 {
+    private const int LargeBuffer = 1 << 16; // bytes; what is smaller is as fast in the pickle
+
     private readonly PickleWriter _writer;
     private readonly ReferenceMemo _memo;
     private readonly int _maxDepth;
+    private readonly List<ReadOnlyMemory<byte>>? _buffers;
     private int _depth;
 
-    private GeneralPickler(PickleWriter writer, PickleLimits limits)
+    private GeneralPickler(PickleWriter writer, PickleLimits limits, List<ReadOnlyMemory<byte>>? buffers = null)
     {
+        _buffers = buffers;
         _writer = writer;
         _memo = new ReferenceMemo();
         _maxDepth = limits.MaxDepth;
@@ -31,13 +35,20 @@ internal sealed partial class GeneralPickler
     /// <param name="value">A general value.</param>
     /// <param name="protocol">4 or 5.</param>
     /// <param name="limits">How deeply values may be nested.</param>
+    /// <param name="buffers">
+    /// Gets the content of large writable buffers, which the pickle then refers to by <c>NEXT_BUFFER</c> (PEP 574);
+    /// without it the pickle holds them all.
+    /// </param>
     /// <exception cref="PickleException">
     /// It holds something else (<c>TypeError</c>), or is nested too deeply (<c>RecursionError</c>).
     /// </exception>
     public static ReadOnlyMemory<byte> Dump(
-        object? value, int protocol = PickleWriter.HighestProtocol, PickleLimits? limits = null)
+        object? value,
+        int protocol = PickleWriter.HighestProtocol,
+        PickleLimits? limits = null,
+        List<ReadOnlyMemory<byte>>? buffers = null)
     {
-        var pickler = new GeneralPickler(new PickleWriter(protocol), limits ?? PickleLimits.Default);
+        var pickler = new GeneralPickler(new PickleWriter(protocol), limits ?? PickleLimits.Default, buffers);
         pickler.Save(value);
         return pickler._writer.Finish();
     }
@@ -114,7 +125,12 @@ internal sealed partial class GeneralPickler
             return;
         }
 
-        if (buffer.IsReadOnly)
+        if (_buffers is not null && !buffer.IsReadOnly && buffer.Content.Length >= LargeBuffer)
+        {
+            _buffers.Add(buffer.Content);
+            _writer.WriteNextBuffer();
+        }
+        else if (buffer.IsReadOnly)
         {
             _writer.WriteBytes(buffer.Content.Span);
         }

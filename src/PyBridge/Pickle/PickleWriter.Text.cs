@@ -85,6 +85,9 @@ internal sealed partial class PickleWriter
         }
     }
 
+    /// <summary>Pushes the next of the buffers that lie outside the pickle; only in protocol 5.</summary>
+    public void WriteNextBuffer() => WriteOpcode(PickleOpcode.NextBuffer);
+
     private void WriteLargeString(ReadOnlySpan<char> value)
     {
         long most = (long)value.Length * BytesPerChar;

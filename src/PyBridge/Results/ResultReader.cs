@@ -28,6 +28,8 @@ internal static class ResultReader
                 return (converter.Convert(general, declared, "result"), null);
             case ResultKind.DotNetValue:
                 return (ObjectResult.Read(bytes, declared), null);
+            case ResultKind.PythonValueWithBuffers:
+                throw ResultHeader.Unreadable("its arrays are to be mapped, which only a parent of Python does");
             default:
                 return (null, FailureOf(kind, FailureRecord.Read(bytes)));
         }
@@ -41,7 +43,7 @@ internal static class ResultReader
     {
         switch (kind)
         {
-            case ResultKind.PythonValue:
+            case ResultKind.PythonValue or ResultKind.PythonValueWithBuffers:
                 CheckLength(file, length);
                 return null;
             case ResultKind.DotNetValue:

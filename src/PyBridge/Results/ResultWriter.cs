@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Diagnostics.CodeAnalysis;
 using PyBridge.Calls;
 using PyBridge.Pickle;
@@ -23,7 +24,7 @@ internal sealed class ResultWriter(ResultFile file)
         {
             if (declared is null)
             {
-                Commit(ResultKind.PythonValue, PythonBytes(value(), arrays));
+                WriteForPython(value(), arrays);
             }
             else
             {
@@ -51,8 +52,21 @@ internal sealed class ResultWriter(ResultFile file)
                 Path = "result",
             };
 
-    private static ReadOnlyMemory<byte> PythonBytes(object? value, PythonArrays arrays) =>
-        GeneralPickler.Dump(new PythonValueWriter(new ResultReducer(), arrays).ToGeneral(value, "result"));
+    private void WriteForPython(object? value, PythonArrays arrays)
+    {
+        var general = new PythonValueWriter(new ResultReducer(), arrays).ToGeneral(value, "result");
+        var buffers = new List<ReadOnlyMemory<byte>>();
+        var pickle = GeneralPickler.Dump(general, buffers: buffers);
+        if (buffers.Count == 0)
+        {
+            Commit(ResultKind.PythonValue, pickle);
+            return;
+        }
+
+        var table = new ResultBuffers(ResultHeader.Length + pickle.Length, buffers);
+        table.Write(file);
+        Commit(ResultKind.PythonValueWithBuffers, pickle, table.Bytes);
+    }
 
     /// <summary>The exception itself, if it can cross; otherwise its record must do.</summary>
     private static byte[]? Original(Exception exception)

@@ -214,10 +214,10 @@ class Library(Caller):
     def want_result(self, handle: int, capture_stderr: bool) -> None:
         self._process_want_result(handle, capture_stderr)
 
-    def take_result(self, handle: int, demand: bool) -> tuple[int, int, int, bytes]:
+    def take_result(self, handle: int, demand: bool) -> tuple[int, int, int, int, bytes]:
         """Return what the child left: a ``RESULT_...``, ``RESULT_NONE`` while it runs, and where that is.
 
-        Of a value that is a descriptor, to be closed, and the offset of the pickle in its file; of a failure it is the
+        Of a value that is a descriptor, to be closed, and the offset and length of the pickle in its file; of a failure it is the
         pickle of a tuple of plain values: the full name of the type, the names of the built-in types, message, trace, the
         code of a SystemExit, and the pickle of the exception itself or None.
         """
@@ -230,4 +230,4 @@ class Library(Caller):
         finally:
             if failure:
                 self._free(failure)
-        return kind.value, descriptor.value, offset.value, record
+        return kind.value, descriptor.value, offset.value, length.value, record

@@ -82,7 +82,7 @@ SIGNATURES: dict[str, tuple[type, ...]] = {
 
 RUNNING, ENDED_WITH_CODE, ENDED_UNKNOWN = range(3)
 RESULT_TAKEN, RESULT_NONE, RESULT_VALUE = -1, 0, 1
-RESULT_PYTHON_FAILURE, RESULT_DOTNET_FAILURE, RESULT_UNSENDABLE = 3, 4, 5
+RESULT_PYTHON_FAILURE, RESULT_DOTNET_FAILURE, RESULT_UNSENDABLE, RESULT_VALUE_WITH_BUFFERS = 3, 4, 5, 6
 
 WITHOUT_ERRORS = {"pybridge_abi_version", "pybridge_last_error"}
 STARTING = {"pybridge_process_finish_start", "pybridge_process_finish_start_method"}  # see ``Caller._start``

@@ -8,7 +8,15 @@ import threading
 from collections.abc import Callable
 from typing import Any
 
-from ._abi_table import RESULT_DOTNET_FAILURE, RESULT_NONE, RESULT_TAKEN, RESULT_UNSENDABLE, RESULT_VALUE
+from . import _received
+from ._abi_table import (
+    RESULT_DOTNET_FAILURE,
+    RESULT_NONE,
+    RESULT_TAKEN,
+    RESULT_UNSENDABLE,
+    RESULT_VALUE,
+    RESULT_VALUE_WITH_BUFFERS,
+)
 from ._errors import RemoteError, RemoteTraceback
 from ._peer import Peer
 
@@ -37,11 +45,14 @@ class Answer:
 
     def _take(self, peer: Peer, demand: bool) -> bool:
         """Read the result if the process has ended, and return whether it has."""
-        kind, descriptor, offset, failure = peer.take_result(demand)
+        kind, descriptor, offset, length, failure = peer.take_result(demand)
         if kind not in (RESULT_NONE, RESULT_TAKEN):
             try:
                 if kind == RESULT_VALUE:
                     self._value = _value(descriptor, offset)
+                    self._error = None
+                elif kind == RESULT_VALUE_WITH_BUFFERS:
+                    self._value = _received.buffered(descriptor, offset, length)
                     self._error = None
                 else:
                     self._error = _failure(kind, *pickle.loads(failure))

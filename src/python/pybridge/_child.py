@@ -40,7 +40,7 @@ def _run_for_result(message: int, parent: int, result: int) -> None:
     global report
     from ._report import Report
 
-    report = Report(result)
+    report = Report(result, is_mapped=True)
     try:
         code = spawn._main(message, parent)
     except BaseException as error:

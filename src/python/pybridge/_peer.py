@@ -97,7 +97,7 @@ class Peer:
         """Let the child hand back a result; to be called before the start."""
         _host.library().want_result(self.handle, capture_stderr)
 
-    def take_result(self, demand: bool) -> tuple[int, int, int, bytes]:
+    def take_result(self, demand: bool) -> tuple[int, int, int, int, bytes]:
         """Return the kind of the result and where it is; see ``_abi.Library.take_result``."""
         return _host.library().take_result(self.handle, demand)
 

@@ -15,7 +15,10 @@ from multiprocessing import reduction, util
 
 HEADER = struct.Struct("<8sIIq")  # letters, version, kind, length of what follows
 MAGIC, VERSION = b"PYRESULT", 2
-PYTHON_VALUE, PYTHON_FAILURE, UNSENDABLE = 1, 3, 5  # the others are those of a C# child
+PLACE, NUMBER = struct.Struct("<qq"), struct.Struct("<q")  # of buffers: where each begins and its size, and how many
+ALIGNMENT = 64
+LARGE = 1 << 16
+PYTHON_VALUE, PYTHON_FAILURE, UNSENDABLE, BUFFERED_VALUE = 1, 3, 5, 6  # the others are those of a C# child
 
 _FIRST = 1 << 30  # the result is safe before any other finalizer, of whatever priority, runs
 
@@ -23,9 +26,11 @@ _FIRST = 1 << 30  # the result is safe before any other finalizer, of whatever p
 class Report:
     """Writes one result. The header comes last: without one, the child died before it was done."""
 
-    def __init__(self, descriptor):
+    def __init__(self, descriptor, is_mapped=False):
+        """``is_mapped``: the parent is one of Python, which maps large arrays where they lie in the file."""
         os.set_inheritable(descriptor, False)
         self._descriptor = descriptor
+        self._is_mapped = is_mapped
         self._written = False
 
     def watch(self, call):
@@ -64,7 +69,11 @@ class Report:
 
             value = asyncio.run(value)
         try:
-            self._write(PYTHON_VALUE, lambda file: reduction.dump(value, file, pickle.HIGHEST_PROTOCOL))
+            array = getattr(sys.modules.get("numpy"), "ndarray", None) if self._is_mapped and _is_own_pickler() else None
+            if array is None:
+                self._write(PYTHON_VALUE, lambda file: reduction.dump(value, file, pickle.HIGHEST_PROTOCOL))
+            else:
+                self._write(PYTHON_VALUE, _Arrays(array, value).dump)
         except Exception as error:  # noqa: BLE001 - pickling runs code of anybody's; the process ends as if without it
             self._write_record(UNSENDABLE, error, error.__traceback__, None)
 
@@ -92,11 +101,62 @@ class Report:
         os.ftruncate(self._descriptor, 0)
         with open(self._descriptor, "r+b", closefd=False) as file:
             file.seek(HEADER.size)
-            dump(file)
-            file.flush()
+            buffers = dump(file)
+            if buffers:
+                kind = BUFFERED_VALUE
+                places = _places(file.tell(), buffers)
+                file.write(b"".join(itertools.starmap(PLACE.pack, places)) + NUMBER.pack(len(places)))
             length = file.tell() - HEADER.size
+            for place, buffer in zip(places, buffers) if buffers else ():
+                file.seek(place[0])
+                file.write(buffer)
+            file.flush()
         os.pwrite(self._descriptor, HEADER.pack(MAGIC, VERSION, kind, length), 0)
         self._written = True
+
+
+class _Arrays:
+    """Pickles a value without its large arrays. Only an ``ndarray`` is left out: others may count on ``bytes``."""
+
+    def __init__(self, kind, value):
+        self._kind, self._value = kind, value
+        self._own = []
+        self._taken = []
+
+    def dump(self, file):
+        """Write the pickle to a file; return the contents that are to follow, if there are any."""
+        pickler = reduction.ForkingPickler(file, pickle.HIGHEST_PROTOCOL, True, self._take)
+        pickler.dispatch_table.setdefault(self._kind, self._reduce)
+        pickler.dump(self._value)
+        return self._taken
+
+    def _reduce(self, array):
+        reduced = array.__reduce_ex__(pickle.HIGHEST_PROTOCOL)
+        if array.nbytes >= LARGE and isinstance(reduced, tuple) and isinstance(reduced[1], tuple):
+            self._own += [part for part in reduced[1] if type(part) is pickle.PickleBuffer]
+        return reduced
+
+    def _take(self, buffer):
+        if not any(buffer is own for own in self._own):
+            return True  # the pickle is to hold it
+        self._taken.append(buffer.raw())
+        return False
+
+
+def _is_own_pickler():
+    """Whether the program has put no function or pickler of its own in the place of those of ``multiprocessing``."""
+    own = "multiprocessing.reduction"
+    return (getattr(reduction.dump, "__module__", None), reduction.ForkingPickler.__module__) == (own, own)
+
+
+def _places(end, buffers):
+    """Where buffers lie, and how large they are, after a pickle and the table of them."""
+    places, place = [], end + PLACE.size * len(buffers) + NUMBER.size
+    for buffer in buffers:
+        place += -place % ALIGNMENT
+        places.append((place, buffer.nbytes))
+        place += buffer.nbytes
+    return places
 
 
 def _from_bootstrap(trace, frame):

@@ -78,6 +78,27 @@ public sealed class GeneralPicklerTests
         });
     }
 
+    [Test]
+    public void Dump_WithBuffers_LeavesOutLargeWritableOnes()
+    {
+        var large = new PickleBuffer(new byte[1 << 16], isReadOnly: false);
+        var fixedOne = new PickleBuffer(new byte[1 << 16], isReadOnly: true);
+        var small = new PickleBuffer(new byte[10], isReadOnly: false);
+        var buffers = new List<ReadOnlyMemory<byte>>();
+
+        ReadOnlyMemory<byte> pickle = GeneralPickler.Dump(new PickleTuple(large, fixedOne, small, large), buffers: buffers);
+
+        Assert.That(buffers, Is.EqualTo(new[] { large.Content }));
+        var copy = (PickleTuple)PickleReader.Load(pickle, new PickleReaderOptions { Buffers = buffers })!;
+        Assert.Multiple(() =>
+        {
+            Assert.That(((PickleByteArray)copy[0]!).Content, Has.Length.EqualTo(1 << 16));
+            Assert.That(copy[1], Is.TypeOf<byte[]>());
+            Assert.That(((PickleByteArray)copy[2]!).Content, Has.Length.EqualTo(10));
+            Assert.That(copy[3], Is.SameAs(copy[0]));
+        });
+    }
+
     [TestCase(1)]
     [TestCase(3)]
     [TestCase(4)]

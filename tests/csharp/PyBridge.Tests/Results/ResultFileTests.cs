@@ -35,7 +35,7 @@ internal sealed class ResultFileTests : ProcessFixture
 
     [TestCase("NORESULT", 1u, 1, 0L)]
     [TestCase("PYRESULT", 1u, 1, 0L)]
-    [TestCase("PYRESULT", 2u, 6, 0L)]
+    [TestCase("PYRESULT", 2u, 7, 0L)]
     [TestCase("PYRESULT", 2u, 1, -1L)]
     public void Header_OfOtherBytes_Throws(string letters, uint version, int kind, long length)
     {
@@ -72,6 +72,9 @@ internal sealed class ResultFileTests : ProcessFixture
         Assert.That(
             () => ResultReader.ReadFailure(file, ResultKind.DotNetValue, 9),
             Refused("it is an object of .NET, which only a parent of .NET reads"));
+        Assert.That(
+            () => ResultReader.Read(file, ResultKind.PythonValueWithBuffers, 9, typeof(object)),
+            Refused("its arrays are to be mapped, which only a parent of Python does"));
     }
 
     [Test]
