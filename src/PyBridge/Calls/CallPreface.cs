@@ -14,9 +14,9 @@ internal sealed class CallPreface : IDisposable
     private const int HeaderSize = 4;
     private const int EntrySize = 12;
 
-    private readonly MappedFile[] _files;
+    private readonly CallBuffer[] _files;
 
-    private CallPreface(PythonArrays arrays, int length, MappedFile[] files)
+    private CallPreface(PythonArrays arrays, int length, CallBuffer[] files)
     {
         Arrays = arrays;
         Length = length;
@@ -72,7 +72,7 @@ internal sealed class CallPreface : IDisposable
             throw new PickleException("the arguments of the call are cut off", "UnpicklingError");
         }
 
-        var files = new MappedFile[count];
+        var files = new CallBuffer[count];
         for (var i = 0; i < count; i++)
         {
             var entry = call[(HeaderSize + (i * EntrySize))..];
@@ -83,7 +83,7 @@ internal sealed class CallPreface : IDisposable
                     $"a buffer of the arguments is {size} bytes long, and one array of .NET holds {Array.MaxLength}", "OverflowError");
             }
 
-            files[i] = ProcessPlatform.Current.Map(BitConverter.ToInt32(entry), (int)size, owns);
+            files[i] = new CallBuffer(ProcessPlatform.Current.Map(BitConverter.ToInt32(entry), (int)size, owns));
         }
 
         return new CallPreface((PythonArrays)call[1], length, files);

@@ -62,7 +62,7 @@ internal abstract class ProcessPlatform
     /// <summary>Maps a sealed in-memory file that this process was given, by the system's number.</summary>
     /// <param name="number">The number.</param>
     /// <param name="length">How many bytes of it, at least 1.</param>
-    /// <param name="owns">Whether the number is ours: it is closed, and the memory stays.</param>
+    /// <param name="owns">Whether the number is ours: it is closed when the memory is given back.</param>
     /// <exception cref="PlatformException">There is no such file, or no room to map it.</exception>
     /// <exception cref="PickleException">It is not sealed, or is shorter.</exception>
     public abstract MappedFile Map(int number, int length, bool owns);

@@ -12,7 +12,7 @@ LARGE = 1 << 16  # bytes; what is smaller is written faster than a file is made
 _MOST = 64  # each is a descriptor in both processes
 
 _ADD_SEALS = 1033  # F_ADD_SEALS, F_SEAL_*: names that fcntl has since Python 3.8, but not on every system
-_ALL_SEALS = 0x1 | 0x2 | 0x4 | 0x8
+_SEALS = 0x1 | 0x4 | 0x8  # all but F_SEAL_SHRINK: a C# child cuts off what it has copied, so that it is not there twice
 _MARK = 0xFF  # no pickle begins so
 _HEADER = struct.Struct("<BBH")
 _ENTRY = struct.Struct("<iq")
@@ -76,7 +76,7 @@ def write_all(descriptor: int, content: bytes | bytearray | memoryview) -> None:
 
 
 def seal(descriptor: int) -> None:
-    """From now on nobody can change a memory file, whoever has it."""
+    """From now on nobody can write to a memory file, whoever has it."""
     import fcntl  # here, for most messages are small
 
-    fcntl.fcntl(descriptor, _ADD_SEALS, _ALL_SEALS)
+    fcntl.fcntl(descriptor, _ADD_SEALS, _SEALS)

@@ -109,6 +109,11 @@ internal static class ElementCopy
     public static int Copy(PickleArray source, Array target)
     {
         Type element = target.GetType().GetElementType()!;
+        if (element != typeof(bool) && IsSame(source.Type, element) && MovableMemory.TryMove(source.Elements, target))
+        {
+            return Whole;
+        }
+
         return Type.GetTypeCode(element) switch
         {
             TypeCode.Boolean => CopyTruth(source, SpanOf<bool>(target)),

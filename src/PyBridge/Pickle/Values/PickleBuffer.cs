@@ -23,5 +23,19 @@ internal sealed class PickleBuffer
     public bool IsReadOnly { get; }
 
     /// <summary>An array of the bytes, the same each time.</summary>
-    public byte[] ToArray() => _copy ??= Content.ToArray();
+    public byte[] ToArray()
+    {
+        if (_copy is null)
+        {
+            var copy = GC.AllocateUninitializedArray<byte>(Content.Length);
+            if (!MovableMemory.TryMove(Content, copy))
+            {
+                Content.CopyTo(copy);
+            }
+
+            _copy = copy;
+        }
+
+        return _copy;
+    }
 }

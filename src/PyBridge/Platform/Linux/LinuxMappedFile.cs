@@ -10,20 +10,23 @@ namespace PyBridge.Platform.Linux;
 [SupportedOSPlatform("linux")]
 internal sealed unsafe class LinuxMappedFile : MappedFile
 {
-    private const int SealShrink = 0x2; // F_SEAL_SHRINK
-    private const int SealWrite = 0x8;  // F_SEAL_WRITE
+    private const int SealWrite = 0x8; // F_SEAL_WRITE
 
+    private readonly SafeDescriptor? _owned;
     private readonly int _length;
     private nint _address;
 
-    private LinuxMappedFile(nint address, int length)
+    private LinuxMappedFile(nint address, int length, SafeDescriptor? owned)
     {
+        _owned = owned;
         _address = address;
         _length = length;
     }
 
-    /// <summary>Maps a file, which must be sealed: what is read must not change or end meanwhile.</summary>
-    public static LinuxMappedFile Open(int descriptor, int length)
+    /// <summary>
+    /// Maps a file, which must be sealed: what is read must not change meanwhile. Who gets it may cut it off as it reads.
+    /// </summary>
+    public static LinuxMappedFile Open(int descriptor, int length, SafeDescriptor? owned)
     {
         var seals = LibC.Fcntl(descriptor, LibC.FcntlGetSeals, 0);
         if (seals < 0)
@@ -37,19 +40,28 @@ internal sealed unsafe class LinuxMappedFile : MappedFile
             throw SystemErrors.Last("statx");
         }
 
-        if ((seals & (SealShrink | SealWrite)) != (SealShrink | SealWrite) || status.Size < length)
+        if ((seals & SealWrite) == 0 || status.Size < length)
         {
             throw new PickleException("a buffer of the message is not sealed, or shorter than it says", "UnpicklingError");
         }
 
         var address = LibC.MapMemory(0, length, LibC.MapRead, LibC.MapPrivate, descriptor, 0);
-        return address == LibC.MapFailed ? throw SystemErrors.Last("mmap") : new LinuxMappedFile(address, length);
+        return address == LibC.MapFailed ? throw SystemErrors.Last("mmap") : new LinuxMappedFile(address, length, owned);
     }
 
     public override Span<byte> GetSpan()
     {
         ObjectDisposedException.ThrowIf(_address == 0, this);
         return new Span<byte>((void*)_address, _length);
+    }
+
+    public override void CutOff(int length)
+    {
+        if (_owned is { IsClosed: false })
+        {
+            using var held = new HeldDescriptor(_owned);
+            _ = LibC.Truncate(held.Number, length); // refused, it is only later that the memory is given back
+        }
     }
 
     public override MemoryHandle Pin(int elementIndex = 0) => new((byte*)_address + elementIndex);
@@ -63,6 +75,7 @@ internal sealed unsafe class LinuxMappedFile : MappedFile
         if (Interlocked.Exchange(ref _address, 0) is not 0 and var address)
         {
             _ = LibC.UnmapMemory(address, _length);
+            _owned?.Dispose();
         }
     }
 }

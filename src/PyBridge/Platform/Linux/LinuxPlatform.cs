@@ -22,8 +22,22 @@ internal sealed unsafe class LinuxPlatform : ProcessPlatform
 
     public override MappedFile Map(int number, int length, bool owns)
     {
-        using var owned = owns ? new SafeDescriptor(number) : null;
-        return LinuxMappedFile.Open(number, length);
+        if (!owns)
+        {
+            return LinuxMappedFile.Open(number, length, owned: null);
+        }
+
+        var owned = new SafeDescriptor(number);
+        try
+        {
+            Descriptors.SetCloseOnExec(number);
+            return LinuxMappedFile.Open(number, length, owned);
+        }
+        catch
+        {
+            owned.Dispose();
+            throw;
+        }
     }
 
     public override ReadinessWatcher Watcher
