@@ -80,6 +80,8 @@ REFUSING = """
 
 FILE_SIZE, PROCESSES, MEMORY = 1, 6, 9  # RLIMIT_FSIZE, RLIMIT_NPROC, RLIMIT_AS
 PIDFD_OPEN = 434
+# A CLR that is there before the limit has threads that ask for memory when nobody starts anything, and ends the program.
+WHEN_MEMORY_ENDS = (False,) if pybridge.binding == "pythonnet" else (False, True)
 LIMITS = (1, 5, 9, 11, 16, 24) if pybridge.binding == "pythonnet" else range(1, 9)  # a CLR has more threads
 
 
@@ -91,7 +93,7 @@ def unused_user() -> int:
 class LimitTests(unittest.TestCase):
     def run_limited(self, limit: int, value: int, used: bool, capture: bool, user: int = 0) -> str:
         run = run_python(SCRIPT, *(str(int(argument)) for argument in (user, limit, value, used, capture)))
-        self.assertEqual(run.returncode, 0, run.stderr)
+        self.assertEqual(run.returncode, 0, f"limit {limit} at {value}, used before: {used}: {run.stderr}")
         return run.stdout.removeprefix("ended 1\n" if used else "")
 
     @unittest.skipUnless(os.geteuid() == 0, "only root can become a user without processes")
@@ -107,7 +109,7 @@ class LimitTests(unittest.TestCase):
                     self.assertTrue(0 < len(refused) < len(said))
 
     def test_of_memory(self) -> None:
-        for used in (False, True):
+        for used in WHEN_MEMORY_ENDS:
             has_ended = False
             for megabytes in (40, 60, 100, 180, 1000):  # 64 and 128 MB more make room for an arena of a thread's own
                 said = self.run_limited(MEMORY, megabytes << 20, used, capture=True)

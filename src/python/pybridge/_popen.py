@@ -27,6 +27,7 @@ from ._loading import standard_numbers_taken
 from ._message import Message
 from ._peer import Peer
 from ._pickling import pickle_process
+from ._room import require_memory_for_start
 from ._targets import method_of
 from ._waiting import has_reader
 
@@ -47,6 +48,7 @@ class Popen:
         self, process_obj: _process.BaseProcess, runs_target: bool = True, answer: Answer | None = None
     ) -> None:
         """Start the process of an object; ``runs_target`` tells whether it does what the class does, and no more."""
+        require_memory_for_start()
         self._process = weakref.ref(process_obj)
         self._fds: list[int] = []
         self.is_lost = False  # it has ended, and somebody else has taken its status

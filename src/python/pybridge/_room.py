@@ -5,7 +5,6 @@ from __future__ import annotations
 import _thread
 import contextlib
 import errno
-import mmap
 import os
 import resource
 import time
@@ -13,7 +12,7 @@ import warnings
 from collections.abc import Callable
 
 _LIBRARY = "pybridge's library cannot be loaded"
-_STARTS_NEED = 32 << 20  # beside the library: stacks of threads and what Python allocates, some 13 MB with CPython 3.15
+_STARTS_NEED = 33 << 20  # beside the library: stacks of threads, and what Python allocates, some 13 MB with CPython 3.15
 
 
 def require_room(load: Callable[[], object], share_arena: Callable[[], object], threads: int = 1) -> None:
@@ -68,12 +67,26 @@ def _survives(load: Callable[[], object]) -> bool:
         try:
             os.dup2(os.open(os.devnull, os.O_WRONLY), 2)  # what the runtime says before it ends the program
             load()
-            mmap.mmap(-1, _STARTS_NEED)
-        except (MemoryError, OSError):
+            code = 0 if _has_memory() else 1
+        except MemoryError:
             code = 1
         finally:
             os._exit(code)
     return os.waitpid(child, 0)[1] == 0
+
+
+def require_memory_for_start() -> None:
+    """Raise OSError where a limit of memory leaves nothing for a start: there, the runtime would end the program."""
+    if resource.getrlimit(resource.RLIMIT_AS)[0] != resource.RLIM_INFINITY and not _has_memory():
+        raise _refusal(errno.ENOMEM, f"a process cannot be started: {memory_advice()}")
+
+
+def _has_memory() -> bool:
+    try:
+        bytes(_STARTS_NEED)  # addresses alone: its zeros take no memory
+    except MemoryError:
+        return False
+    return True
 
 
 def memory_advice() -> str:
