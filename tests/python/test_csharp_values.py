@@ -9,6 +9,9 @@ import datetime
 import decimal
 import enum
 import fractions
+import io
+import ipaddress
+import os
 import pathlib
 import pickle
 import types
@@ -130,6 +133,24 @@ class ValueTests(CSharpTestCase):
             with self.subTest(method=name, value=value):
                 self.assertEqual(self.call(f"Values.{name}", value), expected)
 
+    def test_classes_of_dotnet_are_made_of_what_python_has(self) -> None:
+        cases = [
+            ("Json", {"a": [1, 2.0, None, True, "x"]}, 'String {"a":[1,2.0,null,true,"x"]}'),
+            ("Element", [2**70], f"String [{2**70}]"),
+            ("Address", ipaddress.ip_address("::1"), "String ::1"),
+            ("Address", "10.0.0.1", "String 10.0.0.1"),
+            ("Network", ipaddress.ip_network("10.0.0.0/8"), "String 10.0.0.0/8"),
+            ("Place", pathlib.Path("/tmp", "a"), "String /tmp/a"),
+            ("Slice", slice(1, -1), "String 1..^1"),
+            ("Slice", slice(None), "String 0..^0"),
+            ("Position", -2, "String ^2"),
+            ("Release", "1.2.3", "String 1.2.3"),
+            ("Dynamic", {"a": 1, "b": 2}, "String a,b"),
+        ]
+        for name, value, expected in cases:
+            with self.subTest(method=name, value=value):
+                self.assertEqual(self.call(f"FrameworkValues.{name}", value), expected)
+
     def test_values_that_cannot_fit_are_refused_before_the_start(self) -> None:
         cases = [
             ("Int", 2**70, "int", "out of range"),
@@ -178,6 +199,12 @@ class ValueTests(CSharpTestCase):
     def test_what_cannot_be_pickled_raises_what_the_pickler_raises(self) -> None:
         with self.assertRaises((AttributeError, pickle.PicklingError)):
             pybridge.Process(target=method("Values.Anything"), args=("report", lambda: None)).start()
+
+    def test_a_stream_is_refused_with_what_to_do(self) -> None:
+        with open(os.devnull) as file:
+            for stream, advice in ((file, "open it in the child"), (file.buffer, "open it"), (io.BytesIO(), "getvalue")):
+                with self.subTest(stream=stream), self.assertRaisesRegex(TypeError, advice):
+                    pybridge.Process(target=method("Values.Anything"), args=("report", [stream])).start()
 
 
 if __name__ == "__main__":

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import ipaddress
 import multiprocessing
 import os
 import pickle
@@ -326,8 +327,8 @@ class DamagedResultTest(ProcessTestCase):
 class CSharpResultTest(ProcessTestCase):
     """C# methods that answer Python."""
 
-    def ask(self, method: str, *args: Any, **options: Any) -> Any:
-        target = pybridge.csharp(LIBRARY, f"Acme.Answers.{method}")
+    def ask(self, method: str, *args: Any, type_name: str = "Answers", **options: Any) -> Any:
+        target = pybridge.csharp(LIBRARY, f"Acme.{type_name}.{method}")
         return self.start(pybridge.Process(target=target, args=args, result=True, **options))
 
     def test_values_become_those_of_python(self) -> None:
@@ -336,6 +337,21 @@ class CSharpResultTest(ProcessTestCase):
         self.assertIsNone(self.ask("NothingAsync").result())
         described = self.ask("Describe").result()
         self.assertEqual(described, {"point": {"X": 1.0, "Y": 2.0}, "list": [1.5]})
+
+    def test_classes_of_dotnet_become_those_of_the_standard_library(self) -> None:
+        self.assertEqual(
+            self.ask("All", type_name="FrameworkValues").result(),
+            [{"a": [1, None]}, ipaddress.ip_address("127.0.0.1"), Path("/tmp/a"), slice(1, None), {"n": [1]}, None],
+        )
+
+    def test_items_are_asked_for_in_the_child(self) -> None:
+        process = self.ask("CountAsync", type_name="FrameworkValues")
+        self.assertEqual(process.result(), [1, process.pid])
+        with captured_stderr(), self.assertRaisesRegex(pybridge.RemoteError, "no second"):
+            process = self.ask("FailAtTheSecond", type_name="FrameworkValues")
+            process.join()
+            process.result()
+        self.assertEqual(process.exitcode, 1)
 
     def test_a_large_result_does_not_hold_the_child(self) -> None:
         process = self.ask("Fill", FIFTY_MEGABYTES)

@@ -27,7 +27,8 @@ internal static class ResultReader
                 var converter = new ValueConverter(exact: new PeerValues(effort).Find, effort: effort);
                 return (converter.Convert(general, declared, "result"), null);
             case ResultKind.DotNetValue:
-                return (ObjectResult.Read(bytes, declared), null);
+                var received = ObjectResult.Read(bytes, CollectedItems.WireTypeOf(declared));
+                return (CollectedItems.AsDeclared(received, declared), null);
             case ResultKind.PythonValueWithBuffers:
                 throw ResultHeader.Unreadable("its arrays are to be mapped, which only a parent of Python does");
             default:

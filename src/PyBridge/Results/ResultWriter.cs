@@ -15,20 +15,20 @@ namespace PyBridge.Results;
 [SuppressMessage("Design", "CA1031", Justification = "Writing a value runs code of anybody's.")]
 internal sealed class ResultWriter(ResultFile file)
 {
-    /// <param name="value">Gets what the target returned.</param>
+    /// <param name="value">What the target returned.</param>
     /// <param name="declared">What a .NET parent declared; <see langword="null"/> if the parent is Python.</param>
     /// <param name="arrays">What arrays of numbers become, if the parent is Python.</param>
-    public void WriteValue(Func<object?> value, Type? declared, PythonArrays arrays = PythonArrays.List)
+    public void WriteValue(object? value, Type? declared, PythonArrays arrays = PythonArrays.List)
     {
         try
         {
             if (declared is null)
             {
-                WriteForPython(value(), arrays);
+                WriteForPython(value, arrays);
             }
             else
             {
-                Commit(ResultKind.DotNetValue, ObjectResult.Write(Fitting(value(), declared), declared));
+                Commit(ResultKind.DotNetValue, Bytes(value, CollectedItems.WireTypeOf(declared)));
             }
         }
         catch (Exception exception)
@@ -42,6 +42,9 @@ internal sealed class ResultWriter(ResultFile file)
     public void WriteFailure(Exception exception, Type? declared) => WriteRecord(
         ResultKind.DotNetFailure,
         FailureRecord.Of(exception, declared is null ? default : Original(exception)));
+
+    private static ReadOnlyMemory<byte>[] Bytes(object? value, Type declared) =>
+        ObjectResult.Write(Fitting(value, declared), declared);
 
     private static object? Fitting(object? value, Type declared) =>
         ArgumentConversion.TryConvert(value, declared, out var converted)

@@ -53,8 +53,11 @@ internal static class WorkerMain
     }
 
     // Separate, so that a target without a result does not load what this needs.
-    private static void WriteValue(Process process, ResultWriter result) =>
-        result.WriteValue(() => process.ValueOf(process.TargetValue), process.ResultType, process.ResultArrays);
+    private static void WriteValue(Process process, ResultWriter result)
+    {
+        object? value = CollectedItems.Of(process.ValueOf(process.TargetValue), process.ResultType);
+        result.WriteValue(value, process.ResultType, process.ResultArrays);
+    }
 
     [SuppressMessage("Design", "CA1031", Justification = "Whatever the target throws is reported and ends the process.")]
     private static int RunTarget(Process process, ResultWriter? result)

@@ -60,6 +60,9 @@ class _Pickler(reduction.ForkingPickler):
             return copyreg.__newobj_ex__, (type(obj), (obj.value,), {"name": obj.name})
         if isinstance(obj, tuple) and type(obj) is not tuple and hasattr(obj, "_fields"):
             return copyreg.__newobj_ex__, (type(obj), (), dict(zip(obj._fields, obj)))
+        if isinstance(obj, io.IOBase):
+            advice = "pass its getvalue()" if hasattr(obj, "getvalue") else "pass its path, and open it in the child"
+            raise TypeError(f"cannot pickle {type(obj).__name__!r} object: a stream belongs to its process; {advice}")
         return reduce(obj)
 
 

@@ -40,7 +40,7 @@ class Message:
         """Add the pickle of an object that is small, or pickled in a way of the program's own."""
         dump(obj, self._head)
 
-    def add_large(self, obj: object, pickler_class: Callable[[Any], Any]) -> None:
+    def add_large(self, obj: object, pickler_class: Callable[..., Any]) -> None:
         """Add the pickle of an object that may be large; it comes last."""
         pickler = pickler_class(self._body)
         array = getattr(sys.modules.get("numpy"), "ndarray", None)
@@ -71,10 +71,10 @@ class _Body:
         try:
             if self.descriptor is None and self._memory.tell() + len(piece) >= _LARGE and not self._stays:
                 self.descriptor = new_file()
-                self._write_file(self._memory.getbuffer())
+                self._write_file(self.descriptor, self._memory.getbuffer())
                 self._memory = io.BytesIO()
             if self.descriptor is not None:
-                self._write_file(piece)
+                self._write_file(self.descriptor, piece)
                 return
         except OSError:  # no descriptor left, no room, or a system without such files
             self._move_back()
@@ -95,8 +95,8 @@ class _Body:
             os.close(self.descriptor)
             self.descriptor = None
 
-    def _write_file(self, piece: bytes | bytearray | memoryview) -> None:
-        write_all(self.descriptor, piece)
+    def _write_file(self, descriptor: int, piece: bytes | bytearray | memoryview) -> None:
+        write_all(descriptor, piece)
         self._size += len(piece)
 
     def _move_back(self) -> None:

@@ -3,7 +3,6 @@
 Each function closes the file it is given. The first two are for Python children, whose message calls them (``_message``).
 """
 
-import os
 import pickle
 import struct
 import sys

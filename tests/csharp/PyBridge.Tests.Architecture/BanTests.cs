@@ -25,6 +25,9 @@ public sealed class BanTests
     [
         ("PyBridge.Interop.LibC", "System.Runtime.InteropServices.DllImportAttribute"),
         ("PyBridge.Calls.Packages.PackageAssets", "System.Text.Json."), // where an assembly is missing, never at a start
+        ("PyBridge.Pickle.Objects.Codecs.JsonCodecs", "System.Text.Json."), // where a value is JSON, never at a start
+        ("PyBridge.Pickle.Objects.Conversion.Framework.JsonReading", "System.Text.Json."),
+        ("PyBridge.Pickle.Objects.Conversion.Framework.JsonWriting", "System.Text.Json."),
     ];
 
     [TestCase(typeof(Process))]

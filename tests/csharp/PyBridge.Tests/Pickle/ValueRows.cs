@@ -3,10 +3,16 @@ using System.Collections.Concurrent;
 using System.Collections.Frozen;
 using System.Collections.Generic;
 using System.Collections.Immutable;
+using System.Collections.Specialized;
+using System.Data;
+using System.Dynamic;
 using System.Globalization;
 using System.IO;
+using System.Net;
 using System.Numerics;
 using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
 using Acme.Shapes;
 using Microsoft.FSharp.Collections;
 using Microsoft.FSharp.Core;
@@ -46,6 +52,9 @@ internal static class ValueRows
         ("Timestamp", Call("pandas._libs.tslibs.timestamps", "_unpickle_timestamp", 0L, null, null, 10L)),
         ("Timedelta", Call("pandas._libs.tslibs.timedeltas", "_timedelta_unpickle", 0L, 10L)),
         ("Fraction", Call("fractions", "Fraction", "3/2")), ("Path", Call("pathlib", "PosixPath", "/", "tmp")),
+        ("IPv4Address", Call("ipaddress", "IPv4Address", "127.0.0.1")),
+        ("IPv6Network", Call("ipaddress", "IPv6Network", "::/8")), ("slice", Call("builtins", "slice", 1L, -1L, null)),
+        ("tuple of host and port", new PickleTuple("127.0.0.1", 80L)), ("list of str", new List<object?> { "A" }),
         ("ZoneInfo", Call("zoneinfo", "ZoneInfo._unpickle", "UTC", 1L)), ("deque", Deque()), ("OrderedDict", OrderedDict()),
         ("Counter", Call("collections", "Counter", new PickleDictionary { { "A", 1L } })),
         ("namedtuple", NamedTuple()), ("object", Object()), ("SimpleNamespace", Namespace()), ("function", new PickleGlobal("os", "getcwd")),
@@ -66,7 +75,7 @@ internal static class ValueRows
         ("Complex", typeof(Complex), new Complex(1, 2), "1"),
         ("char", typeof(char), 'A', "AB"), ("Rune", typeof(Rune), new Rune('A'), "AB"),
         ("string", typeof(string), "A", new byte[] { 1 }), ("StringBuilder", typeof(StringBuilder), new StringBuilder("A"), 1L),
-        ("Uri", typeof(Uri), new Uri("https://example.org/"), 1L), ("Version", typeof(Version), new Version(1, 2), "1.2"),
+        ("Uri", typeof(Uri), new Uri("https://example.org/"), 1L), ("Version", typeof(Version), new Version(1, 2), "A"),
         ("Guid", typeof(Guid), Guid.Empty, "A"), ("DateTime", typeof(DateTime), Noon.UtcDateTime, "A"),
         ("DateTimeOffset", typeof(DateTimeOffset), Noon, Noon.UtcDateTime), ("DateOnly", typeof(DateOnly), new DateOnly(2024, 5, 6), "A"),
         ("TimeOnly", typeof(TimeOnly), new TimeOnly(12, 0), "A"), ("TimeSpan", typeof(TimeSpan), TimeSpan.FromHours(1), 1L),
@@ -90,6 +99,15 @@ internal static class ValueRows
         ("DateTime?[]", typeof(DateTime?[]), new DateTime?[] { Noon.UtcDateTime, null }, new List<object?> { 1L }),
         ("string[]", typeof(string[]), new[] { "A" }, new List<object?> { 1L }),
         ("FileInfo", typeof(FileInfo), new FileInfo("/tmp/a"), 1L), ("DirectoryInfo", typeof(DirectoryInfo), new DirectoryInfo("/tmp"), 1L),
+        ("Index", typeof(Index), ^1, 1L << 40), ("Range", typeof(Range), 1..^1, Call("builtins", "slice", 0L, 9L, 2L)),
+        ("IPAddress", typeof(IPAddress), IPAddress.Parse("10.0.0.1"), "1"), ("IPNetwork", typeof(IPNetwork), IPNetwork.Parse("::/8"), "1"),
+        ("IPEndPoint", typeof(IPEndPoint), new IPEndPoint(IPAddress.Loopback, 80), "127.0.0.1"),
+        ("JsonNode", typeof(JsonNode), JsonNode.Parse("[1]")!, new PickleDictionary { { 1L, 1L } }),
+        ("JsonElement", typeof(JsonElement), JsonElement.Parse("[1]"), double.NaN),
+        ("JsonDocument", typeof(JsonDocument), JsonDocument.Parse("[1]"), new PickleTuple(new byte[] { 1 })),
+        ("ExpandoObject", typeof(ExpandoObject), new ExpandoObject(), new PickleDictionary { { 1L, 1L } }),
+        ("DataTable", typeof(DataTable), new DataTable(), 1L),
+        ("NameValueCollection", typeof(NameValueCollection), new NameValueCollection(), 1L),
         ("List<int>", typeof(List<int>), new List<int> { 1, 2 }, 1L),
         ("IEnumerable<int>", typeof(IEnumerable<int>), new List<int> { 1, 2 }, 1L),
         ("HashSet<int>", typeof(HashSet<int>), new HashSet<int> { 1, 2 }, 1L),

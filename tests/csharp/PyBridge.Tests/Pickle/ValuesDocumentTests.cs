@@ -3,6 +3,8 @@ using System.Collections.Generic;
 using System.IO;
 using System.Linq;
 using System.Runtime.CompilerServices;
+using System.Text.Json;
+using System.Text.Json.Nodes;
 using NUnit.Framework;
 using PyBridge.Pickle.Objects.Conversion;
 using PyBridge.Pickle.Values;
@@ -53,6 +55,9 @@ public sealed class ValuesDocumentTests
             Memory<byte> memory => copy is Memory<byte> other && other.Span.SequenceEqual(memory.Span),
             Memory<double> memory => copy is Memory<double> other && other.Span.SequenceEqual(memory.Span),
             ReadOnlyMemory<double> memory => copy is ReadOnlyMemory<double> other && other.Span.SequenceEqual(memory.Span),
+            JsonNode json => copy is JsonNode other && JsonNode.DeepEquals(other, json),
+            JsonElement json => copy is JsonElement other && JsonElement.DeepEquals(other, json),
+            JsonDocument json => copy is JsonDocument other && JsonElement.DeepEquals(other.RootElement, json.RootElement),
             FileSystemInfo file => copy is FileSystemInfo other && other.FullName == file.FullName,
             System.Text.StringBuilder text => copy is System.Text.StringBuilder other && other.Equals(text),
             _ => AreEqual(copy, value),
@@ -74,7 +79,8 @@ public sealed class ValuesDocumentTests
             object? general = new PythonValueWriter().ToGeneral(value, "item");
             return general is int or byte or sbyte or short or ushort or uint or ulong ? "`int`"
                 : general is float ? "`float`"
-                : general is PickleInstance ? "the built-in exception that says the same"
+                : value is Exception ? "the built-in exception that says the same"
+                : general is PickleInstance { Class: PickleGlobal { } type } ? $"`{type.Module}.{type.QualifiedName}`".Replace("builtins.", "")
                 : $"`{ConversionError.PythonTypeOf(general)}`";
         }
         catch (PickleException)

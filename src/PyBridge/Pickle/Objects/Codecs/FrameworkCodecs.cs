@@ -21,8 +21,12 @@ internal static class FrameworkCodecs
             CollectionKind.ImmutableQueue => new ImmutableSequenceCodec(type, "Enqueue"),
             CollectionKind.ImmutableStack => new ImmutableSequenceCodec(type, "Push", isReversed: true),
             CollectionKind.ImmutableDictionary => new ImmutableDictionaryCodec(type),
-            _ => FrozenCodec.Find(type, framework) ?? FindSingle(type, framework),
+            _ => FrozenCodec.Find(type, framework) ?? FindSingle(type, framework) ?? FindText(type, framework),
         };
+
+    // A class that an application derives from one of these has more to it than the text.
+    private static TextCodec? FindText(Type type, Type framework) =>
+        FrameworkTypes.Owns(type) ? TextCodecs.Find(framework) : null;
 
     private static ObjectCodec? FindSingle(Type type, Type framework) => framework.FullName switch
     {

@@ -18,6 +18,7 @@ internal sealed class DeclaredType
     private bool _areEntriesKnown;
     private bool? _hashesByIdentity;
     private bool? _isUnion;
+    private bool? _hasFrameworkForm;
     private DeclaredType? _item;
     private (DeclaredType Key, DeclaredType Value)? _entries;
 
@@ -51,6 +52,9 @@ internal sealed class DeclaredType
 
     /// <summary>Whether it is an F# union.</summary>
     public bool IsUnion => _isUnion ??= FSharpTypes.IsUnion(Type);
+
+    /// <summary>Whether it may be a class of .NET's own that <see cref="Framework.FrameworkForms"/> converts to.</summary>
+    public bool HasFrameworkForm => _hasFrameworkForm ??= Framework.FrameworkForms.MayConvertTo(Type);
 
     /// <summary>How tuples of this type are created; <see langword="null"/> if it is not a tuple type.</summary>
     public TuplePlan? Tuple => field ??= TuplePlan.IsTuple(Type) ? new TuplePlan(_types, Type) : null;

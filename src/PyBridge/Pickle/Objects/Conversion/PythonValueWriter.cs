@@ -6,6 +6,7 @@ using System.Reflection;
 using System.Runtime.CompilerServices;
 using System.Text;
 using PyBridge.Pickle.Objects.Codecs;
+using PyBridge.Pickle.Objects.Conversion.Framework;
 using PyBridge.Pickle.Objects.Graph;
 using PyBridge.Pickle.Values;
 
@@ -70,6 +71,9 @@ internal sealed class PythonValueWriter(IObjectReducer? reducer = null, PythonAr
         return general;
     }
 
+    /// <summary>Converts a value that stands for the current one.</summary>
+    internal object? InsteadOf(object value) => ToGeneral(value);
+
     /// <summary>Records an object before its content exists, for references to it from within.</summary>
     internal T Register<T>(object value, T general)
         where T : class
@@ -122,12 +126,12 @@ internal sealed class PythonValueWriter(IObjectReducer? reducer = null, PythonAr
             };
         }
 
-        if (value is null)
+        if (value is null or DBNull)
         {
             return null;
         }
 
-        if (arrays != PythonArrays.List && FindArray(value) is { } array)
+        if (arrays != PythonArrays.List && FindArray(Memories.ArrayOf(value) ?? value) is { } array)
         {
             return array;
         }
@@ -166,7 +170,13 @@ internal sealed class PythonValueWriter(IObjectReducer? reducer = null, PythonAr
             throw Refuse(value, reason);
         }
 
-        if (!FrameworkTypes.Owns(value.GetType()) && Refusals.FindInherited(value.GetType()) is { } inherited)
+        bool isFramework = FrameworkTypes.Owns(value.GetType());
+        if (isFramework && FrameworkForms.TryWrite(this, value, out object? form))
+        {
+            return form;
+        }
+
+        if (!isFramework && Refusals.FindInherited(value.GetType()) is { } inherited)
         {
             throw Refuse(value, inherited);
         }
@@ -178,12 +188,15 @@ internal sealed class PythonValueWriter(IObjectReducer? reducer = null, PythonAr
             case PickleTuple or PickleDictionary or PickleSet or PickleFrozenSet or PickleGlobal or PickleInstance
                 or PickleByteArray or PickleBuffer:
                 return value;
-            case ITuple tuple when FrameworkTypes.Owns(value.GetType()):
+            case ITuple tuple when isFramework:
                 return ToTuple(value, tuple);
             case Array { Rank: > 1 } grid:
                 return Register(value, PythonSequences.FromGrid(this, grid));
             case IDictionary dictionary:
                 return FillDictionary(Register(value, new PickleDictionary()), dictionary);
+            case DictionaryEntry entry:
+                return new PickleTuple(
+                    PartOf(entry.Key, PathStep.Member("Key")), PartOf(entry.Value, PathStep.Member("Value")));
             case Delegate or MemberInfo:
                 throw Refuse(value, "code of .NET means nothing to Python");
             case IEnumerable items:
@@ -242,7 +255,7 @@ internal sealed class PythonValueWriter(IObjectReducer? reducer = null, PythonAr
         // Whatever cannot cross to another .NET process means nothing in a Python one either.
         if (FrameworkTypes.Owns(type) || new CodecTable().Find(type) is null)
         {
-            throw Refuse(value);
+            throw Refuse(value, PythonOnlyRefusals.Find(value));
         }
 
         PickleDictionary members = Register(value, new PickleDictionary());

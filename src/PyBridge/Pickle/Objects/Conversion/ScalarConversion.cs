@@ -1,6 +1,5 @@
 using System;
 using System.Globalization;
-using System.IO;
 using System.Numerics;
 using System.Text;
 using PyBridge.Pickle.Globals;
@@ -75,14 +74,6 @@ internal static class ScalarConversion
                 && rune.Utf16SequenceLength == text.Length ? rune : throw ConversionError.Of(general, type, path);
         }
 
-        if (type == typeof(FileInfo) || type == typeof(DirectoryInfo))
-        {
-            string file = general as string ?? PythonPaths.Of(general) ?? throw ConversionError.Of(general, type, path);
-            return file.Length == 0 || file.Contains('\0') ? throw ConversionError.Of(general, type, path, "it names no file")
-                : type == typeof(FileInfo) ? new FileInfo(file)
-                : new DirectoryInfo(file);
-        }
-
         if (type == typeof(TimeZoneInfo))
         {
             return TimeZones.Of(general) ?? throw ConversionError.Of(
@@ -92,6 +83,11 @@ internal static class ScalarConversion
         if (type == typeof(StringBuilder))
         {
             return new StringBuilder(general as string ?? throw ConversionError.Of(general, type, path));
+        }
+
+        if (type == typeof(Version))
+        {
+            return Version.TryParse(general as string, out Version? version) ? version : throw ConversionError.Of(general, type, path);
         }
 
         if (type == typeof(Uri))

@@ -4,6 +4,7 @@ using System.Numerics;
 using System.Reflection;
 using System.Runtime.CompilerServices;
 using PyBridge.Pickle.Arrays;
+using PyBridge.Pickle.Objects.Conversion.Framework;
 using PyBridge.Pickle.Objects.Exact;
 using PyBridge.Pickle.Objects.Graph;
 using PyBridge.Pickle.Values;
@@ -319,7 +320,8 @@ internal sealed class ValueConverter(
             return ArrayConversion.Convert(this, array, general, type);
         }
 
-        return TupleConversion.TryConvert(this, general, type)
+        return (type.HasFrameworkForm ? FrameworkForms.Find(this, general, type) : null)
+            ?? TupleConversion.TryConvert(this, general, type)
             ?? FSharpConversion.TryConvert(this, general, type)
             ?? DictionaryConversion.TryConvert(this, general, type)
             ?? SequenceConversion.TryConvert(this, general, type)

@@ -1,11 +1,18 @@
 using System;
+using System.Collections;
 using System.Collections.Frozen;
 using System.Collections.Generic;
 using System.Collections.Immutable;
+using System.Collections.Specialized;
+using System.Data;
 using System.Diagnostics;
+using System.Dynamic;
 using System.IO;
+using System.Net;
 using System.Numerics;
 using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
 using NUnit.Framework;
 using PyBridge.Pickle;
 using PyBridge.Pickle.Objects.Conversion;
@@ -49,9 +56,37 @@ public class PythonValueTests
         (new SortedDictionary<int, string> { [2] = "b", [1] = "a" }, "{1: 'a', 2: 'b'}"),
         (new Point(1, 2) { Label = "p" }, "{'X': 1, 'Y': 2, 'Label': 'p'}"), (new { A = 1, B = "x" }, "{'A': 1, 'B': 'x'}"),
         (new ArgumentException("bad"), "ValueError('bad')"), (new KeyNotFoundException("k"), "KeyError('k')"),
-        (new TimeoutException("t"), "TimeoutError('t')"),
+        (new TimeoutException("t"), "TimeoutError('t')"), (DBNull.Value, "None"), (^2, "-2"), (1..^1, "slice(1, -1, None)"),
+        (.., "slice(0, None, None)"), (new Memory<double>([1.5]), "[1.5]"), ("abc".AsMemory(1), "'bc'"),
+        (new FileInfo("/tmp/a b"), "PosixPath('/tmp/a b')"), (new DirectoryInfo("/tmp"), "PosixPath('/tmp')"),
+        (IPAddress.Loopback, "IPv4Address('127.0.0.1')"), (IPAddress.IPv6Loopback, "IPv6Address('::1')"),
+        (IPNetwork.Parse("10.0.0.0/8"), "IPv4Network('10.0.0.0/8')"), (new IPEndPoint(IPAddress.Loopback, 80), "('127.0.0.1', 80)"),
+        (new NameValueCollection { { "a", "1" }, { "a", "2" } }, "{'a': ['1', '2']}"),
+        (new StringDictionary { ["a"] = "1" }, "{'a': '1'}"), (new DictionaryEntry("a", 1), "('a', 1)"),
+        (JsonNode.Parse("""{"a": [1, 2.0, 1e2, null, true, "x", 123456789012345678901234567890], "b": {}}"""),
+            "{'a': [1, 2.0, 100.0, None, True, 'x', 123456789012345678901234567890], 'b': {}}"),
+        (new JsonArray(1, "a", JsonValue.Create(2.5m)), "[1, 'a', 2.5]"), (JsonElement.Parse("[[]]"), "[[]]"),
+        (JsonDocument.Parse("\"x\""), "'x'"), (Columns(), "{'n': [1, 2], 't': ['x', None]}"), (Expando(), "{'A': 1}"),
         (new InvalidOperationException("i"), "RuntimeError('System.InvalidOperationException: i')"),
     ];
+
+    private static DataTable Columns()
+    {
+        var table = new DataTable { Columns = { { "n", typeof(int) }, { "t", typeof(string) } } };
+        table.Rows.Add(1, "x");
+        table.Rows.Add(2, DBNull.Value);
+        table.Rows.Add(3, "y");
+        table.AcceptChanges();
+        table.Rows[2].Delete();
+        return table;
+    }
+
+    private static ExpandoObject Expando()
+    {
+        var made = new ExpandoObject();
+        ((IDictionary<string, object?>)made)["A"] = 1;
+        return made;
+    }
 
     [Test]
     [CancelAfter(120_000)]
