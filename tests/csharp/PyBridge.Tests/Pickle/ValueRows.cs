@@ -52,7 +52,7 @@ internal static class ValueRows
         ("Timestamp", Call("pandas._libs.tslibs.timestamps", "_unpickle_timestamp", 0L, null, null, 10L)),
         ("Timedelta", Call("pandas._libs.tslibs.timedeltas", "_timedelta_unpickle", 0L, 10L)),
         ("Fraction", Call("fractions", "Fraction", "3/2")), ("Path", Call("pathlib", "PosixPath", "/", "tmp")),
-        ("IPv4Address", Call("ipaddress", "IPv4Address", "127.0.0.1")),
+        ("IPv4Address", Call("ipaddress", "IPv4Address", 0x7F000001L)),
         ("IPv6Network", Call("ipaddress", "IPv6Network", "::/8")), ("slice", Call("builtins", "slice", 1L, -1L, null)),
         ("tuple of host and port", new PickleTuple("127.0.0.1", 80L)), ("list of str", new List<object?> { "A" }),
         ("ZoneInfo", Call("zoneinfo", "ZoneInfo._unpickle", "UTC", 1L)), ("deque", Deque()), ("OrderedDict", OrderedDict()),

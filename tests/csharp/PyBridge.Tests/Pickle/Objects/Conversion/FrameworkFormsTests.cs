@@ -6,6 +6,7 @@ using System.IO;
 using System.Net;
 using System.Net.Mail;
 using System.Net.NetworkInformation;
+using System.Numerics;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -93,6 +94,17 @@ public sealed class FrameworkFormsTests
         }
     }
 
+    [Test]
+    public void Address_AsItsNumber_IsTheAddress()
+    {
+        Assert.That(FromPython<IPAddress>(Address("IPv4Address", 0L)), Is.EqualTo(IPAddress.Any));
+        Assert.That(FromPython<IPAddress>(Address("IPv4Address", 0xFFFFFFFFL)), Is.EqualTo(IPAddress.Broadcast));
+        Assert.That(FromPython<IPAddress>(Address("IPv6Address", 1L)), Is.EqualTo(IPAddress.IPv6Loopback));
+        Assert.That(FromPython<IPAddress>(Address("IPv6Address", BigInteger.Pow(2, 127))), Is.EqualTo(IPAddress.Parse("8000::")));
+        Assert.That(() => FromPython<IPAddress>(Address("IPv4Address", 1L << 32)), Throws.TypeOf<PickleException>());
+        Assert.That(() => FromPython<IPAddress>(Address("IPv4Address", -1L)), Throws.TypeOf<PickleException>());
+    }
+
     [TestCase("1")]
     [TestCase("127.1")]
     [TestCase("")]
@@ -147,6 +159,9 @@ public sealed class FrameworkFormsTests
         Assert.That(() => ToPython(CultureInfo.InvariantCulture), Refused("pass its Name"));
         Assert.That(() => ToPython(Encoding.UTF8), Refused("pass its WebName"));
     }
+
+    private static PickleInstance Address(string name, object number) =>
+        new(PickleInstanceKind.Call, new PickleGlobal("ipaddress", name), new PickleTuple(number));
 
     private static ContainsConstraint Refused(string text) =>
         Throws.TypeOf<PickleException>().With.Message.Contains(text);
