@@ -78,10 +78,8 @@ REFUSING = """
         print(process.pid, multiprocessing.active_children())
 """
 
-FILE_SIZE, PROCESSES, MEMORY = 1, 6, 9  # RLIMIT_FSIZE, RLIMIT_NPROC, RLIMIT_AS
+FILE_SIZE, DATA, PROCESSES, DESCRIPTORS, MEMORY = 1, 2, 6, 7, 9  # RLIMIT_FSIZE, _DATA, _NPROC, _NOFILE, _AS
 PIDFD_OPEN = 434
-# A CLR that is there before the limit has threads that ask for memory when nobody starts anything, and ends the program.
-WHEN_MEMORY_ENDS = (False,) if pybridge.binding == "pythonnet" else (False, True)
 LIMITS = (1, 5, 9, 11, 16, 24) if pybridge.binding == "pythonnet" else range(1, 9)  # a CLR has more threads
 
 
@@ -109,7 +107,7 @@ class LimitTests(unittest.TestCase):
                     self.assertTrue(0 < len(refused) < len(said))
 
     def test_of_memory(self) -> None:
-        for used in WHEN_MEMORY_ENDS:
+        for used in (False, True):
             has_ended = False
             for megabytes in (40, 60, 100, 180, 1000):  # 64 and 128 MB more make room for an arena of a thread's own
                 said = self.run_limited(MEMORY, megabytes << 20, used, capture=True)
@@ -117,6 +115,26 @@ class LimitTests(unittest.TestCase):
                     refusal = rf"(ENOMEM|EAGAIN) .*not enough memory.*`ulimit -v` is {megabytes << 10}"
                     self.assertRegex(said, "^ended 9" if has_ended else rf"^(ended 9|{refusal})")
                     has_ended = said.startswith("ended")
+
+    def test_of_data(self) -> None:
+        for used in (False, True):
+            has_ended = False
+            for megabytes in (16, 24, 40, 100, 1000):
+                said = self.run_limited(DATA, megabytes << 20, used, capture=True)
+                with self.subTest(used=used, megabytes=megabytes, said=said):
+                    refusal = rf"(ENOMEM|EAGAIN) .*not enough memory.*`ulimit -d` is {megabytes << 10}"
+                    self.assertRegex(said, "^ended 9" if has_ended else rf"^(ended 9|{refusal})")
+                    has_ended = said.startswith("ended")
+            self.assertTrue(has_ended)
+
+    def test_of_descriptors(self) -> None:
+        for used in (False, True):
+            for value in (32, 64, 128, 400):
+                said = self.run_limited(DESCRIPTORS, value, used, capture=True)
+                with self.subTest(used=used, value=value, said=said):
+                    may_refuse = pybridge.binding == "pythonnet" and value < 400
+                    refusal = rf"|EMFILE .*`ulimit -n` is {value}" if may_refuse else ""
+                    self.assertRegex(said, f"^(ended 9{refusal})")
 
     def test_of_the_size_of_files(self) -> None:
         self.assertRegex(

@@ -6,6 +6,7 @@ namespace PyBridge.Interop;
 internal static unsafe partial class LibC
 {
     internal const int LimitOfFileSize = 1;      // RLIMIT_FSIZE
+    internal const int LimitOfData = 2;          // RLIMIT_DATA
     internal const int LimitOfProcesses = 6;     // RLIMIT_NPROC
     internal const int LimitOfDescriptors = 7;   // RLIMIT_NOFILE
     internal const int LimitOfMemory = 9;        // RLIMIT_AS
@@ -18,8 +19,8 @@ internal static unsafe partial class LibC
         public ulong Hard;
     }
 
-    internal const int MapNoAccess = 0;          // PROT_NONE
     internal const int MapRead = 1;              // PROT_READ
+    internal const int MapWrite = 2;             // PROT_WRITE
     internal const int MapPrivate = 2;           // MAP_PRIVATE
     internal const int MapAnonymous = 0x20;      // MAP_ANONYMOUS
     internal const nint MapFailed = -1;          // MAP_FAILED

@@ -18,13 +18,14 @@ from types import ModuleType
 from . import _abi, _clr, _signal_handlers
 from ._hostfxr import LIBRARY, NotStartedError, Runtime, find_installation, forks_survived
 from ._loading import undisturbed
-from ._room import require_room
+from ._room import allow_memory_for_end, require_descriptors, require_room
 
 FOLDER = Path(__file__).parent / "lib"
 RUNTIME_CONFIG = FOLDER / "PyBridge.runtimeconfig.json"
 PYTHON_RUNTIME = FOLDER / "Python.Runtime.dll"
 
 _THREADS = 9  # the start of a CLR was seen to make eight
+_DESCRIPTORS = 160  # the CLR keeps a file open for each assembly that it has loaded
 _LOADER = "Python.Runtime.Loader, Python.Runtime"
 
 _loading = threading.RLock()
@@ -83,6 +84,7 @@ def _load_carried() -> None:
             f"no .NET was found to be loaded into this process: there is no host/fxr/*/{LIBRARY} in "
             f"{', '.join(searched)}. {_ADVICE}"
         )
+    require_descriptors(_DESCRIPTORS)
     require_room(lambda: _try(root), _abi.share_arena, _THREADS)
     try:
         runtime = Runtime(root, RUNTIME_CONFIG)
@@ -117,6 +119,7 @@ def _end(runtime: Runtime, owner: int) -> None:
     """
     if os.getpid() == owner:
         util._exit_function()
+        allow_memory_for_end()
         runtime.call(_LOADER, "Shutdown", b"full_shutdown")
 
 

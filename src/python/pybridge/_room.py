@@ -12,24 +12,36 @@ import warnings
 from collections.abc import Callable
 
 _LIBRARY = "pybridge's library cannot be loaded"
+_CONTAINER = "and a container may have a lower limit"
+_MEMORY = ((resource.RLIMIT_AS, "ulimit -v"), (resource.RLIMIT_DATA, "ulimit -d"))
 _STARTS_NEED = 33 << 20  # beside the library: stacks of threads, and what Python allocates, some 13 MB with CPython 3.15
 
 
 def require_room(load: Callable[[], object], share_arena: Callable[[], object], threads: int = 1) -> None:
     """Raise OSError where a limit is in the way of ``load``, which makes threads and reserves memory.
 
-    ``load`` raises MemoryError itself where it can tell. ``share_arena`` is called where the limit of memory counts
-    addresses. Otherwise each thread that allocates may reserve 128 MB for itself, or may not, and nobody could tell what the
-    load needs. ``threads`` is how many must be possible at once.
+    ``load`` raises MemoryError itself where it can tell. ``share_arena`` is called where memory is limited. Otherwise each thread
+    that allocates may reserve 128 MB for itself, or may not, and nobody could tell what the load needs. ``threads`` is how
+    many must be possible at once.
     """
-    limits_memory = resource.getrlimit(resource.RLIMIT_AS)[0] != resource.RLIM_INFINITY
+    limits_memory = _limits_memory()
     if limits_memory:
+        if not _has_memory():
+            raise _refusal(errno.ENOMEM, f"{_LIBRARY}: {memory_advice()}")
         share_arena()
     has_threads = _can_make(threads)
     if not has_threads and not (limits_memory and _can_make(1)):  # their stacks take memory, too
         raise no_process_left(_LIBRARY)
     if not has_threads or limits_memory and not _survives(load):  # what it needs depends on the limit: only trying tells
         raise _refusal(errno.ENOMEM, f"{_LIBRARY}: {memory_advice()}")
+
+
+def require_descriptors(count: int) -> None:
+    """Raise OSError where the limit of open descriptors leaves fewer: .NET would miss files that are there."""
+    limit = resource.getrlimit(resource.RLIMIT_NOFILE)[0]
+    if limit != resource.RLIM_INFINITY and limit - len(os.listdir("/proc/self/fd")) < count:
+        told = _told(resource.RLIMIT_NOFILE, "ulimit -n", 1)
+        raise _refusal(errno.EMFILE, f"{_LIBRARY}: .NET keeps some {count} files open; {told}")
 
 
 def _can_make(threads: int) -> bool:
@@ -77,8 +89,24 @@ def _survives(load: Callable[[], object]) -> bool:
 
 def require_memory_for_start() -> None:
     """Raise OSError where a limit of memory leaves nothing for a start: there, the runtime would end the program."""
-    if resource.getrlimit(resource.RLIMIT_AS)[0] != resource.RLIM_INFINITY and not _has_memory():
+    if _limits_memory() and not _has_memory():
         raise _refusal(errno.ENOMEM, f"a process cannot be started: {memory_advice()}")
+
+
+def allow_memory_for_end() -> None:
+    """Where a limit leaves nothing, allow as much as may be allowed: a runtime that ends would else end by SIGABRT."""
+    if _limits_memory() and not _has_memory():
+        for limit, _ in _MEMORY:
+            most = resource.getrlimit(limit)[1]
+            resource.setrlimit(limit, (most, most))
+
+
+def _limits_memory() -> bool:
+    return any(_is_limited(limit) for limit, _ in _MEMORY)
+
+
+def _is_limited(limit: int) -> bool:
+    return resource.getrlimit(limit)[0] != resource.RLIM_INFINITY
 
 
 def _has_memory() -> bool:
@@ -91,12 +119,13 @@ def _has_memory() -> bool:
 
 def memory_advice() -> str:
     """Return what to say where memory ran out."""
-    return f"there is not enough memory; {_told(resource.RLIMIT_AS, 'ulimit -v', 1024)}"
+    told = [_told(limit, command, 1024) for limit, command in _MEMORY if _is_limited(limit)]
+    return f"there is not enough memory; {' and '.join(told) or _told(*_MEMORY[0], 1024)}, {_CONTAINER}"
 
 
 def no_process_left(failure: str) -> OSError:
     """Return what to raise where the system refuses another process or thread."""
-    limit = _told(resource.RLIMIT_NPROC, "ulimit -u", 1)
+    limit = f"{_told(resource.RLIMIT_NPROC, 'ulimit -u', 1)}, {_CONTAINER}"
     return _refusal(errno.EAGAIN, f"{failure}: the limit of processes and threads is reached; {limit}")
 
 
@@ -107,4 +136,4 @@ def _refusal(number: int, why: str) -> OSError:
 def _told(limit: int, command: str, unit: int) -> str:
     value = resource.getrlimit(limit)[0]
     told = "unlimited" if value == resource.RLIM_INFINITY else str(value // unit)
-    return f"`{command}` is {told}, and a container may have a lower limit"
+    return f"`{command}` is {told}"

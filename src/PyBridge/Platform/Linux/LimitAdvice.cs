@@ -25,7 +25,11 @@ internal static class LimitAdvice
     private static string Processes =>
         $"{Told("ulimit -u", LibC.LimitOfProcesses, 1)}; a container may have a lower pids limit";
 
-    private static string Memory => Told("ulimit -v", LibC.LimitOfMemory, 1024);
+    private static string Memory => SystemLimits.Of(LibC.LimitOfData) == SystemLimits.Unlimited
+        ? Addresses
+        : $"{Addresses}, {Told("ulimit -d", LibC.LimitOfData, 1024)}";
+
+    private static string Addresses => Told("ulimit -v", LibC.LimitOfMemory, 1024);
 
     private static string Told(string command, int resource, ulong unit)
     {
@@ -34,9 +38,10 @@ internal static class LimitAdvice
         return $"`{command}` is {value}";
     }
 
+    // Writable, for the limit of data counts only that.
     private static bool HasRoomForStack()
     {
-        var stack = LibC.MapMemory(0, StackSize, LibC.MapNoAccess, LibC.MapPrivate | LibC.MapAnonymous, -1, 0);
+        var stack = LibC.MapMemory(0, StackSize, LibC.MapRead | LibC.MapWrite, LibC.MapPrivate | LibC.MapAnonymous, -1, 0);
         if (stack == LibC.MapFailed)
         {
             return false;
