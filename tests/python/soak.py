@@ -19,6 +19,7 @@ import sys
 import threading
 import time
 from collections import Counter
+from multiprocessing import process as _process
 from types import FrameType
 
 import pybridge
@@ -115,8 +116,21 @@ class Soak:
             self.wrong.append(f"{process} after signal {number}")
 
 
+def forget_ended() -> None:
+    """Do what ``multiprocessing`` does before each start, with regard to processes that another thread closes meanwhile.
+
+    Up to CPython 3.10 its own way fails there (AttributeError: 'NoneType' object has no attribute 'poll'), by any start method.
+    """
+    for child in list(_process._children):
+        popen = child._popen
+        if popen is not None and popen.poll() is not None:
+            _process._children.discard(child)
+
+
 def main() -> int:
     """Run it, and say what is wrong."""
+    if sys.version_info < (3, 11):
+        _process._cleanup = forget_ended
     arguments = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     arguments.add_argument("--children", type=int, default=2000)
     arguments.add_argument("--threads", type=int, default=64)

@@ -83,6 +83,8 @@ internal static class JsonReading
             case long number:
                 json.WriteNumberValue(number);
                 break;
+            case BigInteger number when JsonIntegers.IsTooLong(number):
+                throw converter.Error(general, type, JsonIntegers.TooLong);
             case BigInteger number:
                 json.WriteRawValue(number.ToString(CultureInfo.InvariantCulture));
                 break;

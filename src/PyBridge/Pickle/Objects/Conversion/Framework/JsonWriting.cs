@@ -112,5 +112,6 @@ internal static class JsonWriting
     private static object NumberOf(string text) =>
         text.AsSpan().ContainsAny('.', 'e', 'E') ? double.Parse(text, CultureInfo.InvariantCulture)
         : long.TryParse(text, CultureInfo.InvariantCulture, out long number) ? number
+        : text.Length > JsonIntegers.MaxDigits + 1 ? throw new ArgumentException(JsonIntegers.TooLong) // which becomes the refusal
         : BigInteger.Parse(text, CultureInfo.InvariantCulture);
 }

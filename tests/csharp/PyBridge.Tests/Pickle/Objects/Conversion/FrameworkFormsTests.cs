@@ -67,6 +67,15 @@ public sealed class FrameworkFormsTests
     }
 
     [Test]
+    public void Json_IntegerThatIsTooLong_IsRefused()
+    {
+        var longest = BigInteger.Pow(10, 4299);
+        Assert.That(ToPython(FromPython<JsonNode>(longest)), Is.EqualTo(longest));
+        Assert.That(() => FromPython<JsonNode>(BigInteger.Pow(2, 8_000_000)), Refused("4300 digits"));
+        Assert.That(() => ToPython(JsonElement.Parse(new string('9', 4302))), Refused("4300 digits"));
+    }
+
+    [Test]
     public void Json_OfWhatItHasNoFormFor_NamesThePlace()
     {
         var general = new PickleDictionary { { "a", new List<object?> { 1L, new byte[] { 1 } } } };
