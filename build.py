@@ -25,7 +25,7 @@ import tempfile
 import time
 import xml.etree.ElementTree as ElementTree
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
@@ -43,6 +43,7 @@ BACKEND = PYTHON_SOURCES / "backend" / "pybridge_build.py"
 NATIVE_SOURCES = ROOT / "src" / "PyBridge.Native"
 NATIVE = PYTHON_SOURCES / "pybridge" / "lib" / "pybridge_native.so"
 UNITTEST = re.compile(r"^Ran (\d+) tests? in .*\n\n?(?:OK|FAILED)(.*)$", re.MULTILINE)
+UNITTEST_FAILURE = re.compile(r"^={70}\n((?:FAIL|ERROR): .*)\n(?:.*\n)*?-{70}\n((?:(?!={70}$|-{70}$).*\n)*)", re.MULTILINE)
 VERSIONS = [(3, minor) for minor in range(10, 16)]  # what a whole run has seen
 PYTHONNET = (3, 11)  # the oldest that pythonnet supports; on older ones its refusal is tested
 SIDE_BY_SIDE = 3  # runs of tests: they sleep, too
@@ -52,14 +53,21 @@ SUMMARY = re.compile(r"^(\d+) passed, (\d+) failed(?:, (\d+) skipped)?$", re.MUL
 
 @dataclass
 class Tally:
-    """Test results, summed over runners."""
+    """Test results, summed over runners; what failed is named again at the end of a long log."""
 
     passed: int = 0
     failed: int = 0
     skipped: int = 0
+    failures: list[str] = field(default_factory=list)
 
     def __add__(self, other: Tally) -> Tally:
-        return Tally(self.passed + other.passed, self.failed + other.failed, self.skipped + other.skipped)
+        return Tally(self.passed + other.passed, self.failed + other.failed, self.skipped + other.skipped,
+                     self.failures + other.failures)
+
+    def fail(self, name: str) -> None:
+        """Count a failure."""
+        self.failed += 1
+        self.failures.append(name)
 
     def __str__(self) -> str:
         return f"{self.passed} passed, {self.failed} failed, {self.skipped} skipped"
@@ -143,8 +151,7 @@ def test_dotnet() -> Tally:
     for report in sorted(RESULTS.glob("*.trx")):
         tally += read_trx(report)
     if tally == Tally() or (code != 0 and tally.failed == 0):
-        print(f"build.py: dotnet test ended with exit code {code} and no failed test: it did not run to its end")
-        tally.failed += 1
+        tally.fail(f"dotnet test ended with exit code {code} and no failed test: it did not run to its end")
     return tally
 
 
@@ -161,8 +168,8 @@ def read_trx(report: Path) -> Tally:
             message = result.find(f".//{namespace}Message")
             print(f"SKIPPED {result.get('testName')}: {message.text if message is not None else 'no reason given'}")
         else:
-            tally.failed += 1
-            print(f"FAILED {result.get('testName')}")
+            message = result.find(f".//{namespace}Message")
+            tally.fail(f"{result.get('testName')}: {first_line(message.text if message is not None else '')}")
     return tally
 
 
@@ -194,9 +201,10 @@ def run_counted(*command: str | Path) -> Tally:
     code = process.returncode
     found = SUMMARY.findall(output)
     tally = Tally(*(int(number or 0) for number in found[-1])) if found else Tally()
-    if not found or (code != 0 and tally.failed == 0):
-        print(f"build.py: `{' '.join(parts)}` ended with exit code {code} and no failure named")
-        tally.failed += 1
+    if tally.failed:
+        tally.failures.append(f"{tally.failed} of `{' '.join(parts)}`")
+    elif not found or code != 0:
+        tally.fail(f"`{' '.join(parts)}` ended with exit code {code} and no failure named")
     return tally
 
 
@@ -289,10 +297,22 @@ def run_unittest(python: Path, binding: str, arguments: list[str], another: bool
         failed = numbers.get("failures", 0) + numbers.get("errors", 0) + numbers.get("successes", 0)
         skipped = numbers.get("skipped", 0)
         tally += Tally(max(int(ran) - failed - skipped, 0), failed, skipped)  # an error of setUpModule is no test
+    where = f"{python} {' '.join(arguments)} ({binding})"
+    tally.failures = [f"{name}: {error_of(traceback)}, on {where}" for name, traceback in UNITTEST_FAILURE.findall(output)]
     if code != 0 and tally.failed == 0:
-        print(f"build.py: {python} {arguments} ended with exit code {code} and no failed test")
-        tally.failed += 1
+        tally.fail(f"{where} ended with exit code {code} and no failed test")
     return tally
+
+
+def first_line(text: str) -> str:
+    """The first line that is not empty, without its indentation."""
+    return next(filter(None, map(str.strip, text.splitlines())), "")
+
+
+def error_of(traceback: str) -> str:
+    """What stands behind the frames of a traceback, on one line."""
+    error = re.split(r"^  .*\n", traceback, flags=re.MULTILINE)[-1]
+    return " ".join(error.split())[:300]
 
 
 def command_test(options: list[str]) -> int:
@@ -307,6 +327,8 @@ def command_test(options: list[str]) -> int:
     demand("dotnet", "build", "PyBridge.sln", "-c", "Release", "--nologo", "-v", "quiet")
     demand(sys.executable, BACKEND)
     tally = test_gates() + test_libraries() + test_documents() + test_conformance() + missing_runtimes()
+    for failure in tally.failures:
+        print(f"FAILED {failure}")
     print(f"\n{tally}")
     return 1 if tally.failed else 0
 
