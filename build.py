@@ -8,7 +8,7 @@ Tests run on CPython 3.10 to 3.15 and .NET 10 and 11: `test` fetches those that 
     python3 build.py test                       build everything and pass all tests
     python3 build.py pack                       the NuGet packages, into artifacts/packages
     python3 build.py wheel                      the Python package, into artifacts/wheels
-    python3 build.py bench [option ...]         the benchmarks (options go to BenchmarkDotNet)
+    python3 build.py bench [option ...]         the benchmarks (options go to BenchmarkDotNet; --arrays: large data alone)
     python3 build.py bench-python [option ...]  the Python package's benchmark (options go to it)
 """
 
@@ -33,6 +33,7 @@ ROOT = Path(__file__).resolve().parent
 ARTIFACTS = ROOT / "artifacts"
 RESULTS = ARTIFACTS / "test-results"
 CONFORMANCE = ROOT / "conformance" / "PyBridge.Conformance"
+DEBIAN_PYTHON = "/usr/bin/python3"  # for which apt has numpy
 BENCHMARKS = ROOT / "tests" / "csharp" / "PyBridge.Benchmarks"
 LIBRARY = ROOT / "src" / "PyBridge"
 PYTHONNET_LIBRARY = ROOT / "src" / "PyBridge.Pythonnet"
@@ -372,7 +373,26 @@ def command_bench_python(options: list[str]) -> int:
 
 def command_bench(options: list[str]) -> int:
     """The benchmarks."""
-    return run("dotnet", "run", "--project", BENCHMARKS, "-c", "Release", "--", *options)
+    if options[:1] == ["--arrays"]:
+        return bench_arrays(options[1:])
+    return run("dotnet", "run", "--project", BENCHMARKS, "-c", "Release", "--", *options) or (0 if options else bench_arrays([]))
+
+
+def bench_arrays(options: list[str]) -> int:
+    """The benchmark of large data, by an interpreter that has numpy."""
+    interpreter = next((python for python in (sys.executable, DEBIAN_PYTHON) if has_numpy(python)), None)
+    if interpreter is None:
+        print(f"large data is not measured: neither {sys.executable} nor {DEBIAN_PYTHON} has numpy", file=sys.stderr)
+        return 1
+    demand(sys.executable, BACKEND)
+    demand("dotnet", "build", ROOT / "tests" / "fixtures" / "Acme.Workers", "-c", "Release", "--nologo", "-v", "quiet")
+    return run(interpreter, ROOT / "tests" / "python" / "array_benchmark.py", *options)
+
+
+def has_numpy(interpreter: str) -> bool:
+    """Whether an interpreter is there, and has numpy."""
+    return shutil.which(interpreter) is not None and subprocess.run(
+        [interpreter, "-c", "import numpy"], capture_output=True, check=False).returncode == 0
 
 
 def main() -> int:

@@ -1,11 +1,12 @@
 #!/usr/bin/env python3
-"""Measure large data on its way to C# against the standard library's spawn: medians and ratios, in one run, in turns.
+"""Measure large data on its way to C# and to Python against the standard library's spawn: medians and ratios, in one run, in turns.
 
-    /usr/bin/python3 tests/python/array_benchmark.py [--megabytes 100] [--rounds 7]
+    python3 build.py bench --arrays [--megabytes 100] [--rounds 21]
 
-An ndarray and a list of floats to a method that sums a ``double[]``, a ``double[]`` there and back as an ndarray, each over
-spawn with a Python function that does the same; and the most memory that parent and child have together beyond what the
-same run with an empty array has, in multiples of the data. numpy has to be installed.
+An ndarray and a list of floats to a method that sums a ``double[]``, a ``double[]`` there and back as an ndarray, and an
+ndarray and bytes to a Python function and back, each over spawn with a Python function that does the same; and the most memory
+that parent and child have together beyond what the same run with an empty array has, in multiples of the data. numpy has to
+be installed.
 """
 
 from __future__ import annotations
@@ -53,6 +54,29 @@ def by_pybridge(method: str, numbers: Any, **options: Any) -> Any:
     process = pybridge.Process(target=pybridge.csharp(LIBRARY, "Acme.Arrays." + method, **options), args=(numbers,), result=True)
     process.start()
     return process.result()
+
+
+def by_pybridge_python(function: Callable[..., Any], *arguments: Any) -> Any:
+    """Give arguments to a Python function, and get back what it returns."""
+    process = pybridge.Process(target=function, args=arguments, result=True)
+    process.start()
+    return process.result()
+
+
+def size(content: Any) -> int:
+    return len(content)
+
+
+def send_size(content: Any, answer: Any) -> None:
+    answer.send(len(content))
+
+
+def sum_of(numbers: Any) -> float:
+    return float(numbers.sum())
+
+
+def same(value: Any) -> Any:
+    return value
 
 
 def ratio(rounds: int, ours: Callable[[], Any], theirs: Callable[[], Any]) -> tuple[float, float]:
@@ -113,7 +137,7 @@ def main() -> int:
 
     options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     options.add_argument("--megabytes", type=int, default=100)
-    options.add_argument("--rounds", type=int, default=7)
+    options.add_argument("--rounds", type=int, default=21)
     options.add_argument("--subject", type=int, help=argparse.SUPPRESS)
     chosen = options.parse_args()
     if chosen.subject is not None:
@@ -123,11 +147,14 @@ def main() -> int:
     numbers = numpy.arange(floats, dtype=float)
     print(f"{sys.version.split()[0]}, numpy {numpy.__version__}, {chosen.megabytes} MB, {chosen.rounds} rounds")
     print("what                                  pybridge   spawn   ratio")
-    items = numbers.tolist()
+    items, content = numbers.tolist(), numbers.tobytes()
     for name, ours, theirs in (
         ("ndarray to double[], the sum back", lambda: by_pybridge("Sum", numbers), lambda: by_spawn(total, numbers)),
         ("list to double[], the sum back", lambda: by_pybridge("Sum", items), lambda: by_spawn(total, items)),
         ("double[] there and back as ndarray", lambda: by_pybridge("Echo", numbers, arrays="numpy"), lambda: by_spawn(echo, numbers)),
+        ("ndarray to Python, the sum back", lambda: by_pybridge_python(sum_of, numbers), lambda: by_spawn(total, numbers)),
+        ("ndarray to Python and back", lambda: by_pybridge_python(same, numbers), lambda: by_spawn(echo, numbers)),
+        ("bytes to Python, the size back", lambda: by_pybridge_python(size, content), lambda: by_spawn(send_size, content)),
     ):
         one, other = ratio(chosen.rounds, ours, theirs)
         print(f"{name:36} {one:8.3f} s {other:7.3f} s {one / other:6.2f}")
