@@ -33,6 +33,14 @@ internal unsafe struct NativeLaunch
     /// <summary>The <c>sigset_t</c> that the child blocks; null for the calling thread's.</summary>
     public ulong* SignalMask;
 
+    /// <summary>
+    /// How to prestart a worker that may take over such a start, itself such a structure; null for a cold start.
+    /// </summary>
+    public NativeLaunch* Standby;
+
+    /// <summary>A C string: why no worker can take over this very start; null if one may.</summary>
+    public byte* StandbyRefusal;
+
     /// <summary>The plan, which reads the message in place.</summary>
     public readonly LaunchPlan ToPlan()
     {
@@ -46,6 +54,21 @@ internal unsafe struct NativeLaunch
             Kept = Kept(),
             AwaitsReader = AwaitsReader != 0,
             SignalMask = Mask,
+            Standby = Standby is null ? null : Standby->ToPlanOfWorker(),
+            StandbyRefusal = StandbyRefusal is null ? null : Text(StandbyRefusal),
+        };
+    }
+
+    /// <summary>The plan for a reserve worker, which outlives the call.</summary>
+    public readonly LaunchPlan ToPlanOfWorker()
+    {
+        var arguments = Texts(Arguments);
+        return new LaunchPlan
+        {
+            Executable = arguments[0],
+            Arguments = arguments,
+            Environment = Handles.To<EnvironmentBlock>(Environment),
+            Message = [new ReadOnlySpan<byte>(Message, checked((int)MessageLength)).ToArray()],
         };
     }
 
@@ -64,6 +87,7 @@ internal unsafe struct NativeLaunch
             Handles.To<EnvironmentBlock>(Environment),
             Kept());
         plan.SignalMask = Mask;
+        plan.StandbyRefusal = StandbyRefusal is null ? null : Text(StandbyRefusal);
         return plan;
     }
 
@@ -77,6 +101,9 @@ internal unsafe struct NativeLaunch
 
         return kept;
     }
+
+    private static string Text(byte* text) =>
+        SystemText.Decode(MemoryMarshal.CreateReadOnlySpanFromNullTerminated(text));
 
     private static string[] Texts(byte** table) => Array.ConvertAll(Strings(table), text => SystemText.Decode(text));
 

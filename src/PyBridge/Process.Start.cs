@@ -1,6 +1,7 @@
 using PyBridge.Connections;
 using PyBridge.Launch;
 using PyBridge.Launch.Hosting;
+using PyBridge.Launch.Standby;
 using PyBridge.Lifecycle;
 using PyBridge.Platform;
 using PyBridge.Results;
@@ -63,7 +64,7 @@ public partial class Process
         using (InterpreterLock.Enter(_starting))
         {
             StateRules.Check(Member.Start, State);
-            _child = WantsResult ? LaunchForResult(plan) : WatchedStart.Launch(plan);
+            _child = WantsResult ? LaunchForResult(plan) : StartChild(plan);
             if (plan.Kept.Count > 0)
             {
                 PairedEnd.Give(plan.Kept, _child.Pid);
@@ -83,7 +84,7 @@ public partial class Process
             errors = CapturesErrors ? new CapturedErrors() : null;
             plan.Result = file;
             plan.StandardError = errors?.Writer;
-            var child = WatchedStart.Launch(plan);
+            var child = StartChild(plan);
             (_resultFile, _errors) = (file, errors);
             return child;
         }
@@ -97,6 +98,11 @@ public partial class Process
             errors?.CloseWriter();
         }
     }
+
+    /// <summary>A cold start, or one by a worker of the reserve.</summary>
+    private static ChildHandle StartChild(LaunchPlan plan) => plan is { Standby: null, StandbyRefusal: null }
+        ? WatchedStart.Launch(plan)
+        : StandbyReserve.Current.Launch(plan, isChild: Parent is not null);
 
     /// <summary>All that can fail because of the target or its arguments fails here, before a process exists.</summary>
     private protected virtual LaunchPlan PlanLaunch() =>

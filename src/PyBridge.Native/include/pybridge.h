@@ -22,7 +22,7 @@
 extern "C" {
 #endif
 
-#define PYBRIDGE_ABI_VERSION 10
+#define PYBRIDGE_ABI_VERSION 11
 
 #define PYBRIDGE_OK 0
 #define PYBRIDGE_ERROR 1
@@ -37,6 +37,7 @@ typedef void *pybridge_process;
 typedef void *pybridge_wait;
 typedef void *pybridge_environment;
 typedef void *pybridge_failure;
+typedef void *pybridge_text;
 
 /* How a child is started. The library appends two arguments: the number of the descriptor from which the child reads
  * its start message, and that of a descriptor which becomes readable when this process ends. Both are lower than any
@@ -50,6 +51,8 @@ typedef struct pybridge_launch {
     int32_t kept_descriptor_count;
     int32_t awaits_reader;   /* 1: return only when the child has begun to read, as with a message that fills the pipe */
     const void *signal_mask; /* a sigset_t of what the child blocks; null: what the calling thread blocks */
+    const struct pybridge_launch *standby; /* how to prestart a worker that may take over such starts; null: none may */
+    const char *standby_refusal;           /* why none may take over this very start; null: one may */
 } pybridge_launch;
 
 /* What another process has to know of an object. After this come, without gaps, what it counts: the numbers, the units
@@ -179,6 +182,19 @@ int32_t pybridge_process_want_result(pybridge_process process, int32_t capture_s
 int32_t pybridge_process_take_result(pybridge_process process, int32_t demand, int32_t *kind, int32_t *descriptor,
                                      int64_t *offset, int64_t *length, pybridge_failure *failure);
 int32_t pybridge_failure_get(pybridge_failure failure, uint8_t *buffer, int32_t capacity, int32_t *length);
+
+/* The reserve: processes that are started ahead and wait to become children (docs/protocol.md, "The hand-over"). A start
+ * with a standby in its launch is taken over by one of them that fits it, or else is a cold one like every other. Of the
+ * worker's launch the arguments, the environment and the message count; the library appends the number of a socket before
+ * the two of every child. pybridge_standby_set says how many are to wait and for how long (negative: without end), and with
+ * a launch they are started at once. The statistics are lines of a name, a tab and a number. What went wrong with workers
+ * is told once by pybridge_standby_trouble, as a handle for pybridge_text_get, or null. pybridge_standby_end ends them all,
+ * and returns when they are gone. */
+int32_t pybridge_standby_set(int32_t workers, int64_t idle_milliseconds, const pybridge_launch *launch);
+int32_t pybridge_standby_stats(pybridge_char *buffer, int32_t capacity, int32_t *length);
+int32_t pybridge_standby_trouble(pybridge_text *trouble);
+int32_t pybridge_text_get(pybridge_text text, pybridge_char *buffer, int32_t capacity, int32_t *length);
+int32_t pybridge_standby_end(void);
 
 #ifdef __cplusplus
 }

@@ -68,6 +68,9 @@ internal static unsafe partial class LibC
         [FieldOffset(28)]
         public ushort Mode;
 
+        [FieldOffset(32)]
+        public ulong Inode;
+
         [FieldOffset(40)]
         public long Size;
     }

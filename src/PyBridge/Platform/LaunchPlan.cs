@@ -51,4 +51,12 @@ internal sealed class LaunchPlan
 
     /// <summary>The child's stderr; <see langword="null"/> for this process's.</summary>
     public WatchedHandle? StandardError { get; set; }
+
+    /// <summary>
+    /// How to prestart a worker that can take over such a start later; <see langword="null"/> if the start is a cold one.
+    /// </summary>
+    public LaunchPlan? Standby { get; init; }
+
+    /// <summary>Why no reserve worker can take over this start, if that is known beforehand.</summary>
+    public string? StandbyRefusal { get; set; }
 }

@@ -48,6 +48,23 @@ internal abstract class ProcessPlatform
     /// <exception cref="PlatformException">The system refused; nothing was started or left open.</exception>
     public abstract ChildHandle Launch(LaunchPlan plan);
 
+    /// <summary>Starts a process that waits to take over a start.</summary>
+    /// <param name="plan">Its program, which finds a socket to this process before the names of what it is handed.</param>
+    /// <exception cref="PlatformException">The system refused; nothing was started or left open.</exception>
+    public abstract StandbyWorker Prestart(LaunchPlan plan);
+
+    /// <summary>What a child started now by this thread would inherit, besides what a plan says.</summary>
+    /// <exception cref="PlatformException">The system does not tell.</exception>
+    public abstract Surroundings Surroundings();
+
+    /// <summary>A handle of our own that becomes ready on request, to end another thread's wait.</summary>
+    /// <exception cref="PlatformException">There is no descriptor left.</exception>
+    public abstract WakeUp CreateWakeUp();
+
+    /// <summary>Starts a background thread, which takes no signals of a program that is not a .NET program.</summary>
+    /// <exception cref="PlatformException">There is no thread left.</exception>
+    public abstract void StartThread(string name, Action body);
+
     /// <summary>
     /// The child's side of <see cref="Launch"/>: finds what the platform put at the end of the arguments.
     /// </summary>

@@ -50,10 +50,12 @@ if TYPE_CHECKING:
         set_start_method,
     )
 
+    from . import standby
     from ._csharp import csharp
     from ._errors import ProcessDiedError, RemoteError, RemoteTraceback
     from .current import active_children, current_process, parent_process
     from .process import Process
+    from .standby import set_standby
 
     binding: str
 
@@ -99,7 +101,9 @@ __all__ = [
     "reducer",
     "set_executable",
     "set_forkserver_preload",
+    "set_standby",
     "set_start_method",
+    "standby",
 ]
 __version__ = "0.1.0"
 
@@ -110,8 +114,10 @@ _HOMES = {
     "RemoteTraceback": "_errors",
     "active_children": "current",
     "csharp": "_csharp",
+    "set_standby": "standby",
     "current_process": "current",
     "parent_process": "current",
+    "standby": "standby",
 }
 
 register()
@@ -126,6 +132,8 @@ def _find(name: str) -> object:
     if name in _HOMES:
         from importlib import import_module
 
+        if name == "standby":
+            return import_module(".standby", __name__)
         value = getattr(import_module(f".{_HOMES[name]}", __name__), name)
     elif name in __all__:
         import multiprocessing

@@ -17,9 +17,10 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
-    from ._abi_calls import Then
+    from ._abi_calls import Standby, Then
 
 _ARENA_MAX = -8  # M_ARENA_MAX of glibc's <malloc.h>
+_LONGEST = 1 << 40  # milliseconds
 
 
 def load(path: str) -> Callable[[str], Callable]:
@@ -174,12 +175,15 @@ class Library(Caller):
         then: Then = lambda numbers: (),
         blocked: frozenset[int] | None = None,
         awaits_reader: bool = False,
+        standby: Standby | None = None,
     ) -> None:
         """Start the process, and do at once what follows from it. ``blocked``: signals, if not those of this thread.
 
         ``awaits_reader``: not before the child has begun to read, as it is where its pipe holds only a part of the message.
+        ``standby``: where a worker of the reserve may take it over.
         """
-        self._start(self._process_finish_start, (handle,), arguments, message, kept, then, blocked, awaits_reader)
+        called = (handle,)
+        self._start(self._process_finish_start, called, arguments, message, kept, then, blocked, standby, awaits_reader)
 
     def finish_start_method(
         self,
@@ -190,9 +194,38 @@ class Library(Caller):
         call: bytes,
         kept: list[int],
         then: Then,
+        standby: Standby | None = None,
     ) -> None:
         called = handle, *text(assembly), *text(method)
-        self._start(self._process_finish_start_method, called, [worker], call, kept, then, None)
+        self._start(self._process_finish_start_method, called, [worker], call, kept, then, None, standby)
+
+    def standby_set(self, workers: int, idle_seconds: float | None, worker: Standby | None) -> None:
+        """Say how many workers are to wait, how long, and what they are started with."""
+        idle = -1 if idle_seconds is None else min(int(idle_seconds * 1000), _LONGEST)
+        environment = c_void_p()
+        try:
+            if worker is not None:
+                self._environment_take(byref(environment))
+            self._standby_set(workers, idle, None if worker is None else byref(worker.launch(environment)))
+        finally:
+            if environment:
+                self._free(environment)
+
+    def standby_stats(self) -> str:
+        return read_text(self._standby_stats)
+
+    def standby_trouble(self) -> str:
+        """Return what went wrong with a worker, each thing once; "" if there is nothing."""
+        handle = c_void_p()
+        try:
+            self._standby_trouble(byref(handle))
+            return read_text(self._text_get, handle) if handle else ""
+        finally:
+            if handle:
+                self._free(handle)
+
+    def standby_end(self) -> None:
+        self._standby_end()
 
     def join(self, handle: int, wait: Callable[[int], None]) -> bool:
         """Call ``wait`` with a descriptor that becomes readable when the process ends, and return whether it has ended.

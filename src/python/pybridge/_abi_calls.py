@@ -26,6 +26,19 @@ _BLOCKED = _SignalSet(~sum(1 << (number - 1) for number in (4, 5, 7, 8, 11, 34))
 _CALL = functools.partial.__call__
 
 
+class Standby:
+    """How a worker is started that may take over a start, or why none may take over this one."""
+
+    def __init__(self, arguments: list[bytes], message: bytes, refusal: str | None = None) -> None:
+        self.arguments = arguments
+        self.message = message
+        self.refusal = refusal
+
+    def launch(self, environment: c_void_p) -> Launch:
+        """Return the launch of such a worker."""
+        return launch_of(self.arguments, environment, self.message)
+
+
 class Caller:
     """The functions, each an attribute of its name: ``pybridge_check`` is ``_check``."""
 
@@ -56,6 +69,7 @@ class Caller:
         kept: list[int],
         then: Then,
         blocked: frozenset[int] | None,
+        standby: Standby | None,
         awaits_reader: bool = False,
     ) -> None:
         """Start a process and, if that succeeds, do what ``then`` returned.
@@ -66,15 +80,13 @@ class Caller:
         environment, before = c_void_p(), _SignalSet()
         try:
             self._environment_take(byref(environment))  # ``os.putenv`` included
-            launch = Launch(
-                (c_char_p * (len(arguments) + 1))(*arguments, None),
-                environment.value,
-                message,
-                len(message),
-                (c_int * len(kept))(*kept),
-                len(kept),
-                awaits_reader,
-            )
+            launch = launch_of(arguments, environment, message, kept, awaits_reader)
+            worker = None  # until the start is over
+            if standby is not None and standby.refusal is not None:
+                launch.standby_refusal = standby.refusal.encode()
+            elif standby is not None:
+                worker = standby.launch(environment)
+                launch.standby = ctypes.addressof(worker)
             numbers = (c_int * 2)()  # its sentinel and its process id
             steps = [functools.partial(finish, *called, byref(launch), numbers), *then(numbers)]
             if blocked is not None:
@@ -106,6 +118,25 @@ class Caller:
         if status:
             raise error(self._last_error)
         return status
+
+
+def launch_of(
+    arguments: list[bytes],
+    environment: c_void_p,
+    message: bytes,
+    kept: Sequence[int] = (),
+    awaits_reader: bool = False,
+) -> Launch:
+    """Return the structure for a start with these; the environment is not taken over."""
+    return Launch(
+        (c_char_p * (len(arguments) + 1))(*arguments, None),
+        environment.value,
+        message,
+        len(message),
+        (c_int * len(kept))(*kept),
+        len(kept),
+        awaits_reader,
+    )
 
 
 def _blocking(mask_signals: Any) -> Callable:

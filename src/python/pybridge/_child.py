@@ -26,24 +26,28 @@ report: "Report | None" = None  # where the process object is to hand back its r
 
 def main() -> None:
     """Run the process whose start message waits on a descriptor, then exit with its code."""
+    sys.exit(run())
+
+
+def run() -> int:
+    """Run the process whose start message waits on a descriptor, and return its code."""
     tracker, *result, message, parent = (int(number) for number in sys.argv[sys.argv.index(FLAG) + 1 :])
     lend_tracker(tracker)
     spawn.runpy = _main_module
     # CPython's parent sentinel is a pipe's end; a pidfd of the parent becomes readable at the same moment.
     os.set_inheritable(parent, False)
     if not result:
-        sys.exit(spawn._main(message, parent))
-    _run_for_result(message, parent, *result)
+        return spawn._main(message, parent)
+    return _run_for_result(message, parent, *result)
 
 
-def _run_for_result(message: int, parent: int, result: int) -> None:
+def _run_for_result(message: int, parent: int, result: int) -> int:
     global report
     from ._report import Report
 
     report = Report(result, is_mapped=True)
     try:
-        code = spawn._main(message, parent)
+        return spawn._main(message, parent)
     except BaseException as error:
         report.failed(error)  # the process object could not be read: there is no target to report it
         raise
-    sys.exit(code)

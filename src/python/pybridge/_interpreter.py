@@ -24,9 +24,10 @@ _ENVIRONMENT_VERSION = re.compile(r"^version(?:_info)?\s*=\s*(\d+)\.(\d+)", re.M
 _PROGRAM = """
 import _frozen_importlib as b, _frozen_importlib_external as e
 b._load(e.spec_from_file_location({package!r}, {file!r}, submodule_search_locations=[{folder!r}]))
-from {package}._child import main
+from {package}.{entry} import main
 main()
 """.strip()
+_CHILD, _WORKER = "_child", "_standby_child"
 _NAMES = ("python3", "python")  # in the folder of a virtual environment
 _NAMES_AT_THE_ROOT = ("python.exe", "python")  # as in an embeddable package for Windows
 _VARIABLE = "PYBRIDGE_PYTHON"
@@ -42,19 +43,26 @@ def command_line(tracker: int, blocked: Collection[int] | None = None) -> list[b
     the child is started with that signal blocked, and ignores it before it blocks no more than the program.
     """
     return [
-        os.fsencode(executable()),
-        *map(os.fsencode, util._args_from_interpreter_flags()),
-        b"-c",
+        *_interpreter_line(executable()),
         _program() if blocked is None else _ignoring_program(signal.SIGRTMIN in blocked),
         b"--multiprocessing-fork",
         b"%d" % tracker,
     ]
 
 
+def worker_command_line(interpreter: str) -> list[bytes]:
+    """Return the arguments of a process that waits to become a child. C# adds three numbers."""
+    return [*_interpreter_line(interpreter), _program(_WORKER), b"--multiprocessing-fork"]
+
+
+def _interpreter_line(interpreter: str) -> list[bytes]:
+    return [os.fsencode(interpreter), *map(os.fsencode, util._args_from_interpreter_flags()), b"-c"]
+
+
 @functools.cache
-def _program() -> bytes:
+def _program(entry: str = _CHILD) -> bytes:
     """Return the statements the child begins with; the same for as long as this interpreter runs."""
-    return _PROGRAM.format(package=_PACKAGE, file=_FILE, folder=_FOLDER).encode("utf-8", "surrogateescape")
+    return _PROGRAM.format(package=_PACKAGE, file=_FILE, folder=_FOLDER, entry=entry).encode("utf-8", "surrogateescape")
 
 
 def _ignoring_program(stays_blocked: bool) -> bytes:

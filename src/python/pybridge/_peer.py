@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from ._abi import Library
-    from ._abi_calls import Then
+    from ._abi_calls import Standby, Then
 
 
 class Peer:
@@ -80,18 +80,26 @@ class Peer:
         then: Then,
         blocked: frozenset[int] | None = None,
         awaits_reader: bool = False,
+        standby: Standby | None = None,
     ) -> None:
         """Start an interpreter: its command line, its start message, and the descriptors that it is given.
 
-        See ``_abi.Library.finish_start`` for ``then``, ``blocked`` and ``awaits_reader``.
+        See ``_abi.Library.finish_start`` for ``then``, ``blocked``, ``awaits_reader`` and ``standby``.
         """
-        _host.library().finish_start(self.handle, arguments, message, kept, then, blocked, awaits_reader)
+        _host.library().finish_start(self.handle, arguments, message, kept, then, blocked, awaits_reader, standby)
 
     def finish_start_method(
-        self, assembly: str, method: str, worker: bytes, call: bytes, kept: list[int], then: Then
+        self,
+        assembly: str,
+        method: str,
+        worker: bytes,
+        call: bytes,
+        kept: list[int],
+        then: Then,
+        standby: Standby | None = None,
     ) -> None:
         """Start the worker program, which calls a method of an assembly with pickled arguments."""
-        _host.library().finish_start_method(self.handle, assembly, method, worker, call, kept, then)
+        _host.library().finish_start_method(self.handle, assembly, method, worker, call, kept, then, standby)
 
     def want_result(self, capture_stderr: bool) -> None:
         """Let the child hand back a result; to be called before the start."""

@@ -33,6 +33,7 @@ from ._waiting import has_reader
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from ._abi_calls import Standby
     from ._answer import Answer
 
 _asking: set[int] = set()  # the threads that have the resource tracker started, if need be
@@ -145,9 +146,14 @@ class Popen:
                 partial(self._listed, process_obj),
                 None if blocked is None else blocked | {signal.SIGRTMIN},
                 awaits_reader=bool(message.descriptors),
+                standby=self._standby(),
             )
         finally:
             message.close()
+
+    def _standby(self) -> Standby | None:
+        """Return what a worker that may take over this start is started with; None where the start is a cold one."""
+        return None
 
     def _launch_csharp(self, method: CSharpMethod, process_obj: _process.BaseProcess) -> None:
         buffers = Buffers()
@@ -160,6 +166,7 @@ class Popen:
                 call,
                 sorted({*self._fds, *buffers.descriptors}),
                 partial(self._listed, process_obj),
+                self._standby(),
             )
         finally:
             buffers.close()

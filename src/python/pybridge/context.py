@@ -3,27 +3,13 @@
 import multiprocessing
 import multiprocessing.context as _context
 
+from ._methods import STANDBY_METHOD, START_METHOD
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import overload
 
     from .process import Process
-
-
-class StartMethod(str):
-    """The start method's name. To unpickle it is to import this package.
-
-    A process of another context tells its child the default start method by name; the child has to know the name
-    then, and would not.
-    """
-
-    __slots__ = ()
-
-    def __reduce__(self) -> str:
-        return "START_METHOD"
-
-
-START_METHOD = StartMethod("pybridge")
 
 
 class _ImportedProcess:
@@ -52,6 +38,24 @@ class PyBridgeContext(_context.BaseContext):
         tell_multiprocessing()
 
 
+class _ImportedStandbyProcess:
+    """The class ``Process`` of the other start method, likewise."""
+
+    def __get__(self, instance: "StandbyContext | None", owner: "type[StandbyContext]") -> "type[Process]":
+        from .standby import Process
+
+        StandbyContext.Process = Process
+        return Process
+
+
+class StandbyContext(PyBridgeContext):
+    """What ``multiprocessing.get_context("pybridge-standby")`` returns."""
+
+    _name = STANDBY_METHOD
+    if not TYPE_CHECKING:
+        Process = _ImportedStandbyProcess()
+
+
 class _Contexts(dict):
     """The contexts by start method, and ours, which is found and not listed.
 
@@ -61,12 +65,10 @@ class _Contexts(dict):
 
     def __init__(self, contexts: "dict[str, _context.BaseContext]") -> None:
         super().__init__(contexts)
-        self._ours = PyBridgeContext()
+        self._ours = {START_METHOD: PyBridgeContext(), STANDBY_METHOD: StandbyContext()}
 
     def __missing__(self, method: str) -> "PyBridgeContext":
-        if method == START_METHOD:
-            return self._ours
-        raise KeyError(method)
+        return self._ours[method]  # type: ignore[index] - a ``str`` is as good
 
 
 def register() -> None:

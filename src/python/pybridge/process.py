@@ -14,11 +14,20 @@ import types
 
 from . import _rules
 from ._beside import Beside
+from ._methods import STANDBY_METHOD, START_METHOD, default_method as _default_method
 
 TYPE_CHECKING = False  # as in ``typing``, which is slow to import
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
     from typing import Any
+
+
+class _StartMethod:
+    """The program's start method where that is one of ours, and otherwise the first of them."""
+
+    def __get__(self, instance: object, owner: type) -> str:
+        return str(STANDBY_METHOD if _default_method() == STANDBY_METHOD else START_METHOD)
+
 
 _EMPTY_WHEN_FALSY = sys.version_info >= (3, 14, 1)
 _NO_KWARGS = None if _EMPTY_WHEN_FALSY else {}  # as CPython's signature has it; it is never changed
@@ -33,7 +42,7 @@ class Process(_process.BaseProcess):
     # ``Process[int]``: one whose result is an int. Only type checkers look at it.
     __class_getitem__ = classmethod(types.GenericAlias)
 
-    _start_method = "pybridge"
+    _start_method = _StartMethod()
 
     def __init__(
         self,
@@ -259,8 +268,14 @@ class Process(_process.BaseProcess):
 
     @staticmethod
     def _Popen(process_obj: _process.BaseProcess) -> object:
-        from ._popen import Popen  # here: a child that starts none needs it not
+        return Process._popen_of(process_obj, standby=_default_method() == STANDBY_METHOD)
 
+    @staticmethod
+    def _popen_of(process_obj: _process.BaseProcess, standby: bool) -> object:
+        if standby:
+            from ._reserve import StandbyPopen as Popen
+        else:
+            from ._popen import Popen
         runs_target = type(process_obj).run in (Process.run, _process.BaseProcess.run)
         return Popen(process_obj, runs_target, _answers.get(process_obj))
 

@@ -65,6 +65,36 @@ internal sealed class LinuxEnvironment(byte[][] variables) : EnvironmentBlock
         return new LinuxEnvironment([.. others, SystemText.Encode($"{name}={value}")]);
     }
 
+    /// <summary>Whether a running process can set all of it: every variable has a name, and only one value.</summary>
+    public bool CanBeSet
+    {
+        get
+        {
+            var names = new HashSet<string>(StringComparer.Ordinal);
+            return Array.TrueForAll(variables, variable => Array.IndexOf(variable, (byte)'=') is var end and > 0
+                && names.Add(Encoding.Latin1.GetString(variable, 0, end)));
+        }
+    }
+
+    public override string Matching(IReadOnlyList<string> beginnings)
+    {
+        var found = new StringBuilder();
+        foreach (var variable in variables)
+        {
+            var text = Encoding.Latin1.GetString(variable);
+            foreach (var beginning in beginnings)
+            {
+                if (text.StartsWith(beginning, StringComparison.Ordinal))
+                {
+                    found.Append(text).Append('\0');
+                    break;
+                }
+            }
+        }
+
+        return found.ToString();
+    }
+
     /// <summary>
     /// .NET replaces bytes that are not UTF-8 when it reads its environment. A child gets the original bytes, unless
     /// the program has since set the variable.

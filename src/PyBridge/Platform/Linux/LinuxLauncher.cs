@@ -99,7 +99,7 @@ internal static unsafe class LinuxLauncher
         Descriptors.DuplicateAtLeast(descriptor, Math.Max(numbers.Message, numbers.Parent) + 1);
 
     /// <summary>A descriptor for this process, created once: every child gets it as its parent sentinel.</summary>
-    private static SafeDescriptor Self()
+    public static SafeDescriptor Self()
     {
         if (Volatile.Read(ref _self) is { } known)
         {

@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Runtime.Versioning;
 using System.Text;
+using System.Threading;
 using System.Threading.Tasks;
 using PyBridge.Interop;
 
@@ -100,6 +101,25 @@ internal sealed unsafe class LinuxPlatform : ProcessPlatform
     }
 
     public override ChildHandle Launch(LaunchPlan plan) => LinuxLauncher.Launch(plan);
+
+    public override StandbyWorker Prestart(LaunchPlan plan) => LinuxStandbyWorker.Start(plan);
+
+    public override Surroundings Surroundings() => LinuxSurroundings.Now();
+
+    public override WakeUp CreateWakeUp() => new LinuxWakeUp();
+
+    public override void StartThread(string name, Action body)
+    {
+        try
+        {
+            using var blocked = new BlockedSignals();
+            new Thread(() => body()) { IsBackground = true, Name = name }.Start();
+        }
+        catch (Exception exception) when (exception is OutOfMemoryException or ThreadStartException)
+        {
+            throw SystemErrors.OfThread();
+        }
+    }
 
     public override Inheritance? FindInheritance(ReadOnlySpan<string> names) => LinuxInheritance.Find(names);
 

@@ -138,7 +138,7 @@ internal sealed unsafe class MessageWriter
     private static bool SetSize(SafeDescriptor pipe, int bytes) =>
         LibC.Fcntl(pipe.Number, LibC.FcntlSetPipeSize, bytes) >= 0;
 
-    private static long Total(ReadOnlyMemory<byte>[] parts)
+    public static long Total(ReadOnlyMemory<byte>[] parts)
     {
         long total = 0;
         foreach (var part in parts)
