@@ -255,12 +255,12 @@ def test_libraries() -> Tally:
 
 
 def cpython_suite(python: Path, by_turns: bool) -> list[str]:
-    """CPython's own tests of the process. Of their two variants one is run today and the other tomorrow, if by turns."""
+    """CPython's own tests of the process. Of their three variants one is run each day, if by turns."""
     suite = ["tests/python/cpython_suite.py"]
     if not by_turns:
         return suite
-    variant = ("replaced", "context")[date.today().toordinal() % 2]
-    print(f"CPython's tests on {python} are run as {variant!r} today, and as the other variant tomorrow")
+    variant = ("replaced", "context", "standby")[date.today().toordinal() % 3]
+    print(f"CPython's tests on {python} are run as {variant!r} today, and as the other variants on the next two days")
     return [*suite, "--variant", variant]
 
 

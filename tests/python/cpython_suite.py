@@ -1,14 +1,15 @@
 #!/usr/bin/env python3
 """Run the process tests of this interpreter's own ``test._test_multiprocessing`` on pybridge.
 
-    python3 tests/python/cpython_suite.py [--variant replaced|context] [unittest options] [test ...]
+    python3 tests/python/cpython_suite.py [--variant replaced|context|standby] [unittest options] [test ...]
     python3 tests/python/cpython_suite.py --whole [unittest options] [test ...]
 
-Two variants, both run when none is named:
+Three variants, all run when none is named:
 
 replaced  ``multiprocessing.Process`` is ``pybridge.Process`` while the test module is imported, so that its classes,
           subclasses and unbound methods are pybridge's, and the start method is "pybridge"
 context   the start method alone is "pybridge": the standard library's classes, launched and reaped by C#
+standby   as "replaced", with the start method "pybridge-standby": children by processes that wait
 
 What a test expects of one named start method, or what it checks of another part of multiprocessing, stays out: the
 classes below are those whose subject is the process itself.
@@ -33,7 +34,8 @@ from pathlib import Path
 
 import pybridge
 
-VARIANTS = ("replaced", "context")
+VARIANTS = ("replaced", "context", "standby")
+STANDBY = VARIANTS[2]
 SPAWN = "spawn"  # CPython itself, for comparison
 
 # These fail with any start method that a program has to import before it can name it, and with any class in the place of
@@ -68,7 +70,7 @@ CLASSES = (
 
 def install(variant: str) -> None:
     """Make the test classes of this module, as CPython's ``test_multiprocessing_spawn`` makes its own."""
-    if variant == "replaced":
+    if variant in (VARIANTS[0], STANDBY):
         multiprocessing.Process = pybridge.Process
     from test import _test_multiprocessing
 
@@ -81,7 +83,7 @@ _arguments.add_argument("--variant", choices=(*VARIANTS, SPAWN))
 _arguments.add_argument("--whole", action="store_true")
 _arguments.add_argument("--failures", type=Path, help="a file to write the names of the tests to that fail")
 _options, _rest = _arguments.parse_known_args()
-START_METHOD = SPAWN if _options.variant == SPAWN else "pybridge"
+START_METHOD = {SPAWN: SPAWN, STANDBY: "pybridge-standby"}.get(_options.variant, "pybridge")
 if _options.variant:
     install(_options.variant)
 
