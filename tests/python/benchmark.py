@@ -4,7 +4,8 @@
     python3 tests/python/benchmark.py [--python INTERPRETER ...] [--rounds 20] [--children 200]
 
 On each interpreter: start and join of an empty target by each binding that is there, over spawn, fork and forkserver, in
-a program that imports little and, over spawn, in one that imports much; start() alone; a C# method over a bare program
+a program that imports little and, over spawn, in one that imports much; start() alone; starts by processes that wait,
+over fork; a C# method over a bare program
 of .NET; the import over that of multiprocessing; the parent's memory; many children at once, with what each costs the
 parent.
 """
@@ -114,6 +115,7 @@ def measure(python: str, rounds: int, count: int) -> None:
     }
     show_starts(in_turns(subjects, rounds), "laden program", 1, "spawn")
     laden.close()
+    measure_standby(python, rounds)
     if LIBRARY.exists() and BARE.exists():
         subjects = {
             f"pybridge, {name}": (lambda peer=peer: peer.ask("csharp", LIBRARY, METHOD)) for name, peer in peers.items()
@@ -131,6 +133,32 @@ def measure(python: str, rounds: int, count: int) -> None:
     for peer in (*peers.values(), standard):
         peer.close()
     show_imports(python, rounds)
+
+
+def measure_standby(python: str, rounds: int) -> None:
+    """Measure starts by processes that wait, over forks of a small program and of one with a gigabyte."""
+    for title, ballast in (("small program", 0), ("program of 1 GB", 1 << 30)):
+        fork, plain, ahead = (Peer(python, "native") for _ in range(3))
+        for peer in (fork, plain, ahead):
+            if ballast:
+                peer.ask("ballast", ballast)
+        plain.ask("reserve", 2)
+        ahead.ask("reserve", 2, "__main__")
+        subjects = {
+            "fork": lambda fork=fork: fork.ask("first", "fork"),
+            "standby": lambda plain=plain: plain.ask("warm"),
+            "standby, main ahead": lambda ahead=ahead: ahead.ask("warm"),
+        }
+        found = in_turns(subjects, rounds)
+        show_starts(found, f"{title}: start", 0, "fork")
+        show_starts(found, f"{title}: first", 1, "fork")
+        show_starts(found, f"{title}: joined", 2, "fork")
+        if not ballast:
+            for name, peer, method in (("fork", fork, "fork"), ("standby, main ahead", ahead, "pybridge-standby")):
+                seconds = peer.ask("sustained", method, rounds)[0]
+                print(f"  {'one after another':19} {name:20} {seconds * 1e3:8.2f} ms", flush=True)
+        for peer in (fork, plain, ahead):
+            peer.close()
 
 
 def show_starts(found: dict[str, list[list[float]]], title: str, part: int, base: str) -> None:

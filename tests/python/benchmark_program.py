@@ -38,6 +38,21 @@ def serve():
         name, *arguments = line.rstrip("\n").split("\t")
         if name == "start":
             answer = start_and_join(multiprocessing.get_context(*arguments).Process(target=nothing))
+        elif name == "reserve":
+            workers, *preload = arguments
+            pybridge.set_standby(int(workers), preload=preload)
+            answer = (refill(),)
+        elif name == "warm":
+            refill()
+            answer = first_and_end(multiprocessing.get_context("pybridge-standby"))
+        elif name == "first":
+            answer = first_and_end(multiprocessing.get_context(*arguments))
+        elif name == "sustained":
+            method, count = arguments
+            answer = (one_after_another(multiprocessing.get_context(method), int(count)),)
+        elif name == "ballast":
+            ballast.append(bytearray(os.urandom(4096)) * (int(arguments[0]) // 4096))
+            answer = (resident(),)
         elif name == "csharp":
             assembly, method = arguments
             answer = start_and_join(pybridge.Process(target=pybridge.csharp(assembly, method)))
@@ -48,6 +63,50 @@ def serve():
         else:
             answer = (resident(),)
         print(*answer, flush=True)
+
+
+ballast = []  # what makes the program large
+
+
+def tell(writer):
+    """Say when the target runs, by the clock that all processes share."""
+    writer.send(time.monotonic())
+
+
+def first_and_end(context):
+    """Return the seconds of start(), those until the target's first line, and those until the process is joined."""
+    reader, writer = context.Pipe(duplex=False)
+    process = context.Process(target=tell, args=(writer,))
+    begun = time.monotonic()
+    process.start()
+    started = time.monotonic()
+    process.join()
+    ended = time.monotonic()
+    if process.exitcode != 0:
+        raise RuntimeError(f"{process}")
+    first = reader.recv()
+    for one in (reader, writer, process):
+        one.close()
+    return started - begun, first - begun, ended - begun
+
+
+def one_after_another(context, count):
+    """Return the seconds that a start with its join takes where the next one follows at once."""
+    begun = time.monotonic()
+    for _ in range(count):
+        start_and_join(context.Process(target=nothing))
+    return (time.monotonic() - begun) / count
+
+
+def refill():
+    """Wait until the reserve is full; return how many processes wait."""
+    import pybridge
+
+    while True:
+        stats = pybridge.standby.stats()
+        if stats["idle"] >= stats["wanted"]:
+            return stats["idle"]
+        time.sleep(0.001)
 
 
 def run_bare(program):
