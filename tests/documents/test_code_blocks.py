@@ -178,7 +178,7 @@ class ProgramTests(unittest.TestCase):
             ("docs/connections.md", "python"): 3,
             ("docs/embedding.md", "csharp"): 2,
             ("docs/embedding.md", "python"): 1,
-            ("docs/python.md", "python"): 1,
+            ("docs/python.md", "python"): 2,
         })
 
     def test_the_first_example(self) -> None:
@@ -225,8 +225,12 @@ class ProgramTests(unittest.TestCase):
         (folder / "squares.py").write_text(blocks("docs/connections.md", "python")[2])
         self.assertEqual(self.run_program("Feeder", folder, PYBRIDGE_PYTHON=sys.executable), ["9801"])
 
+    def test_processes_that_are_there_already(self) -> None:
+        example, _ = blocks("docs/python.md", "python")
+        self.assertEqual(self.run_script(f"{example}    process.join()\n    print(process.exitcode)"), ["0"])
+
     def test_a_target_by_name(self) -> None:
-        (example,) = blocks("docs/python.md", "python")
+        _, example = blocks("docs/python.md", "python")
         self.assertEqual(self.run_script(f"import pybridge\n{example}print(process.name)"), ["Process-1"])
 
 
