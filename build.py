@@ -8,6 +8,7 @@ Tests run on CPython 3.10 to 3.15 and .NET 10 and 11: `test` fetches those that 
     python3 build.py test                       build everything and pass all tests
     python3 build.py pack                       the NuGet packages, into artifacts/packages
     python3 build.py wheel                      the Python package, into artifacts/wheels
+    python3 build.py docs [option ...]          the site: guide, manual and reference, into artifacts/site/html
     python3 build.py bench [option ...]         the benchmarks (options go to BenchmarkDotNet; --arrays: large data alone)
     python3 build.py bench-python [option ...]  the Python package's benchmark (options go to it)
 """
@@ -362,6 +363,13 @@ def command_wheel(options: list[str]) -> int:
                "--wheel-dir", ARTIFACTS / "wheels", *options, ROOT)
 
 
+def command_docs(options: list[str]) -> int:
+    """The site, by its own program."""
+    if is_outdated(NATIVE):  # the reference is read off the package
+        demand(sys.executable, BACKEND)
+    return run(sys.executable, ROOT / "docs" / "site" / "make.py", *options)
+
+
 def command_bench_python(options: list[str]) -> int:
     """The Python package's benchmark."""
     demand(sys.executable, BACKEND)
@@ -402,6 +410,7 @@ def main() -> int:
         "conformance": command_conformance,
         "pack": command_pack,
         "wheel": command_wheel,
+        "docs": command_docs,
         "bench": command_bench,
         "bench-python": command_bench_python,
     }

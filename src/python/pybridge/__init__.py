@@ -2,11 +2,10 @@
 
 Besides the class there is all that ``multiprocessing`` has: ``Queue``, ``Lock``, ``Pool`` and the rest, of the context on
 which such processes run. A program changes its import and nothing else.
-
-The names are imported when they are first asked for: a child imports this package too, and needs few of them. What it
-does import has its annotations quoted, where they need it: ``from __future__ import annotations`` reads one more file.
 """
 
+# The names are imported when they are first asked for: a child imports this package too, and needs few of them. What it
+# does import has its annotations quoted, where they need it: ``from __future__ import annotations`` reads one more file.
 import sys
 
 from ._clr import has_clr

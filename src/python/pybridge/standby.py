@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from multiprocessing.process import BaseProcess
 
+__all__ = ["Process", "set_standby", "stats"]
+
 
 class Process(_Process):
     """A process that is started by a worker of the reserve, where one fits; see ``pybridge.Process``."""
