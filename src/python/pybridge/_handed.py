@@ -3,6 +3,7 @@
 ``docs/protocol.md``, "The hand-over", describes the message.
 """
 
+import _signal  # the functions of ``signal`` make an enumeration of each number, 64 at a time
 import os
 import signal
 import socket
@@ -22,8 +23,9 @@ _FIRST = 3  # the first number without a conventional meaning
 
 # Ignored from the start by every CPython; .NET's and the C library's own are none that a program of Python sets.
 _IGNORED_BY_PYTHON = {signal.SIGPIPE, signal.SIGXFSZ}
-_SETTABLE = {number for number in signal.valid_signals() if not 32 <= number <= 34} - {signal.SIGKILL, signal.SIGSTOP}
-_DEFAULTS = (signal.SIG_DFL, signal.SIG_IGN, signal.default_int_handler)
+_VALID = sorted(_signal.valid_signals())
+_SETTABLE = {number for number in _VALID if not 32 <= number <= 34} - {signal.SIGKILL, signal.SIGSTOP}
+_DEFAULTS = (_signal.SIG_DFL, _signal.SIG_IGN, signal.default_int_handler)
 
 
 class Handed:
@@ -79,7 +81,7 @@ class Handed:
 
     def unblock(self) -> None:
         """Block the signals that the parent blocks, and no others, from now on."""
-        signal.pthread_sigmask(signal.SIG_SETMASK, _members(self._blocked))
+        _signal.pthread_sigmask(_signal.SIG_SETMASK, _members(self._blocked))
 
     def _set_environment(self, changed: "dict[bytes, bytes]", removed: "Collection[bytes]") -> None:
         wanted = dict(variable.split(b"=", 1) for variable in self._variables)
@@ -112,17 +114,19 @@ class Handed:
 
     def _set_signals(self) -> None:
         ignored = _members(self._ignored) | _IGNORED_BY_PYTHON
-        pending = signal.sigpending()
+        pending = _signal.sigpending()
         for number in _SETTABLE:
-            if signal.getsignal(number) in _DEFAULTS:
+            handler = _signal.getsignal(number)
+            if handler in _DEFAULTS:
                 if number in pending:
-                    signal.signal(number, signal.SIG_IGN)  # it was for the whole group, and long before the start
+                    handler = _signal.SIG_IGN
+                    _signal.signal(number, handler)  # it was for the whole group, and long before the start
                 if number in ignored:
-                    wanted: object = signal.SIG_IGN
+                    wanted: object = _signal.SIG_IGN
                 else:
-                    wanted = signal.default_int_handler if number == signal.SIGINT else signal.SIG_DFL
-                if signal.getsignal(number) != wanted:
-                    signal.signal(number, wanted)
+                    wanted = signal.default_int_handler if number == signal.SIGINT else _signal.SIG_DFL
+                if handler != wanted:
+                    _signal.signal(number, wanted)
 
 
 def _receive(channel: socket.socket, length: int) -> bytes:
@@ -170,7 +174,7 @@ def _is_open(number: int) -> bool:
 
 
 def _members(bits: int) -> "set[int]":
-    return {number for number in signal.valid_signals() if bits >> (number - 1) & 1}
+    return {number for number in _VALID if bits >> (number - 1) & 1}
 
 
 def _last_index(items: "list[str]", item: str) -> int:

@@ -13,7 +13,7 @@ import sys
 from multiprocessing import process
 
 from . import _child, _inert, _main_module, _streams, _warm_end
-from . import standby  # noqa: F401 - the class of the object that comes
+from . import _dup_fd, _report, _returned, standby  # noqa: F401 - the class of the object that comes, and what most bring
 from ._handed import Handed
 
 READY, COMPLAINT, ACCEPTED = b"R", b"W", b"A"
@@ -27,6 +27,7 @@ def main() -> None:
     _child.spawn.runpy = _main_module
     with open(message, "rb") as file:
         modules, preparation = pickle.load(file)
+    _import_common()
     before = dict(os.environb)
     complaint = _preload(modules, preparation)
     changed = {name: value for name, value in os.environb.items() if before.get(name) != value}
@@ -76,6 +77,15 @@ def _are_inert() -> bool:
         return _inert.are_inert(gc.get_objects())
     except Exception:  # noqa: BLE001 - a class may have any idea of its attributes
         return False
+
+
+def _import_common() -> None:
+    """Import what the arguments of most children are made of; their pickles name it, and a connection brings a lot along."""
+    for name in ("connection", "queues", "synchronize"):
+        try:
+            __import__(f"multiprocessing.{name}")
+        except ImportError:  # the system has no semaphores
+            pass
 
 
 def _preload(modules: "list[str]", preparation: "dict[str, object] | None") -> str:
