@@ -41,10 +41,10 @@ internal static class Crossings
 
         while (left.Count > 0)
         {
-            // The most new crossings a step: what takes few steps takes little time. What every lane can play goes first: a
-            // scenario that a lane refuses shows nothing there.
+            // The most new crossings a process: processes are what takes time, and a step in one takes next to none. What every
+            // lane can play goes first: a scenario that a lane refuses shows nothing there.
             var (next, crossings) = left.MaxBy(pair =>
-                (pair.Key.Needs.Count == 0 && pair.Value.Count > 0, (double)pair.Value.Count / pair.Key.Steps.Count));
+                (pair.Key.Needs.Count == 0 && pair.Value.Count > 0, (double)pair.Value.Count / Processes(pair.Key)));
             left.Remove(next);
             if (crossings.Count == 0)
             {
@@ -60,6 +60,9 @@ internal static class Crossings
 
         return chosen;
     }
+
+    /// <summary>How many processes a scenario has: its program, and what is started.</summary>
+    private static int Processes(Scenario scenario) => 1 + scenario.Steps.Count(step => (string?)step["method"] == "start");
 
     private static string Kind(JsonObject step) =>
         $"{Call(step)}({string.Join(", ", (step["args"] as JsonArray ?? []).Select(KindOfValue))})";
