@@ -33,6 +33,12 @@ internal abstract class ResultFile : IDisposable
     /// <summary>From now on nobody can change the file, not even a process left behind by the child.</summary>
     public abstract void Seal();
 
+    /// <summary>Maps a part of the file, once it is sealed.</summary>
+    /// <returns><see langword="null"/> if somebody can still change the file: it has to be read.</returns>
+    /// <exception cref="PlatformException">There is no room to map it.</exception>
+    /// <exception cref="PickleException">The file is shorter.</exception>
+    public abstract MappedFile? Map(long offset, int length);
+
     /// <summary>Hands the file over to a host: returns the system's number for it, which the host closes.</summary>
     public abstract int Release();
 

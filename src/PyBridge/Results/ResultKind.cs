@@ -21,6 +21,6 @@ internal enum ResultKind
     /// <summary>The target returned, but what it returned cannot cross.</summary>
     Unsendable = 5,
 
-    /// <summary>A <see cref="PythonValue"/> whose large arrays lie outside the pickle, for a parent that maps them.</summary>
+    /// <summary>A <see cref="PythonValue"/> whose large arrays lie outside the pickle, which the parent maps.</summary>
     PythonValueWithBuffers = 6,
 }

@@ -22,19 +22,26 @@ internal static class ResultReader
         switch (kind)
         {
             case ResultKind.PythonValue:
-                var effort = new PickleEffort(length, PickleLimits.Default);
-                var general = PickleReader.Load(bytes, effort: effort);
-                var converter = new ValueConverter(exact: new PeerValues(effort).Find, effort: effort);
-                return (converter.Convert(general, declared, "result"), null);
+                return (Convert(bytes, declared, new PickleEffort(length, PickleLimits.Default)), null);
             case ResultKind.DotNetValue:
                 var received = ObjectResult.Read(bytes, CollectedItems.WireTypeOf(declared));
                 return (CollectedItems.AsDeclared(received, declared), null);
             case ResultKind.PythonValueWithBuffers:
-                throw ResultHeader.Unreadable("its arrays are to be mapped, which only a parent of Python does");
+                using (var buffers = ReceivedBuffers.Read(file, bytes))
+                {
+                    var effort = new PickleEffort(length + buffers.Size, PickleLimits.Default);
+                    var options = new PickleReaderOptions { Buffers = buffers.Contents };
+                    return (Convert(bytes.AsMemory(0, buffers.PickleLength), declared, effort, options), null);
+                }
             default:
                 return (null, FailureOf(kind, FailureRecord.Read(bytes)));
         }
     }
+
+    private static object? Convert(
+        ReadOnlyMemory<byte> pickle, Type declared, PickleEffort effort, PickleReaderOptions? options = null) =>
+        new ValueConverter(exact: new PeerValues(effort).Find, effort: effort)
+            .Convert(PickleReader.Load(pickle, options, effort), declared, "result");
 
     /// <summary>Reads what failed, for a host that reads values by itself.</summary>
     /// <returns>What failed; <see langword="null"/> if the file holds a value, all of it.</returns>

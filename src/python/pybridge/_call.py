@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import copyreg
-import enum
 import io
 import operator
 import pickle
@@ -53,16 +51,9 @@ def pickle_call(args: tuple[Any, ...], kwargs: dict[str, Any], arrays: str, buff
 
 
 class _Pickler(reduction.ForkingPickler):
-    """Tells C# names that CPython's own recipes leave out: the fields of named tuples, and members of enums."""
+    """Tells C# what CPython's own recipes leave out, such as the names of fields of named tuples and of members of enums."""
 
     def reducer_override(self, obj: Any) -> Any:
-        if isinstance(obj, enum.Enum) and obj.name is not None:
-            return copyreg.__newobj_ex__, (type(obj), (obj.value,), {"name": obj.name})
-        if isinstance(obj, tuple) and type(obj) is not tuple and hasattr(obj, "_fields"):
-            return copyreg.__newobj_ex__, (type(obj), (), dict(zip(obj._fields, obj)))
-        if isinstance(obj, io.IOBase):
-            advice = "pass its getvalue()" if hasattr(obj, "getvalue") else "pass its path, and open it in the child"
-            raise TypeError(f"cannot pickle {type(obj).__name__!r} object: a stream belongs to its process; {advice}")
         return reduce(obj)
 
 

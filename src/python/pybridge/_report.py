@@ -20,17 +20,23 @@ ALIGNMENT = 64
 LARGE = 1 << 16
 PYTHON_VALUE, PYTHON_FAILURE, UNSENDABLE, BUFFERED_VALUE = 1, 3, 5, 6  # the others are those of a C# child
 
+_ATOMS = (type(None), bool, int, float, str)
 _FIRST = 1 << 30  # the result is safe before any other finalizer, of whatever priority, runs
 
 
 class Report:
     """Writes one result. The header comes last: without one, the child died before it was done."""
 
-    def __init__(self, descriptor, is_mapped=False):
-        """``is_mapped``: the parent is one of Python, which maps large arrays where they lie in the file."""
+    def __init__(self, descriptor, is_mapped=False, forms=None):
+        """Create one for the parent's file.
+
+        ``is_mapped``: the parent is one of Python, which maps large arrays where they lie in the file. ``forms``: it is one
+        of C#; the text that pickles values for it, run only where there is something to do.
+        """
         os.set_inheritable(descriptor, False)
         self._descriptor = descriptor
         self._is_mapped = is_mapped
+        self._forms = forms
         self._written = False
 
     def watch(self, call):
@@ -69,13 +75,21 @@ class Report:
 
             value = asyncio.run(value)
         try:
-            array = getattr(sys.modules.get("numpy"), "ndarray", None) if self._is_mapped and _is_own_pickler() else None
-            if array is None:
-                self._write(PYTHON_VALUE, lambda file: reduction.dump(value, file, pickle.HIGHEST_PROTOCOL))
-            else:
-                self._write(PYTHON_VALUE, _Arrays(array, value).dump)
+            self._write(PYTHON_VALUE, self._dumper(value))
         except Exception as error:  # noqa: BLE001 - pickling runs code of anybody's; the process ends as if without it
             self._write_record(UNSENDABLE, error, error.__traceback__, None)
+
+    def _dumper(self, value):
+        """What writes the pickle of a value to a file, and returns the contents that are to follow, if there are any."""
+        if type(value) not in _ATOMS and _is_own_pickler():
+            if self._forms is not None:
+                program = types.ModuleType("forms")
+                exec(self._forms, vars(program))
+                return functools.partial(program.dump, value)
+            array = getattr(sys.modules.get("numpy"), "ndarray", None) if self._is_mapped else None
+            if array is not None:
+                return _Arrays(array, value).dump
+        return lambda file: reduction.dump(value, file, pickle.HIGHEST_PROTOCOL)
 
     def _ending(self):
         error = sys.exc_info()[1]

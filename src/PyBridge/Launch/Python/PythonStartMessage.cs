@@ -17,6 +17,7 @@ internal sealed class PythonStartMessage(PythonCallable target, LaunchSubject su
 {
     private static ReadOnlyMemory<byte>? _program;
     private static ReadOnlyMemory<byte>? _report;
+    private static ReadOnlyMemory<byte>? _forms;
     private readonly PickleInstance _object = new(
         PickleInstanceKind.New, new PickleGlobal("multiprocessing.context", "Process"), PickleTuple.Empty);
 
@@ -45,9 +46,12 @@ internal sealed class PythonStartMessage(PythonCallable target, LaunchSubject su
         var preparation = GeneralPickler.Dump(Preparation());
         var content = GeneralPickler.Dump(_object);
         return subject.WantsResult
-            ? [program, _report ??= Text("report.py"), preparation, content]
+            ? [program, _report ??= Text("report.py"), Forms, preparation, content]
             : [program, preparation, content];
     }
+
+    /// <summary>The text that pickles results for C#; none where they may be objects of an embedded Python.</summary>
+    private ReadOnlyMemory<byte> Forms => target.Pickled is null ? _forms ??= Text("forms.py") : GeneralPickler.Dump(null);
 
     /// <summary>A native program that hosts .NET has one, too, but does not tell .NET.</summary>
     private static string[] CommandLine =>

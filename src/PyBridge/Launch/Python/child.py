@@ -2,7 +2,7 @@
 #
 # C# starts `python -c LOADER --multiprocessing-fork [RESULT] MESSAGE PARENT`. The loader opens MESSAGE as `message`, and
 # runs this text, which comes first on it. Then come two more pickles: what to prepare, and the process object. Where C#
-# wants a result, the text that writes it stands before them.
+# wants a result, the texts that write it and that give values their form stand before them.
 # All that a process does from there to its exit is CPython's own, of the running version.
 
 import functools
@@ -31,7 +31,7 @@ def receive_for_result(message, parent_sentinel, result):
     """Receive, and let the target's end be reported to a descriptor; a target that cannot be read is reported, too."""
     program = {"__name__": "report"}
     exec(pickle.load(message), program)
-    report = program["Report"](result)
+    report = program["Report"](result, forms=pickle.load(message))
     try:
         child = receive(message, parent_sentinel)
     except BaseException as error:

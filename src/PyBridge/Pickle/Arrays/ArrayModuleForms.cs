@@ -28,8 +28,8 @@ internal static class ArrayModuleForms
     {
         if (instance is not { Kind: PickleInstanceKind.Call, Content: null }
             || instance.Class is not PickleGlobal { Known: KnownGlobal.ArrayReconstructor }
-            || instance.Args.Items is not [PickleGlobal, string, long format, byte[] bytes]
-            || TypeOf(format) is not { } type || bytes.Length % type.Size != 0)
+            || instance.Args.Items is not [PickleGlobal, string, long format, var buffer]
+            || ArrayBytes.Of(buffer) is not { } bytes || TypeOf(format) is not { } type || bytes.Length % type.Size != 0)
         {
             return null;
         }

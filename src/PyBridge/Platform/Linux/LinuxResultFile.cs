@@ -141,6 +141,15 @@ internal sealed unsafe class LinuxResultFile : ResultFile
         _ = LibC.Fcntl(held.Number, LibC.FcntlAddSeals, LibC.SealAll);
     }
 
+    public override MappedFile? Map(long offset, int length)
+    {
+        using var held = new HeldDescriptor(_descriptor);
+        var seals = LibC.Fcntl(held.Number, LibC.FcntlGetSeals, 0);
+        return seals >= 0 && (seals & LibC.SealAll) == LibC.SealAll
+            ? LinuxMappedFile.Open(held.Number, length, owned: null, offset)
+            : null;
+    }
+
     public override int Release()
     {
         var number = _descriptor.Number;

@@ -1,5 +1,7 @@
 using System;
 using System.Buffers.Binary;
+using System.Collections.Generic;
+using System.IO;
 using System.Text;
 using NUnit.Framework;
 using NUnit.Framework.Constraints;
@@ -72,9 +74,56 @@ internal sealed class ResultFileTests : ProcessFixture
         Assert.That(
             () => ResultReader.ReadFailure(file, ResultKind.DotNetValue, 9),
             Refused("it is an object of .NET, which only a parent of .NET reads"));
+    }
+
+    [Test]
+    public void Buffers_BehindThePickle_AreRead([Values] bool isSealed)
+    {
+        byte[] elements = new byte[1 << 17];
+        Random.Shared.NextBytes(elements);
+        using var file = FileWith(elements, out var length);
+        if (isSealed)
+        {
+            file.Seal();
+        }
+
+        var (value, failure) = ResultReader.Read(file, ResultKind.PythonValueWithBuffers, length, typeof(byte[][]));
+        Assert.That(failure, Is.Null);
+        Assert.That(value, Is.EqualTo(new byte[][] { elements, [1] }));
+        Assert.That(LinesOf("/proc/self/maps", "memfd:pybridge-result"), Is.Empty, "nothing stays mapped");
+    }
+
+    [TestCase(0, -1L)]
+    [TestCase(0, 1L << 40)]
+    [TestCase(8, -1L)]
+    [TestCase(8, long.MaxValue)]
+    [TestCase(8, 1L << 18)]
+    [TestCase(16, 2L)]
+    [TestCase(16, -1L)]
+    [TestCase(16, long.MaxValue)]
+    public void Buffers_OfDamagedTable_Throw(int offset, long number)
+    {
+        using var file = FileWith(new byte[1 << 17], out var length);
+        var damaged = new byte[sizeof(long)];
+        BinaryPrimitives.WriteInt64LittleEndian(damaged, number);
+        file.Write(damaged, ResultHeader.Length + length - 24 + offset);
+        file.Seal();
         Assert.That(
-            () => ResultReader.Read(file, ResultKind.PythonValueWithBuffers, 9, typeof(object)),
-            Refused("its arrays are to be mapped, which only a parent of Python does"));
+            () => ResultReader.Read(file, ResultKind.PythonValueWithBuffers, length, typeof(byte[][])),
+            Throws.TypeOf<PickleException>().With.Message.StartsWith("the result of a process cannot be read: "));
+        Assert.That(LinesOf("/proc/self/maps", "memfd:pybridge-result"), Is.Empty);
+    }
+
+    [Test]
+    public void Buffers_OfTooFewBytes_Throw()
+    {
+        using var file = ProcessPlatform.Current.CreateResultFile();
+        file.Write("no pickle"u8, ResultHeader.Length);
+        for (var length = 0; length < 10; length++)
+        {
+            Assert.That(
+                () => ResultReader.Read(file, ResultKind.PythonValueWithBuffers, length, typeof(object)), Throws.TypeOf<PickleException>());
+        }
     }
 
     [Test]
@@ -133,6 +182,23 @@ internal sealed class ResultFileTests : ProcessFixture
         file.Seal();
         Assert.That(() => file.Write([1], 0), Throws.TypeOf<PlatformException>());
     }
+
+    private static ResultFile FileWith(byte[] elements, out long length)
+    {
+        var file = ProcessPlatform.Current.CreateResultFile();
+        var buffers = new List<ReadOnlyMemory<byte>>();
+        var value = PickleTuple.Of([new PickleBuffer(elements, isReadOnly: false), new PickleBuffer(new byte[] { 1 }, isReadOnly: false)]);
+        var pickle = GeneralPickler.Dump(value, buffers: buffers);
+        var table = new ResultBuffers(ResultHeader.Length + pickle.Length, buffers);
+        file.Write(pickle.Span, ResultHeader.Length);
+        file.Write(table.Bytes.Span, ResultHeader.Length + pickle.Length);
+        table.Write(file);
+        length = pickle.Length + table.Bytes.Length;
+        return file;
+    }
+
+    private static string[] LinesOf(string path, string part) =>
+        Array.FindAll(File.ReadAllLines(path), line => line.Contains(part, StringComparison.Ordinal));
 
     private static ReadOnlyMemory<byte> Record(object?[] items) => GeneralPickler.Dump(PickleTuple.Of(items));
 

@@ -1,6 +1,9 @@
 """What the tests of results run in Python children, Python >= 3.8."""
 
+import array
 import builtins
+import collections
+import enum
 import os
 import sys
 import threading
@@ -8,6 +11,14 @@ import threading
 
 class Odd(Exception):
     pass
+
+
+class Colour(enum.Enum):
+    RED = 1
+    GREEN = 5
+
+
+Pair = collections.namedtuple("Pair", "x y")
 
 
 def give(value):
@@ -24,6 +35,15 @@ def give_lock():
 
 def fill(length):
     return bytes(length)
+
+
+def make(expression):
+    """What an expression makes."""
+    modules = {"array": array}
+    for module in ("numpy", "pandas"):
+        if module in expression:
+            modules[module] = __import__(module)
+    return eval(expression, {**globals(), **modules})
 
 
 def fail(name, message):
