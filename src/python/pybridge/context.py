@@ -88,8 +88,9 @@ if TYPE_CHECKING:
 
 
 def get_context(method=None):
-    """Return the context: ``Process``, ``Pool``, ``Queue``, ``Manager`` and the rest. Another one by its start method.
+    """Return the context: ``Process``, ``Pool``, ``Queue``, ``Manager`` and the rest.
 
+    ``method``, a ``str``, names another start method than "pybridge": one of this package's or of the standard library's.
     ValueError where there is no such start method. CPython: ``multiprocessing.get_context``.
     """
     if method is not None:

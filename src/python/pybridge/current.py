@@ -20,7 +20,7 @@ def current_process() -> Process:
 
     In the main process, and wherever the standard library's object is the current one, it is a face of it: their
     attributes are the same ones. ImportError where the C# library is missing or does not fit; RuntimeError in a process
-    that was forked from one in which it was loaded.
+    that was forked from one in which it was loaded. CPython: ``multiprocessing.current_process``.
     """
     global _current
     current_peer()
@@ -35,7 +35,8 @@ def current_process() -> Process:
 def parent_process() -> Process | None:
     """Return the process that started this one; None in the main process.
 
-    It can be joined and asked whether it is alive. ImportError and RuntimeError as in ``current_process``.
+    It can be joined and asked whether it is alive. ImportError and RuntimeError as in ``current_process``. CPython:
+    ``multiprocessing.parent_process``.
     """
     global _parent
     current_peer()
@@ -63,7 +64,8 @@ def active_children() -> list[_process.BaseProcess]:
     """Return the children that C# has started and has not seen to end, in the order of their starts.
 
     Those that have ended are reaped by this. Children of other start methods are listed by
-    ``multiprocessing.active_children``, as these are. ImportError and RuntimeError as in ``current_process``.
+    ``multiprocessing.active_children``, as these are. ImportError and RuntimeError as in ``current_process``. CPython:
+    ``multiprocessing.active_children``.
     """
     _process._cleanup()
     ours = {peer.handle: child for peer, child in _children.of_ours()}

@@ -37,7 +37,10 @@ _answers = Beside()  # an Answer where a result is wanted, in the child True
 
 
 class Process(_process.BaseProcess):
-    """An activity that runs in a process of its own: ``target(*args, **kwargs)``, or an overridden ``run()``."""
+    """An activity that runs in a process of its own: ``target(*args, **kwargs)``, or an overridden ``run()``.
+
+    ``Process[int]`` is, to type checkers, one whose result is an ``int``. CPython: ``multiprocessing.process.BaseProcess``.
+    """
 
     # ``Process[int]``: one whose result is an int. Only type checkers look at it.
     __class_getitem__ = classmethod(types.GenericAlias)
@@ -95,7 +98,10 @@ class Process(_process.BaseProcess):
         _process._dangling.add(self)
 
     def run(self) -> "Any":
-        """Call the target, in the child; to be overridden in a subclass. What it returns is the result, where one is wanted."""
+        """Call the target, in the child; to be overridden in a subclass. What it returns is the result, where one is wanted.
+
+        CPython: ``BaseProcess.run``.
+        """
         returned = None
         if self in _answers:
             from ._returned import Returned
@@ -117,6 +123,7 @@ class Process(_process.BaseProcess):
         ValueError where it is closed. What cannot be pickled raises what the pickler raises; OSError tells what the
         system refused, RuntimeError that no interpreter was found or the main module is still being imported. For a C#
         method FileNotFoundError, AttributeError and TypeError tell which file, member or argument does not fit.
+        CPython: ``BaseProcess.start``.
         """
         _rules.check(self, _rules.START)
         super().start()
@@ -125,6 +132,7 @@ class Process(_process.BaseProcess):
         """Interrupt the process (SIGINT), as Ctrl-C does; nothing where it has ended.
 
         AttributeError before the start, as CPython 3.14 has it; ValueError where the object is closed.
+        CPython: ``BaseProcess.interrupt``, since 3.14; here on every version.
         """
         _rules.check(self, _rules.SIGNAL, "interrupt")
         if _BASE_INTERRUPTS:
@@ -136,7 +144,7 @@ class Process(_process.BaseProcess):
         """Terminate the process (SIGTERM); nothing where it has ended.
 
         Its own children, ``finally`` blocks and exit handlers are left to themselves. AttributeError before the start;
-        ValueError where the object is closed.
+        ValueError where the object is closed. CPython: ``BaseProcess.terminate``.
         """
         _rules.check(self, _rules.SIGNAL, "terminate")
         super().terminate()
@@ -144,7 +152,7 @@ class Process(_process.BaseProcess):
     def kill(self) -> None:
         """Kill the process (SIGKILL); nothing where it has ended.
 
-        AttributeError before the start; ValueError where the object is closed.
+        AttributeError before the start; ValueError where the object is closed. CPython: ``BaseProcess.kill``.
         """
         _rules.check(self, _rules.SIGNAL, "kill")
         super().kill()
@@ -153,7 +161,7 @@ class Process(_process.BaseProcess):
         """Wait until the process has ended, at most ``timeout`` seconds; None waits without end.
 
         ``exitcode`` tells whether it has. Signals are handled meanwhile. AssertionError where the process was not
-        started, or not by this one; ValueError where the object is closed.
+        started, or not by this one; ValueError where the object is closed. CPython: ``BaseProcess.join``.
         """
         _rules.check(self, _rules.JOIN)
         super().join(timeout)
@@ -178,6 +186,7 @@ class Process(_process.BaseProcess):
         """Return whether the process runs; one that has ended is reaped.
 
         AssertionError for a process that this one has not made; ValueError where the object is closed.
+        CPython: ``BaseProcess.is_alive``.
         """
         _rules.check(self, _rules.IS_ALIVE)
         if _rules.is_current(self):
@@ -187,7 +196,7 @@ class Process(_process.BaseProcess):
     def close(self) -> None:
         """Release what the object holds, after which nearly all of it raises ValueError; it may be called again.
 
-        ValueError while the process runs.
+        ValueError while the process runs. CPython: ``BaseProcess.close``.
         """
         _rules.check(self, _rules.CLOSE)
         if _rules.is_lost(self._popen):  # the base class would take it to run for ever
@@ -198,7 +207,10 @@ class Process(_process.BaseProcess):
 
     @property
     def name(self) -> str:
-        """The name, for people; it need not be the only one of its kind. AssertionError where it is set to no ``str``."""
+        """The name, for people; it need not be the only one of its kind. AssertionError where it is set to no ``str``.
+
+        CPython: ``BaseProcess.name``.
+        """
         return self._name
 
     @name.setter
@@ -211,7 +223,7 @@ class Process(_process.BaseProcess):
     def daemon(self) -> bool:
         """Whether the process is terminated when its parent exits; such a process may have no children.
 
-        AssertionError where it is set after the start.
+        AssertionError where it is set after the start. CPython: ``BaseProcess.daemon``.
         """
         return self._config.get("daemon", False)
 
@@ -225,6 +237,7 @@ class Process(_process.BaseProcess):
         """The authentication key, for connections between processes of one family.
 
         It is a ``bytes`` that refuses to be pickled but for a child, and is made from what it is set to, as ``bytes`` is.
+        CPython: ``BaseProcess.authkey``.
         """
         return self._config["authkey"]
 
@@ -237,14 +250,17 @@ class Process(_process.BaseProcess):
         """The exit code, -N for death by signal N.
 
         None before the start, while the process runs, and where somebody else has taken its status. ValueError where the
-        object is closed.
+        object is closed. CPython: ``BaseProcess.exitcode``.
         """
         _rules.check(self, _rules.EXITCODE)
         return self._popen if self._popen is None else self._popen.poll()
 
     @property
     def ident(self) -> int | None:
-        """The process id; None before the start. ValueError where the object is closed."""
+        """The process id; None before the start. ValueError where the object is closed.
+
+        CPython: ``BaseProcess.ident`` and ``pid``.
+        """
         _rules.check(self, _rules.PID)
         if _rules.is_current(self):
             return os.getpid()
@@ -256,7 +272,7 @@ class Process(_process.BaseProcess):
     def sentinel(self) -> int:
         """A descriptor that becomes readable when the process ends: a pidfd, closed by ``close()``.
 
-        ValueError before the start and where the object is closed.
+        ValueError before the start and where the object is closed. CPython: ``BaseProcess.sentinel``.
         """
         _rules.check(self, _rules.SENTINEL)
         return self._sentinel
