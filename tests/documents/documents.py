@@ -47,13 +47,14 @@ def _read(page: str) -> str:
 class Reader:
     """Somebody with a fresh clone, who pastes what README says into a shell."""
 
-    def __init__(self) -> None:
+    def __init__(self, clone: bool = True) -> None:
         self._folder = tempfile.TemporaryDirectory(prefix="pybridge-documents-")
         self.home = Path(self._folder.name)
         self.checkout, self.outside = self.home / "clone", self.home / "outside"
         self.outside.mkdir()
         self.data.mkdir()
-        shutil.copytree(ROOT, self.checkout, ignore=shutil.ignore_patterns(*_BUILT))
+        if clone:
+            shutil.copytree(ROOT, self.checkout, ignore=shutil.ignore_patterns(*_BUILT))
         self.environment = {
             **os.environ,
             "DOTNET_CLI_TELEMETRY_OPTOUT": "1",

@@ -7,6 +7,7 @@ import re
 import subprocess
 import sys
 import unittest
+import zipfile
 from collections import Counter
 from pathlib import Path
 
@@ -85,6 +86,20 @@ class ShellTests(unittest.TestCase):
         output = application / "bin" / "Debug" / "net10.0"
         self.assertTrue((output / "PyBridge.dll").exists())
         self.assertFalse((output / "app.xml").exists(), "the checkout's own settings apply")
+
+
+class PackageTests(unittest.TestCase):
+    """What lies in the packages for NuGet that were packed."""
+
+    def content(self, name: str) -> set[str]:
+        (package,) = reader.packed.glob(f"{name}.[0-9]*.nupkg")
+        with zipfile.ZipFile(package) as archive:
+            return set(archive.namelist())
+
+    def test_readme_licence_and_documentation(self) -> None:
+        for name, more in (("PyBridge", {"NOTICE", "buildTransitive/PyBridge.targets"}), ("PyBridge.Pythonnet", set())):
+            library = {f"lib/net10.0/{name}.dll", f"lib/net10.0/{name}.xml"}
+            self.assertEqual({"README.md", "LICENSE", *library, *more} - self.content(name), set())
 
 
 class BeginnersTests(unittest.TestCase):

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import os
+import re
+import shutil
+import subprocess
 import sys
 import unittest
 from pathlib import Path
@@ -13,7 +17,10 @@ import pybridge
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.append(str(ROOT / "src" / "python" / "backend"))
 
-from pybridge_metadata import Metadata  # noqa: E402 - it lies beside the backend, not in the package
+from pybridge_metadata import Metadata  # noqa: E402 - they lie beside the backend, not in the package
+from pybridge_platform import needed_versions, wheel_tag  # noqa: E402
+
+LIBRARY = ROOT / "src" / "python" / "pybridge" / "lib" / "pybridge_native.so"
 
 
 class MetadataTests(unittest.TestCase):
@@ -28,6 +35,38 @@ class MetadataTests(unittest.TestCase):
         extras = project.pop("optional-dependencies")
         metadata = Metadata.read(ROOT)
         self.assertEqual((metadata.project, metadata.extras), (project, extras))
+
+    def test_it_is_complete(self) -> None:
+        head, _, body = Metadata.read(ROOT).core().partition("\n\n")
+        fields = {line.partition(":")[0] for line in head.splitlines()}
+        wanted = {"Name", "Version", "Summary", "Author", "Keywords", "License-Expression", "License-File", "Requires-Python",
+                  "Classifier", "Provides-Extra", "Description-Content-Type"}
+        self.assertEqual(wanted - fields, set())
+        self.assertEqual([line for line in head.splitlines() if line.partition(": ")[2].strip() in ("", "None")], [])
+        self.assertNotRegex(body, r"\]\((?!https?://)", "an index shows the text without the files around it")
+
+
+class PlatformTests(unittest.TestCase):
+    def test_the_tag_names_the_glibc_that_the_library_asks_for(self) -> None:
+        asked = [tuple(map(int, name.removeprefix("GLIBC_").split("."))) for name in needed_versions(LIBRARY) if name.startswith("GLIBC_")]
+        self.assertIn((2, 2, 5), asked)  # the first of this processor, which everything wants
+        self.assertIn("manylinux_{}_{}_".format(*max(asked)), wheel_tag(LIBRARY))
+        # It was built here, so no newer one can be asked for than there is.
+        self.assertLessEqual(max(asked), tuple(map(int, os.confstr("CS_GNU_LIBC_VERSION").split()[1].split("."))))
+
+    def test_the_same_versions_as_other_tools_see(self) -> None:
+        if shutil.which("readelf") is None:
+            self.skipTest("there is no readelf")
+        shown = subprocess.run(["readelf", "--version-info", "--wide", str(LIBRARY)], check=True, capture_output=True, text=True).stdout
+        _, _, needs = shown.partition("Version needs section")
+        self.assertEqual(set(needed_versions(LIBRARY)), set(re.findall(r"Name: (\S+)", needs)))
+
+    def test_without_a_library_it_is_for_this_machine(self) -> None:
+        self.assertRegex(wheel_tag(None), r"^py3-none-linux_\w+$")
+
+    def test_something_else_is_no_library(self) -> None:
+        with self.assertRaisesRegex(ValueError, "no 64-bit ELF file"):
+            list(needed_versions(Path(__file__)))
 
 
 if __name__ == "__main__":

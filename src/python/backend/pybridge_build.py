@@ -11,17 +11,16 @@ import base64
 import hashlib
 import io
 import os
-import re
 import shutil
 import subprocess
 import sys
-import sysconfig
 import tarfile
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
 from pybridge_metadata import LICENSES, Metadata
+from pybridge_platform import wheel_tag
 
 ROOT = Path(__file__).resolve().parents[3]
 PACKAGE = ROOT / "src" / "python" / "pybridge"
@@ -52,23 +51,22 @@ def pack_wheel(wheel_directory: str) -> str:
     files = {
         f"pybridge/{path.relative_to(PACKAGE).as_posix()}": path.read_bytes() for path in sorted(_package_files())
     }
-    return _write_wheel(Path(wheel_directory), files)
+    return _write_wheel(Path(wheel_directory), files, wheel_tag(LIBRARY / "pybridge_native.so"))
 
 
 def build_editable(wheel_directory: str, config_settings: object = None, metadata_directory: str | None = None) -> str:
     """Build the library into the source tree and make a wheel that points there."""
     build_library()
-    return _write_wheel(Path(wheel_directory), {"pybridge-editable.pth": f"{PACKAGE.parent}\n".encode()})
+    return _write_wheel(Path(wheel_directory), {"pybridge-editable.pth": f"{PACKAGE.parent}\n".encode()}, wheel_tag(None))
 
 
 def build_sdist(sdist_directory: str, config_settings: object = None) -> str:
-    """Pack what git knows of the project."""
+    """Pack what git knows of the project; without git, as in an unpacked one, all of it that was not built."""
     metadata = Metadata.read(ROOT)
     name = f"{metadata.name}-{metadata.version}"
-    listed = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, check=True, stdout=subprocess.PIPE).stdout
     target = Path(sdist_directory) / f"{name}.tar.gz"
     with tarfile.open(target, "w:gz", format=tarfile.PAX_FORMAT) as archive:
-        for file in filter(None, os.fsdecode(listed).split("\0")):
+        for file in _sources():
             archive.add(ROOT / file, f"{name}/{file}", recursive=False)
         information = metadata.core().encode()
         entry = tarfile.TarInfo(f"{name}/PKG-INFO")
@@ -111,15 +109,23 @@ def _publish(project: str, output: Path, *options: str) -> None:
         raise RuntimeError(f"`{' '.join(command)}` failed; its messages are above")
 
 
+def _sources() -> list[str]:
+    if (ROOT / ".git").exists():
+        listed = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, check=True, stdout=subprocess.PIPE).stdout
+        return [file for file in os.fsdecode(listed).split("\0") if file and (ROOT / file).exists()]
+    built = {"bin", "obj", "artifacts", "__pycache__"}
+    files = (path.relative_to(ROOT) for path in sorted(ROOT.rglob("*")) if path.is_file() and LIBRARY not in path.parents)
+    return [file.as_posix() for file in files if not built & {*file.parts} and file.name != "PKG-INFO"]
+
+
 def _package_files() -> Iterator[Path]:
     for path in PACKAGE.rglob("*"):
         if path.is_file() and "__pycache__" not in path.parts and path.suffix != ".new":
             yield path
 
 
-def _write_wheel(directory: Path, files: dict[str, bytes]) -> str:
+def _write_wheel(directory: Path, files: dict[str, bytes], tag: str) -> str:
     metadata = Metadata.read(ROOT)
-    tag = f"py3-none-{re.sub(r'[-.]', '_', sysconfig.get_platform())}"
     information = f"{metadata.name}-{metadata.version}.dist-info"
     wheel = f"Wheel-Version: 1.0\nGenerator: pybridge_build\nRoot-Is-Purelib: false\nTag: {tag}\n"
     files = {

@@ -1,4 +1,4 @@
-"""The package's metadata: ``pyproject.toml`` for the most part, the version from ``Directory.Build.props``."""
+"""The package's metadata: ``pyproject.toml`` for the most part, version and author from ``Directory.Build.props``."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ class Metadata:
 
     name: str
     version: str
+    author: str
     project: dict[str, str | list[str]]
     extras: dict[str, list[str]]
     readme: str
@@ -32,12 +33,14 @@ class Metadata:
         parser.optionxform = str
         parser.read(root / "pyproject.toml", encoding="utf-8")
         project = _literals(parser["project"])
-        version = ElementTree.parse(root / "Directory.Build.props").findtext(".//Version")
-        if version is None:
-            raise RuntimeError("Directory.Build.props names no Version")
+        properties = ElementTree.parse(root / "Directory.Build.props")
+        version, author = properties.findtext(".//Version"), properties.findtext(".//Authors")
+        if version is None or author is None:
+            raise RuntimeError("Directory.Build.props names no Version, or no Authors")
         return Metadata(
             name=str(project["name"]),
             version=version,
+            author=author,
             project=project,
             extras={key: list(value) for key, value in _literals(parser["project.optional-dependencies"]).items()},
             readme=(root / str(project["readme"])).read_text(encoding="utf-8"),
@@ -50,6 +53,8 @@ class Metadata:
             f"Name: {self.name}",
             f"Version: {self.version}",
             f"Summary: {self.project['description']}",
+            f"Author: {self.author}",
+            f"Keywords: {','.join(self.project['keywords'])}",
             f"License-Expression: {self.project['license']}",
             *(f"License-File: {name}" for name in LICENSES),
             f"Requires-Python: {self.project['requires-python']}",
