@@ -9,23 +9,23 @@ public static unsafe partial class Exports
 {
     [UnmanagedCallersOnly(EntryPoint = "pybridge_standby_set")]
     private static int SetStandby(int workers, long idleMilliseconds, NativeLaunch* launch) => Guard(() =>
-        StandbyReserve.Current.Configure(
+        StandbyReserve.Python.Configure(
             workers,
             idleMilliseconds < 0 ? null : TimeSpan.FromMilliseconds(idleMilliseconds),
             launch is null ? null : launch->ToPlanOfWorker()));
 
     [UnmanagedCallersOnly(EntryPoint = "pybridge_standby_stats")]
     private static int GetStandbyStatistics(char* buffer, int capacity, int* length) => Guard(() =>
-        NativeText.Write<char>(StandbyReserve.Current.Describe(), buffer, capacity, length));
+        NativeText.Write<char>(StandbyReserve.Python.Describe(), buffer, capacity, length));
 
     [UnmanagedCallersOnly(EntryPoint = "pybridge_standby_trouble")]
     private static int TakeStandbyTrouble(nint* trouble) => Guard(() =>
-        *trouble = StandbyReserve.Current.TakeTrouble() is { } text ? Handles.Of(text) : 0);
+        *trouble = StandbyReserve.Python.TakeTrouble() is { } text ? Handles.Of(text) : 0);
 
     [UnmanagedCallersOnly(EntryPoint = "pybridge_text_get")]
     private static int GetText(nint text, char* buffer, int capacity, int* length) => Guard(() =>
         NativeText.Write<char>(Handles.To<string>(text), buffer, capacity, length));
 
     [UnmanagedCallersOnly(EntryPoint = "pybridge_standby_end")]
-    private static int EndStandby() => Guard(StandbyReserve.Current.End);
+    private static int EndStandby() => Guard(StandbyReserve.Python.End);
 }

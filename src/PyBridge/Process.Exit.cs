@@ -1,6 +1,7 @@
 using System;
 using System.Runtime.Loader;
 using System.Threading;
+using PyBridge.Launch.Standby;
 using PyBridge.Platform;
 
 namespace PyBridge;
@@ -31,6 +32,9 @@ public partial class Process
         return null;
     }
 
+    /// <summary>Ends the processes that wait when this one exits. They end with it anyway, but nobody would wait for that.</summary>
+    internal static void EndWorkersAtExit() => ExitFunction.InstallForWorkers();
+
     /// <summary>Terminates the daemonic children, then waits for all children.</summary>
     /// <remarks>
     /// CPython: <c>_exit_function</c> in <c>Lib/multiprocessing/util.py</c>, an atexit handler. Here it runs after
@@ -41,6 +45,7 @@ public partial class Process
     private static class ExitFunction
     {
         private static int _installed;
+        private static bool _hasWorkers;
         private static int _ran;
 
         public static void Install()
@@ -64,6 +69,13 @@ public partial class Process
                     }
                 };
             }
+        }
+
+        /// <summary>Lets the processes that wait end with this one, too.</summary>
+        public static void InstallForWorkers()
+        {
+            _hasWorkers = true;
+            Install();
         }
 
         public static void TerminateDaemons(bool includeHosted)
@@ -106,6 +118,11 @@ public partial class Process
                     {
                         Attempt(child.Join);
                     }
+                }
+
+                if (_hasWorkers)
+                {
+                    Attempt(StandbyReserve.DotNet.End);
                 }
             }
         }

@@ -46,7 +46,14 @@ public partial class Process
             }
 
             StandardStreams.Flush();
-            Launch(PlanLaunch());
+            var plan = PlanLaunch();
+            if (StartMethod == StartMethod.Standby)
+            {
+                EndWorkersAtExit();
+                DotNetStandby.Allow(plan);
+            }
+
+            Launch(plan);
         }
     }
 
@@ -102,7 +109,7 @@ public partial class Process
     /// <summary>A cold start, or one by a worker of the reserve.</summary>
     private static ChildHandle StartChild(LaunchPlan plan) => plan is { Standby: null, StandbyRefusal: null }
         ? WatchedStart.Launch(plan)
-        : StandbyReserve.Current.Launch(plan, isChild: Parent is not null);
+        : StandbyReserve.For(plan).Launch(plan, isChild: Parent is not null);
 
     /// <summary>All that can fail because of the target or its arguments fails here, before a process exists.</summary>
     private protected virtual LaunchPlan PlanLaunch() =>

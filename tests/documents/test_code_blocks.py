@@ -153,6 +153,7 @@ class ProgramTests(unittest.TestCase):
             "Squares": blocks("docs/connections.md", "csharp")[1],
             "Embedding": blocks("docs/embedding.md", "csharp")[0],
             "Included": blocks("docs/embedding.md", "csharp")[1],
+            "Standing": blocks("docs/standby.md", "csharp")[0],
         }
         application = (reader.outside / "app" / "app.csproj").read_text(encoding="utf-8")
         library = LIBRARY.format(reference=package_reference(reader.outside / "app"))
@@ -194,6 +195,7 @@ class ProgramTests(unittest.TestCase):
             ("docs/embedding.md", "csharp"): 2,
             ("docs/embedding.md", "python"): 1,
             ("docs/python.md", "python"): 2,
+            ("docs/standby.md", "csharp"): 1,
         })
 
     def test_the_first_example(self) -> None:
@@ -243,6 +245,9 @@ class ProgramTests(unittest.TestCase):
     def test_processes_that_are_there_already(self) -> None:
         example, _ = blocks("docs/python.md", "python")
         self.assertEqual(self.run_script(f"{example}    process.join()\n    print(process.exitcode)"), ["0"])
+
+    def test_a_program_whose_children_wait(self) -> None:
+        self.assertEqual(self.run_program("Standing"), ["done"])
 
     def test_a_target_by_name(self) -> None:
         _, example = blocks("docs/python.md", "python")

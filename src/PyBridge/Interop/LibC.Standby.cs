@@ -16,6 +16,30 @@ internal static unsafe partial class LibC
     internal const int EventCloseOnExec = 0x80000;    // EFD_CLOEXEC
     internal const int EventNonBlocking = 0x800;      // EFD_NONBLOCK
 
+    [LibraryImport(Library, EntryPoint = "fflush")]
+    internal static partial int FlushStreams(void* stream);
+
+    [LibraryImport(Library, EntryPoint = "_exit")]
+    internal static partial void ExitNow(int code);
+
+    [LibraryImport(Library, EntryPoint = "umask")]
+    internal static partial int SetUserMask(int mask);
+
+    [LibraryImport(Library, EntryPoint = "fchdir", SetLastError = true)]
+    internal static partial int ChangeToFolder(int descriptor);
+
+    [LibraryImport(Library, EntryPoint = "dup2", SetLastError = true)]
+    internal static partial int DuplicateTo(int descriptor, int number);
+
+    [LibraryImport(Library, EntryPoint = "close_range", SetLastError = true)]
+    internal static partial int CloseRange(uint first, uint last, int flags);
+
+    [LibraryImport(Library, EntryPoint = "setenv", SetLastError = true)]
+    internal static partial int SetVariable(byte* name, byte* value, int overwrites);
+
+    [LibraryImport(Library, EntryPoint = "sigpending", SetLastError = true)]
+    internal static partial int PendingSignals(SignalSet* signals);
+
     [LibraryImport(Library, EntryPoint = "prlimit", SetLastError = true)]
     internal static partial int LimitOf(int pid, int resource, Limit* wanted, Limit* found);
 

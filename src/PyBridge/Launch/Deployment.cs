@@ -30,6 +30,9 @@ internal abstract class Deployment
     /// <summary>What precedes the arguments that every worker gets.</summary>
     public abstract HostCommand Command { get; }
 
+    /// <summary>Whether workers can be started ahead, and wait.</summary>
+    public virtual bool HasWaitingWorkers => false;
+
     /// <summary>Variables set for a worker on top of the current environment.</summary>
     public virtual IReadOnlyDictionary<string, string?> ExtraEnvironment => ReadOnlyDictionary<string, string?>.Empty;
 

@@ -28,6 +28,8 @@ internal sealed class FrameworkDependentDeployment : Deployment
                 OfRuntime(),
                 Path.GetFileName(Environment.ProcessPath) == "dotnet" ? Environment.ProcessPath : null);
 
+    public override bool HasWaitingWorkers => true;
+
     /// <remarks>Found once, and again if a file has gone: an installation was replaced, or a temporary folder emptied.</remarks>
     public override HostCommand Command
     {

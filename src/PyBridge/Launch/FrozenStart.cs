@@ -1,4 +1,5 @@
 using System;
+using PyBridge.Platform;
 using PyBridge.Wire;
 
 namespace PyBridge.Launch;
@@ -22,7 +23,7 @@ internal static class FrozenStart
     /// <exception cref="ProcessStateException">This is such a copy.</exception>
     public static void RefuseInMissedTurn()
     {
-        if (!IsWorking && WorkerArguments.TryParse(WorkerArguments.OfThisProcess, out _))
+        if (!IsWorking && WorkerArguments.TryParse(WorkerArguments.OfThisProcess, out Inheritance? _))
         {
             throw Missing("this process was started to run a target, and runs Main instead");
         }

@@ -34,6 +34,11 @@ internal sealed class LaunchPlan
     /// <summary>Whether the child has no input and no output: its standard streams lead nowhere.</summary>
     public bool IsSilent { get; init; }
 
+    /// <summary>
+    /// The numbers from 3 up to this are taken in the child when its program begins, so that it opens nothing there; 0 for none.
+    /// </summary>
+    public int ReservedNumbers { get; init; }
+
     /// <summary>Whether the child runs on .NET, which keeps files of its own while it runs.</summary>
     public bool RunsDotNet { get; init; }
 
@@ -55,7 +60,7 @@ internal sealed class LaunchPlan
     /// <summary>
     /// How to prestart a worker that can take over such a start later; <see langword="null"/> if the start is a cold one.
     /// </summary>
-    public LaunchPlan? Standby { get; init; }
+    public LaunchPlan? Standby { get; set; }
 
     /// <summary>Why no reserve worker can take over this start, if that is known beforehand.</summary>
     public string? StandbyRefusal { get; set; }

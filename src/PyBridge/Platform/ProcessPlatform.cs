@@ -39,6 +39,16 @@ internal abstract class ProcessPlatform
     /// <summary>How many libraries were loaded since the program began; it grows with each.</summary>
     public abstract ulong LibrariesLoaded { get; }
 
+    /// <summary>How many threads this process has, those of the runtime included.</summary>
+    public abstract int ThreadCount { get; }
+
+    /// <summary>Finds out what <see cref="End"/> needs to know.</summary>
+    public abstract void PrepareEnd();
+
+    /// <summary>Ends this process at once: all that is still done is what leaves traces outside.</summary>
+    /// <param name="code">The exit code.</param>
+    public abstract void End(int code);
+
     /// <summary>Finds a function or variable that a library of this process exports to all others.</summary>
     /// <param name="name">Its name, with a zero at the end.</param>
     /// <returns>The address, or 0.</returns>
@@ -71,6 +81,11 @@ internal abstract class ProcessPlatform
     /// <param name="names">Those names.</param>
     /// <returns><see langword="null"/> if they are not such names; what they refer to is not checked yet.</returns>
     public abstract Inheritance? FindInheritance(ReadOnlySpan<string> names);
+
+    /// <summary>The worker's side of <see cref="Prestart"/>: finds what the platform put at the end of the arguments.</summary>
+    /// <param name="names">Those names.</param>
+    /// <returns><see langword="null"/> if they are not such names.</returns>
+    public abstract StandbyPost? FindStandbyPost(ReadOnlySpan<string> names);
 
     /// <summary>An empty in-memory file for a child's result.</summary>
     /// <exception cref="PlatformException">There is no descriptor or no memory left for it.</exception>

@@ -9,6 +9,9 @@ internal abstract class Surroundings
     /// </summary>
     public abstract string Fixed { get; }
 
+    /// <summary>Likewise what a .NET runtime measures when it starts: its processors, and how much memory it may map.</summary>
+    public abstract string Measures { get; }
+
     /// <summary>The current directory, as far as it has a name.</summary>
     public abstract string CurrentDirectory { get; }
 }

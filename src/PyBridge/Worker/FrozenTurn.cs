@@ -1,6 +1,7 @@
 using System;
 using System.IO;
 using PyBridge.Launch;
+using PyBridge.Platform;
 using PyBridge.Wire;
 
 namespace PyBridge.Worker;
@@ -25,7 +26,7 @@ internal static class FrozenTurn
     /// <summary>Does the worker's work if this process was started as one; then it does not return.</summary>
     private static void Take()
     {
-        if (WorkerArguments.TryParse(WorkerArguments.OfThisProcess, out var inheritance))
+        if (WorkerArguments.TryParse(WorkerArguments.OfThisProcess, out Inheritance? inheritance))
         {
             var code = WorkerMain.Run(inheritance);
             ForegroundThreads.WaitBeforeExit();

@@ -17,6 +17,7 @@ internal static class InterruptHandler
     {
         if (!ProcessPlatform.Current.IgnoresInterrupt)
         {
+            _registration?.Dispose(); // of a rehearsal
             _registration = PosixSignalRegistration.Create(PosixSignal.SIGINT, context => Handle(context, process));
         }
     }

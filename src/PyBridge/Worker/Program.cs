@@ -8,7 +8,12 @@ internal static class Program
 {
     private static int Main(string[] arguments)
     {
-        if (WorkerArguments.TryParse(arguments, out var worker))
+        if (WorkerArguments.TryParse(arguments, out StandbyPost? post))
+        {
+            return StandbyMain.Run(post);
+        }
+
+        if (WorkerArguments.TryParse(arguments, out Inheritance? worker))
         {
             return WorkerMain.Run(worker);
         }

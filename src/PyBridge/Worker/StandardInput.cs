@@ -21,8 +21,13 @@ internal static class StandardInput
     /// </summary>
     public static void Replace()
     {
-        if (RuntimeFeature.IsDynamicCodeSupported)
+        if (_consoleLoaded)
         {
+            MakeEmpty(); // by a rehearsal
+        }
+        else if (RuntimeFeature.IsDynamicCodeSupported)
+        {
+            AppDomain.CurrentDomain.AssemblyLoad -= OnAssemblyLoad; // likewise
             AppDomain.CurrentDomain.AssemblyLoad += OnAssemblyLoad;
         }
         else

@@ -13,7 +13,7 @@ internal sealed record StandbyKey(string Text)
     private static readonly string[] ReadAtStart =
     [
         "PYTHON", "PYBRIDGE_", "DOTNET_", "COMPlus_", "CORECLR_", "LD_", "LANG", "LC_", "LOCPATH=", "NLSPATH=", "TZ", "MALLOC_",
-        "GLIBC_TUNABLES=", "OPENSSL_", "HOME=", "VIRTUAL_ENV=", "__PYVENV_LAUNCHER__=",
+        "GLIBC_TUNABLES=", "TMPDIR=", "OPENSSL_", "HOME=", "VIRTUAL_ENV=", "__PYVENV_LAUNCHER__=",
     ];
 
     /// <summary>The key of workers that a plan would start now.</summary>
@@ -21,6 +21,11 @@ internal sealed record StandbyKey(string Text)
     {
         var variables = plan.Environment.Matching(ReadAtStart);
         var text = new StringBuilder(surroundings.Fixed).Append(variables);
+        if (plan.RunsDotNet)
+        {
+            text.Append(surroundings.Measures).Append('\0');
+        }
+
         foreach (var argument in plan.Arguments)
         {
             text.Append(argument).Append('\0');

@@ -28,8 +28,14 @@ internal sealed partial class StandbyReserve
     private int _misfortunes;
     private bool _ended;
 
-    /// <summary>The reserve of this program.</summary>
-    public static StandbyReserve Current { get; } = new();
+    /// <summary>The workers of this program that wait to run a Python target.</summary>
+    public static StandbyReserve Python { get; } = new();
+
+    /// <summary>Those that wait to run a C# target.</summary>
+    public static StandbyReserve DotNet { get; } = new();
+
+    /// <summary>The reserve that serves a plan.</summary>
+    public static StandbyReserve For(LaunchPlan plan) => plan.RunsDotNet ? DotNet : Python;
 
     /// <summary>Starts a child, by a worker of the reserve if one fits.</summary>
     /// <param name="plan">A plan with a <see cref="LaunchPlan.Standby"/>.</param>
@@ -103,6 +109,15 @@ internal sealed partial class StandbyReserve
         }
 
         AwaitEndOfFilling();
+    }
+
+    /// <summary>The figures now: see <see cref="StandbyStatistics"/>.</summary>
+    public T Ask<T>(Func<StandbyStatistics, int, int, int, T> question)
+    {
+        lock (_gate)
+        {
+            return question(_statistics, _wanted ?? 0, _idle.Count, _starting is null ? 0 : 1);
+        }
     }
 
     /// <summary>What the statistics say now: see <see cref="StandbyStatistics.Format"/>.</summary>

@@ -10,6 +10,15 @@ internal sealed class StandbyStatistics
     private int _warm;
     private int _died;
 
+    /// <summary>How many starts a worker took over.</summary>
+    public int Warm => _warm;
+
+    /// <summary>How many workers ended before they were needed.</summary>
+    public int Died => _died;
+
+    /// <summary>How many starts were cold ones, by the reason.</summary>
+    public Dictionary<string, int> Cold => new(_cold);
+
     public void CountWarm() => _warm++;
 
     public void CountCold(string reason) => _cold[reason] = _cold.GetValueOrDefault(reason) + 1;

@@ -14,6 +14,14 @@ internal static unsafe class Allowances
     /// <returns>False if the system refuses one of them: what it has given up it does not get back.</returns>
     public static bool Give(int pid) => GiveLimits(pid) && GiveNice(pid) && GiveProcessors(pid);
 
+    /// <summary>The processors on which this thread may run, as text.</summary>
+    public static string Processors()
+    {
+        var ours = stackalloc byte[MaskSize];
+        var length = LibC.GetAffinity(0, MaskSize, ours);
+        return length < 0 ? string.Empty : Convert.ToHexString(new ReadOnlySpan<byte>(ours, MaskSize).TrimEnd((byte)0));
+    }
+
     private static bool GiveLimits(int pid)
     {
         for (var resource = 0; resource < LibC.CountOfLimits; resource++)

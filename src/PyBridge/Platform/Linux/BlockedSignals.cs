@@ -13,7 +13,8 @@ namespace PyBridge.Platform.Linux;
 /// </remarks>
 internal readonly unsafe ref struct BlockedSignals : IDisposable
 {
-    private const ulong NeverBlocked =
+    /// <summary>The signals that no thread of .NET may block, one bit each.</summary>
+    public const ulong NeverBlocked =
         1ul << 3 | 1ul << 4 | 1ul << 6 | 1ul << 7 | 1ul << 10 // SIGILL, SIGTRAP, SIGBUS, SIGFPE, SIGSEGV
         | 1ul << 33;                                          // SIGRTMIN
 

@@ -25,15 +25,25 @@ internal static class DiagnosticFiles
     {
         try
         {
-            var owner = string.Create(CultureInfo.InvariantCulture, $"{pid}-{StartTimeOf(pid)}");
-            File.Delete(Path.Combine(folder, $"dotnet-diagnostic-{owner}-socket"));
-            File.Delete(Path.Combine(folder, $"clr-debug-pipe-{owner}-in"));
-            File.Delete(Path.Combine(folder, $"clr-debug-pipe-{owner}-out"));
+            foreach (var name in NamesOf(pid))
+            {
+                File.Delete(Path.Combine(folder, name));
+            }
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             // No folder, no permission, no such process: the files stay, as after any other kill.
         }
+    }
+
+    /// <summary>The paths of those of a process that runs, each with a zero at the end.</summary>
+    public static byte[][] Of(string folder, int pid) =>
+        Array.ConvertAll(NamesOf(pid), name => (byte[])[.. SystemText.EncodeForC(Path.Combine(folder, name)), 0]);
+
+    private static string[] NamesOf(int pid)
+    {
+        var owner = string.Create(CultureInfo.InvariantCulture, $"{pid}-{StartTimeOf(pid)}");
+        return [$"dotnet-diagnostic-{owner}-socket", $"clr-debug-pipe-{owner}-in", $"clr-debug-pipe-{owner}-out"];
     }
 
     /// <summary>When it was started, in clock ticks since boot.</summary>

@@ -58,6 +58,29 @@ internal sealed unsafe class FileActions : IDisposable
             "posix_spawn_file_actions_addopen");
     }
 
+    /// <summary>Turns all numbers from 3 up to a limit into <c>/dev/null</c>, but for those in the sorted list.</summary>
+    public void Occupy(int limit, ReadOnlySpan<int> sorted)
+    {
+        var source = -1;
+        for (var number = FirstFree; number < limit; number++)
+        {
+            if (sorted.BinarySearch(number) >= 0)
+            {
+                continue;
+            }
+
+            if (source < 0)
+            {
+                Silence(number);
+                source = number;
+            }
+            else
+            {
+                Give(source, number);
+            }
+        }
+    }
+
     /// <summary>Starts the child in another directory.</summary>
     public void ChangeDirectory(string folder)
     {

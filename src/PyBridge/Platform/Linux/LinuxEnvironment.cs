@@ -78,7 +78,7 @@ internal sealed class LinuxEnvironment(byte[][] variables) : EnvironmentBlock
 
     public override string Matching(IReadOnlyList<string> beginnings)
     {
-        var found = new StringBuilder();
+        var found = new List<string>();
         foreach (var variable in variables)
         {
             var text = Encoding.Latin1.GetString(variable);
@@ -86,13 +86,14 @@ internal sealed class LinuxEnvironment(byte[][] variables) : EnvironmentBlock
             {
                 if (text.StartsWith(beginning, StringComparison.Ordinal))
                 {
-                    found.Append(text).Append('\0');
+                    found.Add(text);
                     break;
                 }
             }
         }
 
-        return found.ToString();
+        found.Sort(StringComparer.Ordinal); // .NET tells its variables in any order
+        return string.Join('\0', found) + '\0';
     }
 
     /// <summary>

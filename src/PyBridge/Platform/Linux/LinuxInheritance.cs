@@ -14,6 +14,7 @@ internal sealed unsafe class LinuxInheritance : Inheritance
     private readonly int? _resultNumber;
     private readonly int _messageNumber;
     private readonly int _parentNumber;
+    private bool _isLent;
 
     // We own none of these until Take has checked them: a stray or forged launch may name anyone's.
     private WatchedHandle? _message;
@@ -39,6 +40,24 @@ internal sealed unsafe class LinuxInheritance : Inheritance
                 : null;
     }
 
+    /// <summary>The number of the start message.</summary>
+    public int MessageNumber => _messageNumber;
+
+    /// <summary>The number of the parent.</summary>
+    public int ParentNumber => _parentNumber;
+
+    /// <summary>Like <see cref="Find"/>, but whatever is closed here stays open: a worker needs the numbers later.</summary>
+    public static LinuxInheritance? FindLent(ReadOnlySpan<string> names)
+    {
+        if (Find(names) is { } found)
+        {
+            found._isLent = true;
+            return found;
+        }
+
+        return null;
+    }
+
     public override ResultFile? TakeResult() => _resultNumber is { } number ? LinuxResultFile.Take(number) : null;
 
     public override void Take()
@@ -52,8 +71,8 @@ internal sealed unsafe class LinuxInheritance : Inheritance
 
         Descriptors.SetCloseOnExec(_messageNumber);
         Descriptors.SetCloseOnExec(_parentNumber);
-        _message = new WatchedHandle(new SafeDescriptor(_messageNumber));
-        _parent = new WatchedHandle(new SafeDescriptor(_parentNumber));
+        _message = new WatchedHandle(new SafeDescriptor(_messageNumber, owns: !_isLent));
+        _parent = new WatchedHandle(new SafeDescriptor(_parentNumber, owns: !_isLent));
     }
 
     public override int Read(Span<byte> buffer)
@@ -93,7 +112,7 @@ internal sealed unsafe class LinuxInheritance : Inheritance
     /// Parses a descriptor's number. <c>int.TryParse</c> asks for a culture, and the first culture loads the ICU
     /// libraries, which takes a fifth of a start.
     /// </summary>
-    private static bool TryParse(string digits, out int number)
+    public static bool TryParse(string digits, out int number)
     {
         number = 0;
         foreach (var digit in digits)

@@ -58,6 +58,11 @@ internal static unsafe class LinuxLauncher
         }
 
         actions.CloseAllBut(numbers.All);
+        if (plan.ReservedNumbers > 0)
+        {
+            actions.Occupy(plan.ReservedNumbers, numbers.All);
+        }
+
         if (plan.WorkingDirectory is { } folder)
         {
             actions.ChangeDirectory(folder);

@@ -63,6 +63,8 @@ internal sealed unsafe class LinuxPlatform : ProcessPlatform
         }
     }
 
+    private byte[][] _diagnosticFiles = [];
+
     public override string[] CommandLine => ProcessOrigin.CommandLine;
 
     public override string? FirstFolder => ProcessOrigin.Folder;
@@ -91,6 +93,25 @@ internal sealed unsafe class LinuxPlatform : ProcessPlatform
     public override Version? PythonIn(int processId) => MappedPython.In(processId);
 
     public override ulong LibrariesLoaded => LibC.LibrariesLoaded;
+
+    public override int ThreadCount => SystemFiles.Field("/proc/self/status"u8, "Threads:");
+
+    public override void PrepareEnd() => _diagnosticFiles = DiagnosticFiles.Of(
+        DiagnosticFiles.FolderOf(LinuxEnvironment.Inherited()), LibC.GetPid());
+
+    public override unsafe void End(int code)
+    {
+        _ = LibC.FlushStreams(null);
+        foreach (var path in _diagnosticFiles)
+        {
+            fixed (byte* start = path)
+            {
+                _ = LibC.Unlink(start);
+            }
+        }
+
+        LibC.ExitNow(code);
+    }
 
     public override nint FindSymbol(ReadOnlySpan<byte> name)
     {
@@ -122,6 +143,8 @@ internal sealed unsafe class LinuxPlatform : ProcessPlatform
     }
 
     public override Inheritance? FindInheritance(ReadOnlySpan<string> names) => LinuxInheritance.Find(names);
+
+    public override StandbyPost? FindStandbyPost(ReadOnlySpan<string> names) => LinuxStandbyPost.Find(names);
 
     public override ResultFile CreateResultFile() => LinuxResultFile.Create();
 

@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Globalization;
 using System.Runtime.Versioning;
 using System.Text;
+using PyBridge.Interop;
 
 namespace PyBridge.Platform.Linux;
 
@@ -13,6 +14,8 @@ internal sealed unsafe partial class LinuxStandbyWorker : StandbyWorker
     private const byte Ready = (byte)'R';
     private const byte Complaining = (byte)'W'; // text up to a zero byte follows
     private const int RoomForWords = 1024;
+    private const int ManyNumbers = 1000; // a .NET program's descriptors have three digits at most, nearly always
+    private const int FewNumbers = 200;
 
     private readonly LinuxChild _child;
     private readonly HandOverSocket _socket;
@@ -47,16 +50,20 @@ internal sealed unsafe partial class LinuxStandbyWorker : StandbyWorker
         {
             try
             {
+                var reserved = plan.RunsDotNet ? NumbersToReserve() : 0;
+                string[] names = [Text(theirs.Number)];
                 var child = (LinuxChild)LinuxLauncher.Launch(new LaunchPlan
                 {
                     Executable = plan.Executable,
-                    Arguments = [.. plan.Arguments, theirs.Number.ToString(CultureInfo.InvariantCulture)],
+                    Arguments = [.. plan.Arguments, .. plan.RunsDotNet ? [Text(reserved)] : names[..0], .. names],
                     Environment = plan.Environment,
                     Message = plan.Message,
                     Kept = [new WatchedHandle(theirs)],
                     RunsDotNet = plan.RunsDotNet,
                     IsSilent = true,
-                    SignalMask = ulong.MaxValue, // what reaches the program's whole group is not meant for it
+                    ReservedNumbers = reserved,
+                    // What reaches the program's whole group is not meant for it.
+                    SignalMask = plan.RunsDotNet ? ~BlockedSignals.NeverBlocked : ulong.MaxValue,
                 });
                 return new LinuxStandbyWorker(child, new HandOverSocket(ours));
             }
@@ -67,6 +74,20 @@ internal sealed unsafe partial class LinuxStandbyWorker : StandbyWorker
             }
         }
     }
+
+    /// <summary>How many of the numbers that a start may need are kept free of the runtime's files.</summary>
+    private static int NumbersToReserve()
+    {
+        LibC.Limit limit;
+        if (LibC.LimitOf(0, LibC.LimitOfDescriptors, null, &limit) != 0)
+        {
+            return 0;
+        }
+
+        return limit.Soft >= 4 * ManyNumbers ? ManyNumbers : limit.Soft >= 4 * FewNumbers ? FewNumbers : 0;
+    }
+
+    private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
 
     public override bool Listen()
     {

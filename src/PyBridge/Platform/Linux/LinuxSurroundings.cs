@@ -22,6 +22,9 @@ internal sealed unsafe class LinuxSurroundings : Surroundings
 
     public override string Fixed => _fixed;
 
+    public override string Measures =>
+        $"{Allowances.Processors()} {SoftLimit(LibC.LimitOfMemory)} {SoftLimit(LibC.LimitOfData)}";
+
     public override string CurrentDirectory => SystemFiles.ReadLink("/proc/thread-self/cwd"u8);
 
     /// <summary>The mask for the permissions of new files.</summary>
@@ -92,10 +95,12 @@ internal sealed unsafe class LinuxSurroundings : Surroundings
         ulong.Parse(digits.Trim(), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture);
 
     /// <summary>The C library and interpreters read it when they start: it is how large the stacks of threads are.</summary>
-    private static ulong StackLimit()
+    private static ulong StackLimit() => SoftLimit(LibC.LimitOfStack);
+
+    private static ulong SoftLimit(int resource)
     {
         LibC.Limit limit;
-        return LibC.LimitOf(0, LibC.LimitOfStack, null, &limit) == 0 ? limit.Soft : 0;
+        return LibC.LimitOf(0, resource, null, &limit) == 0 ? limit.Soft : 0;
     }
 
     /// <summary>Tells one root directory from another; its path is <c>/</c> for everybody.</summary>

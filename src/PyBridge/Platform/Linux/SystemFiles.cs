@@ -42,6 +42,20 @@ internal static unsafe class SystemFiles
         }
     }
 
+    /// <summary>The number behind a name at the beginning of a line; 0 if there is none.</summary>
+    public static int Field(ReadOnlySpan<byte> path, string name)
+    {
+        foreach (var line in Read(path).AsSpan().EnumerateLines())
+        {
+            if (line.StartsWith(name) && int.TryParse(line[name.Length..].Trim(), out var number))
+            {
+                return number;
+            }
+        }
+
+        return 0;
+    }
+
     /// <summary>Where a symbolic link leads; an empty text if there is none.</summary>
     public static string ReadLink(ReadOnlySpan<byte> path)
     {

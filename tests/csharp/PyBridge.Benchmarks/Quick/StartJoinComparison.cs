@@ -19,7 +19,7 @@ internal static class StartJoinComparison
     public static void Run(TextWriter output, IReadOnlyList<PythonInterpreter> pythons)
     {
         var bare = new Subject("bare .NET program, same launcher", BareProgram.Run);
-        (Subject ours, Subject ourStart) = Pair("PyBridge.Process", Children.RunTimed);
+        (Subject ours, Subject ourStart) = Pair("PyBridge.Process", () => Children.RunTimed());
         var subjects = new List<Subject>
         {
             bare, ours, ourStart, new("bare .NET program, System.Diagnostics", SystemProcess.Run),

@@ -12,7 +12,8 @@ internal static class Children
 
     /// <summary>As <see cref="Run"/>.</summary>
     /// <returns>How long the start took, and start and join together.</returns>
-    public static (TimeSpan Start, TimeSpan Total) RunTimed() => RunTimed(new Process(Nothing));
+    public static (TimeSpan Start, TimeSpan Total) RunTimed(StartMethod method = StartMethod.Cold) =>
+        RunTimed(new Process(Nothing) { StartMethod = method });
 
     /// <summary>A Python child that calls what does nothing.</summary>
     /// <returns>As above.</returns>
