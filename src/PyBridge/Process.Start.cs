@@ -47,13 +47,20 @@ public partial class Process
 
             StandardStreams.Flush();
             var plan = PlanLaunch();
-            if (StartMethod == StartMethod.Standby)
+            try
             {
-                EndWorkersAtExit();
-                DotNetStandby.Allow(plan);
-            }
+                if (StartMethod == StartMethod.Standby)
+                {
+                    EndWorkersAtExit();
+                    DotNetStandby.Allow(plan);
+                }
 
-            Launch(plan);
+                Launch(plan);
+            }
+            finally
+            {
+                plan.Files?.Close();
+            }
         }
     }
 

@@ -5,12 +5,14 @@ using PyBridge.Platform;
 namespace PyBridge.Calls;
 
 /// <summary>
-/// What may precede the pickle of a call: how arrays of the result appear in Python, and large contents that lie in
-/// memory files. <c>docs/protocol.md</c> describes the bytes.
+/// What may precede the pickle of a call, or of objects: how arrays of the result appear in Python, and large contents that
+/// lie in memory files. <c>docs/protocol.md</c> describes the bytes.
 /// </summary>
 internal sealed class CallPreface : IDisposable
 {
-    private const byte Mark = 0xFF; // no pickle begins so
+    /// <summary>The first byte; no pickle begins so.</summary>
+    public const byte Mark = 0xFF;
+
     private const int HeaderSize = 4;
     private const int EntrySize = 12;
 
@@ -52,6 +54,22 @@ internal sealed class CallPreface : IDisposable
         call.Length >= HeaderSize && call[0] == Mark && call[1] <= (byte)PythonArrays.Numpy
             ? (PythonArrays)call[1]
             : PythonArrays.List;
+
+    /// <summary>What precedes the pickle of objects, some of whose contents are in files.</summary>
+    public static byte[] Of(MemoryFiles files)
+    {
+        var bytes = new byte[HeaderSize + (files.Handles.Count * EntrySize)];
+        bytes[0] = Mark;
+        BitConverter.TryWriteBytes(bytes.AsSpan(2), (ushort)files.Handles.Count);
+        for (var i = 0; i < files.Handles.Count; i++)
+        {
+            var entry = bytes.AsSpan(HeaderSize + (i * EntrySize));
+            BitConverter.TryWriteBytes(entry, files.Handles[i].Number);
+            BitConverter.TryWriteBytes(entry[sizeof(int)..], (long)files.Sizes[i]);
+        }
+
+        return bytes;
+    }
 
     /// <summary>Reads what precedes the pickle of a call.</summary>
     /// <param name="call">The call.</param>

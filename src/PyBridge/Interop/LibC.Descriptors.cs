@@ -15,6 +15,7 @@ internal static unsafe partial class LibC
     internal const int FcntlAddSeals = 1033;           // F_ADD_SEALS
     internal const int FcntlGetSeals = 1034;           // F_GET_SEALS
     internal const int SealAll = 0x1 | 0x2 | 0x4 | 0x8;  // F_SEAL_SEAL, F_SEAL_SHRINK, F_SEAL_GROW, F_SEAL_WRITE
+    internal const int SealContent = 0x1 | 0x4 | 0x8;    // all but F_SEAL_SHRINK
     internal const uint MemFdCloseOnExec = 1;          // MFD_CLOEXEC
     internal const uint MemFdAllowSealing = 2;         // MFD_ALLOW_SEALING
     internal const int OpenReadWrite = 2;              // O_RDWR

@@ -19,7 +19,7 @@ internal static class DotNetLaunch
     public static LaunchPlan Plan(LaunchSubject subject, Delegate? call, params BoundArgument[] arguments)
     {
         var reducer = new ProcessReducer(subject.Self);
-        var objects = Dump(subject, reducer, call, arguments);
+        var objects = Dump(subject, reducer, call, arguments, out var files);
         var labels = LabelsOf(objects);
         return Plan(
             ProcessPreparation.Of(
@@ -31,7 +31,8 @@ internal static class DotNetLaunch
                 Deployment.ApplicationName),
             objects.Pickle,
             call: default,
-            reducer.Kept);
+            reducer.Kept,
+            files);
     }
 
     /// <param name="subject">The process to start; its subclass and the fields of that subclass cross.</param>
@@ -44,9 +45,10 @@ internal static class DotNetLaunch
         LaunchSubject subject, MethodLabel method, ReadOnlyMemory<byte> call, List<WatchedHandle> kept)
     {
         var reducer = new ProcessReducer(subject.Self);
+        MemoryFiles? files = null;
         var objects = subject.Subclass is null
             ? new PickledObjects(default, [], [])
-            : Dump(subject, reducer, call: null, []);
+            : Dump(subject, reducer, call: null, [], out files);
         var labels = LabelsOf(objects);
         return Plan(
             ProcessPreparation.Of(
@@ -59,14 +61,16 @@ internal static class DotNetLaunch
                 method),
             objects.Pickle,
             call,
-            [.. kept, .. reducer.Kept]);
+            [.. kept, .. reducer.Kept],
+            files);
     }
 
     private static LaunchPlan Plan(
         Preparation preparation,
         ReadOnlyMemory<byte> objects,
         ReadOnlyMemory<byte> call,
-        List<WatchedHandle> kept)
+        List<WatchedHandle> kept,
+        MemoryFiles? files)
     {
         var deployment = Deployment.Current;
         var command = deployment.Command;
@@ -77,14 +81,16 @@ internal static class DotNetLaunch
             HostConfiguration = command.Configuration,
             Environment = DiagnosticPorts.WithoutWaiting(
                 ProcessPlatform.Current.EnvironmentWith(deployment.ExtraEnvironment)),
-            Message = StartMessage.Encode(preparation, objects, call),
+            Message = StartMessage.Encode(preparation, objects, call, files is null ? default : CallPreface.Of(files)),
             Kept = kept,
+            Files = files,
+            AwaitsReader = files is not null,
             RunsDotNet = true,
         };
     }
 
     private static PickledObjects Dump(
-        LaunchSubject subject, ProcessReducer reducer, Delegate? call, BoundArgument[] arguments)
+        LaunchSubject subject, ProcessReducer reducer, Delegate? call, BoundArgument[] arguments, out MemoryFiles? files)
     {
         var slots = new List<Slot> { new("target", typeof(Delegate)) };
         var values = new List<object?> { call };
@@ -100,7 +106,11 @@ internal static class DotNetLaunch
             values.Add(field.GetValue(subject.Self));
         }
 
-        return new ObjectPickler(reducer).Dump([.. slots], [.. values]);
+        var buffers = new List<ReadOnlyMemory<byte>>();
+        var pickler = new ObjectPickler(reducer);
+        var objects = pickler.Dump([.. slots], [.. values], buffers);
+        files = buffers.Count == 0 ? null : MemoryFiles.Of(buffers);
+        return files is null && buffers.Count > 0 ? pickler.Dump([.. slots], [.. values]) : objects;
     }
 
     private static TypeLabeler LabelsOf(PickledObjects objects)

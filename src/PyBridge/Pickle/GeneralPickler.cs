@@ -21,11 +21,17 @@ internal sealed partial class GeneralPickler
     private readonly ReferenceMemo _memo;
     private readonly int _maxDepth;
     private readonly List<ReadOnlyMemory<byte>>? _buffers;
+    private readonly Func<ReadOnlyMemory<byte>, bool, PickleInstance?>? _place;
     private int _depth;
 
-    private GeneralPickler(PickleWriter writer, PickleLimits limits, List<ReadOnlyMemory<byte>>? buffers = null)
+    private GeneralPickler(
+        PickleWriter writer,
+        PickleLimits limits,
+        List<ReadOnlyMemory<byte>>? buffers = null,
+        Func<ReadOnlyMemory<byte>, bool, PickleInstance?>? place = null)
     {
         _buffers = buffers;
+        _place = place;
         _writer = writer;
         _memo = new ReferenceMemo();
         _maxDepth = limits.MaxDepth;
@@ -39,6 +45,10 @@ internal sealed partial class GeneralPickler
     /// Gets the content of large writable buffers, which the pickle then refers to by <c>NEXT_BUFFER</c> (PEP 574);
     /// without it the pickle holds them all.
     /// </param>
+    /// <param name="place">
+    /// Gets large contents, and whether they are a <c>bytes</c>; returns a recipe for what the reader is to have in their place,
+    /// or <see langword="null"/> if the pickle is to hold them.
+    /// </param>
     /// <exception cref="PickleException">
     /// It holds something else (<c>TypeError</c>), or is nested too deeply (<c>RecursionError</c>).
     /// </exception>
@@ -46,9 +56,10 @@ internal sealed partial class GeneralPickler
         object? value,
         int protocol = PickleWriter.HighestProtocol,
         PickleLimits? limits = null,
-        List<ReadOnlyMemory<byte>>? buffers = null)
+        List<ReadOnlyMemory<byte>>? buffers = null,
+        Func<ReadOnlyMemory<byte>, bool, PickleInstance?>? place = null)
     {
-        var pickler = new GeneralPickler(new PickleWriter(protocol), limits ?? PickleLimits.Default, buffers);
+        var pickler = new GeneralPickler(new PickleWriter(protocol), limits ?? PickleLimits.Default, buffers, place);
         pickler.Save(value);
         return pickler._writer.Finish();
     }
@@ -104,9 +115,24 @@ internal sealed partial class GeneralPickler
     {
         if (!TryWriteGet(bytes))
         {
-            _writer.WriteBytes(bytes);
+            if (!TryPlace(bytes, isReadOnly: true))
+            {
+                _writer.WriteBytes(bytes);
+            }
+
             Remember(bytes);
         }
+    }
+
+    private bool TryPlace(ReadOnlyMemory<byte> content, bool isReadOnly)
+    {
+        if (_place is null || content.Length < LargeBuffer || _place(content, isReadOnly) is not { } recipe)
+        {
+            return false;
+        }
+
+        SaveInstance(recipe);
+        return true;
     }
 
     private void SaveByteArray(PickleByteArray bytes)
@@ -129,6 +155,10 @@ internal sealed partial class GeneralPickler
         {
             _buffers.Add(buffer.Content);
             _writer.WriteNextBuffer();
+        }
+        else if (TryPlace(buffer.Content, buffer.IsReadOnly))
+        {
+            // It is written.
         }
         else if (buffer.IsReadOnly)
         {

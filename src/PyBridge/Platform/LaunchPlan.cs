@@ -25,6 +25,11 @@ internal sealed class LaunchPlan
     /// <summary>Handles that the child gets under the same numbers, besides the standard streams.</summary>
     public IReadOnlyList<WatchedHandle> Kept { get; init; } = [];
 
+    /// <summary>
+    /// Files for the child alone, which it gets likewise; they are closed here after the launch. <see langword="null"/> for none.
+    /// </summary>
+    public MemoryFiles? Files { get; init; }
+
     /// <summary>The full path of the child's current directory; <see langword="null"/> for this process's.</summary>
     public string? WorkingDirectory { get; init; }
 

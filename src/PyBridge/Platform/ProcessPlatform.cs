@@ -91,6 +91,11 @@ internal abstract class ProcessPlatform
     /// <exception cref="PlatformException">There is no descriptor or no memory left for it.</exception>
     public abstract ResultFile CreateResultFile();
 
+    /// <summary>An in-memory file with some content, which nobody can write to any more; who gets it may cut it off.</summary>
+    /// <param name="parts">The content, in consecutive parts.</param>
+    /// <exception cref="PlatformException">There is no descriptor or no memory left for it.</exception>
+    public abstract WatchedHandle CreateMemoryFile(ReadOnlySpan<ReadOnlyMemory<byte>> parts);
+
     /// <summary>Maps a sealed in-memory file that this process was given, by the system's number.</summary>
     /// <param name="number">The number.</param>
     /// <param name="length">How many bytes of it, at least 1.</param>

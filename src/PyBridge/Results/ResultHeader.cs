@@ -41,7 +41,7 @@ internal static class ResultHeader
         var length = BinaryPrimitives.ReadInt64LittleEndian(header[16..]);
         return header.StartsWith(Magic)
             && BinaryPrimitives.ReadUInt32LittleEndian(header[8..]) == Version
-            && kind is > ResultKind.None and <= ResultKind.PythonValueWithBuffers
+            && kind is > ResultKind.None and <= ResultKind.DotNetValueWithBuffers
             && length >= 0
                 ? (kind, length)
                 : throw Unreadable("it does not begin as one");

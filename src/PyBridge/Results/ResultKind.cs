@@ -23,4 +23,7 @@ internal enum ResultKind
 
     /// <summary>A <see cref="PythonValue"/> whose large arrays lie outside the pickle, which the parent maps.</summary>
     PythonValueWithBuffers = 6,
+
+    /// <summary>A <see cref="DotNetValue"/> whose large arrays lie outside the pickle, which the parent maps.</summary>
+    DotNetValueWithBuffers = 7,
 }

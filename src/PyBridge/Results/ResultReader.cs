@@ -26,6 +26,14 @@ internal static class ResultReader
             case ResultKind.DotNetValue:
                 var received = ObjectResult.Read(bytes, CollectedItems.WireTypeOf(declared));
                 return (CollectedItems.AsDeclared(received, declared), null);
+            case ResultKind.DotNetValueWithBuffers:
+                using (var buffers = ReceivedBuffers.Read(file, bytes))
+                {
+                    var objects = bytes.AsMemory(0, buffers.PickleLength);
+                    var value = ObjectResult.Read(objects, CollectedItems.WireTypeOf(declared), buffers.Contents);
+                    return (CollectedItems.AsDeclared(value, declared), null);
+                }
+
             case ResultKind.PythonValueWithBuffers:
                 using (var buffers = ReceivedBuffers.Read(file, bytes))
                 {
@@ -54,7 +62,7 @@ internal static class ResultReader
             case ResultKind.PythonValue or ResultKind.PythonValueWithBuffers:
                 CheckLength(file, length);
                 return null;
-            case ResultKind.DotNetValue:
+            case ResultKind.DotNetValue or ResultKind.DotNetValueWithBuffers:
                 throw ResultHeader.Unreadable("it is an object of .NET, which only a parent of .NET reads");
             default:
                 return FailureRecord.Read(ReadBody(file, length));

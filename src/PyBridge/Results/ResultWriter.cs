@@ -28,7 +28,7 @@ internal sealed class ResultWriter(ResultFile file)
             }
             else
             {
-                Commit(ResultKind.DotNetValue, Bytes(value, CollectedItems.WireTypeOf(declared)));
+                WriteForDotNet(value, CollectedItems.WireTypeOf(declared));
             }
         }
         catch (Exception exception)
@@ -43,8 +43,18 @@ internal sealed class ResultWriter(ResultFile file)
         ResultKind.DotNetFailure,
         FailureRecord.Of(exception, declared is null ? default : Original(exception)));
 
-    private static ReadOnlyMemory<byte>[] Bytes(object? value, Type declared) =>
-        ObjectResult.Write(Fitting(value, declared), declared);
+    private void WriteForDotNet(object? value, Type declared)
+    {
+        var buffers = new List<ReadOnlyMemory<byte>>();
+        var parts = ObjectResult.Write(Fitting(value, declared), declared, buffers);
+        if (buffers.Count == 0)
+        {
+            Commit(ResultKind.DotNetValue, parts);
+            return;
+        }
+
+        CommitWithBuffers(ResultKind.DotNetValueWithBuffers, buffers, parts);
+    }
 
     private static object? Fitting(object? value, Type declared) =>
         ArgumentConversion.TryConvert(value, declared, out var converted)
@@ -66,9 +76,7 @@ internal sealed class ResultWriter(ResultFile file)
             return;
         }
 
-        var table = new ResultBuffers(ResultHeader.Length + pickle.Length, buffers);
-        table.Write(file);
-        Commit(ResultKind.PythonValueWithBuffers, pickle, table.Bytes);
+        CommitWithBuffers(ResultKind.PythonValueWithBuffers, buffers, pickle);
     }
 
     /// <summary>The exception itself, if it can cross; otherwise its record must do.</summary>
@@ -97,6 +105,19 @@ internal sealed class ResultWriter(ResultFile file)
             // There is no room even for this: the parent finds the reason, and reports it.
             file.Refuse((exception as PlatformException)?.Errno ?? 0);
         }
+    }
+
+    private void CommitWithBuffers(ResultKind kind, List<ReadOnlyMemory<byte>> buffers, params ReadOnlySpan<ReadOnlyMemory<byte>> parts)
+    {
+        long length = ResultHeader.Length;
+        foreach (var part in parts)
+        {
+            length += part.Length;
+        }
+
+        var table = new ResultBuffers(length, buffers);
+        table.Write(file);
+        Commit(kind, [.. parts, table.Bytes]);
     }
 
     private void Commit(ResultKind kind, params ReadOnlySpan<ReadOnlyMemory<byte>> parts)

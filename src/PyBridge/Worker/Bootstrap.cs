@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Reflection;
 using PyBridge.Calls;
 using PyBridge.Handing;
@@ -39,11 +40,31 @@ internal static class Bootstrap
             }
         }
 
-        LoadObjects(process, types, preparation.ArgumentCount, message.Objects);
+        if (message.Objects is [CallPreface.Mark, ..])
+        {
+            LoadWithFiles(process, types, preparation.ArgumentCount, message.Objects);
+        }
+        else
+        {
+            LoadObjects(process, types, preparation.ArgumentCount, message.Objects);
+        }
+
         return process;
     }
 
-    private static void LoadObjects(Process process, ApplicationTypes types, int argumentCount, byte[] objects)
+    // Separate, so that a target without large arguments does not load what files need.
+    private static void LoadWithFiles(Process process, ApplicationTypes types, int argumentCount, byte[] objects)
+    {
+        using var preface = CallPreface.Read(objects, owns: true);
+        LoadObjects(process, types, argumentCount, objects.AsMemory(preface.Length), preface.Buffers);
+    }
+
+    private static void LoadObjects(
+        Process process,
+        ApplicationTypes types,
+        int argumentCount,
+        ReadOnlyMemory<byte> objects,
+        IReadOnlyList<ReadOnlyMemory<byte>>? buffers = null)
     {
         var fields = Process.FieldsOf(types.ProcessType);
         var slots = Slots(argumentCount, fields);
@@ -51,7 +72,8 @@ internal static class Bootstrap
             objects,
             slots,
             types.Resolve,
-            token => token is ProcessReducer.Self ? process : Handed(token));
+            token => token is ProcessReducer.Self ? process : Handed(token),
+            buffers);
 
         for (var i = 0; i < fields.Length; i++)
         {

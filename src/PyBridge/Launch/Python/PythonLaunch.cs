@@ -23,22 +23,32 @@ internal static class PythonLaunch
         KeyValuePair<string, object?>[] keywordArguments)
     {
         var message = new PythonStartMessage(target, subject);
-        var parts = message.Encode(arguments, keywordArguments);
-        if (target.WorkingDirectory is { } folder && !Directory.Exists(folder))
+        try
         {
-            throw new PlatformException(
-                "chdir", NoEntry, "No such file or directory", folder, $"It is to be the working directory of {target}.");
-        }
+            var parts = message.Encode(arguments, keywordArguments);
+            if (target.WorkingDirectory is { } folder && !Directory.Exists(folder))
+            {
+                throw new PlatformException(
+                    "chdir", NoEntry, "No such file or directory", folder, $"It is to be the working directory of {target}.");
+            }
 
-        var interpreter = InterpreterSearch.Find(target);
-        return new LaunchPlan
+            var interpreter = InterpreterSearch.Find(target);
+            return new LaunchPlan
+            {
+                Executable = interpreter,
+                Arguments = [interpreter, "-c", Loader, WorkerArguments.Flag],
+                Environment = ProcessPlatform.Current.EnvironmentWith(target.Environment),
+                Message = parts,
+                Kept = message.Kept,
+                Files = message.Files,
+                AwaitsReader = message.Files.Handles.Count > 0,
+                WorkingDirectory = target.WorkingDirectory,
+            };
+        }
+        catch
         {
-            Executable = interpreter,
-            Arguments = [interpreter, "-c", Loader, WorkerArguments.Flag],
-            Environment = ProcessPlatform.Current.EnvironmentWith(target.Environment),
-            Message = parts,
-            Kept = message.Kept,
-            WorkingDirectory = target.WorkingDirectory,
-        };
+            message.Files.Close();
+            throw;
+        }
     }
 }

@@ -21,7 +21,11 @@ internal sealed class PythonStartMessage(PythonCallable target, LaunchSubject su
     private readonly PickleInstance _object = new(
         PickleInstanceKind.New, new PickleGlobal("multiprocessing.context", "Process"), PickleTuple.Empty);
 
+    private readonly PlacedContents _contents = new();
     private ArgumentReducer? _reducer;
+
+    /// <summary>The files that come with the arguments; known after <see cref="Encode"/>.</summary>
+    public MemoryFiles Files => _contents.Files;
 
     /// <summary>The handles that come with the arguments; known after <see cref="Encode"/>.</summary>
     public IReadOnlyList<WatchedHandle> Kept
@@ -44,7 +48,7 @@ internal sealed class PythonStartMessage(PythonCallable target, LaunchSubject su
         _object.Content.SetState(state);
         var program = _program ??= Text("child.py");
         var preparation = GeneralPickler.Dump(Preparation());
-        var content = GeneralPickler.Dump(_object);
+        var content = _contents.Place(GeneralPickler.Dump(_object, place: _contents.Place));
         return subject.WantsResult
             ? [program, _report ??= Text("report.py"), Forms, preparation, content]
             : [program, preparation, content];

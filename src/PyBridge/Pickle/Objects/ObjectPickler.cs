@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using PyBridge.Pickle.Objects.Graph;
 
 namespace PyBridge.Pickle.Objects;
@@ -18,8 +19,13 @@ internal sealed class ObjectPickler(IObjectReducer? reducer = null)
     /// <summary>Writes one value per slot. Anything that cannot cross is detected here.</summary>
     /// <param name="slots">The places, which the other side knows, too.</param>
     /// <param name="values">Their values, in the same order.</param>
+    /// <param name="buffers">
+    /// Gets large blocks of numbers where they lie, which the pickle then refers to by <c>NEXT_BUFFER</c> (PEP 574); without it
+    /// the pickle holds them all.
+    /// </param>
     /// <exception cref="PickleException">Something cannot cross, at <see cref="PickleException.Path"/>.</exception>
-    public PickledObjects Dump(ReadOnlySpan<Slot> slots, ReadOnlySpan<object?> values)
+    public PickledObjects Dump(
+        ReadOnlySpan<Slot> slots, ReadOnlySpan<object?> values, List<ReadOnlyMemory<byte>>? buffers = null)
     {
         if (slots.Length != values.Length)
         {
@@ -30,8 +36,9 @@ internal sealed class ObjectPickler(IObjectReducer? reducer = null)
         IObjectReducer? tokens = reducer is null ? null : new RememberingReducer(reducer);
         while (true)
         {
+            buffers?.Clear();
             var types = new TypeRegistry();
-            var writer = new GraphWriter(types, tokens, captures);
+            var writer = new GraphWriter(types, tokens, captures, buffers);
             try
             {
                 ReadOnlyMemory<byte> pickle = writer.Write(slots.ToArray(), values.ToArray());

@@ -12,15 +12,17 @@ internal static class ObjectUnpickler
     /// <param name="slots">The places, with the same declared types as on the other side.</param>
     /// <param name="typeTable">Returns the type for a number, which is an index into the names that came along.</param>
     /// <param name="hostLoad">Returns the object for a token; needed if the pickle has tokens.</param>
+    /// <param name="buffers">What the pickle leaves out; nobody uses it afterwards.</param>
     /// <exception cref="PickleException">The bytes are not a pickle of these slots.</exception>
     public static object?[] Load(
         ReadOnlyMemory<byte> pickle,
         Slot[] slots,
         Func<int, Type> typeTable,
-        Func<object?, object?>? hostLoad = null)
+        Func<object?, object?>? hostLoad = null,
+        IReadOnlyList<ReadOnlyMemory<byte>>? buffers = null)
     {
         var ids = new PersistentIds(typeTable, hostLoad);
-        var options = new PickleReaderOptions { PersistentLoad = ids.Load };
+        var options = new PickleReaderOptions { PersistentLoad = ids.Load, Buffers = buffers };
         if (PickleReader.Load(pickle, options) is not List<object?> list)
         {
             throw ItemReader.Damaged();

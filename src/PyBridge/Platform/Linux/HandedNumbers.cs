@@ -20,6 +20,11 @@ internal sealed class HandedNumbers
             kept.Add(handle.Number);
         }
 
+        foreach (var file in plan.Files?.Handles ?? [])
+        {
+            kept.Add(file.Number);
+        }
+
         if (plan.Result is LinuxResultFile result)
         {
             Result = result.Number;

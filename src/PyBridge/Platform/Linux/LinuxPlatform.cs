@@ -148,6 +148,8 @@ internal sealed unsafe class LinuxPlatform : ProcessPlatform
 
     public override ResultFile CreateResultFile() => LinuxResultFile.Create();
 
+    public override WatchedHandle CreateMemoryFile(ReadOnlySpan<ReadOnlyMemory<byte>> parts) => LinuxMemoryFile.Create(parts);
+
     public override WatchedHandle Borrow(int number) => new(new SafeDescriptor(number, owns: false));
 
     public override WatchedHandle Adopt(int number) => new(new SafeDescriptor(number));

@@ -28,17 +28,7 @@ internal sealed unsafe class LinuxResultFile : ResultFile
         }
     }
 
-    public static LinuxResultFile Create()
-    {
-        fixed (byte* name = "pybridge-result"u8)
-        {
-            using var standard = new StandardNumbers();
-            var descriptor = LibC.MemFdCreate(name, LibC.MemFdCloseOnExec | LibC.MemFdAllowSealing);
-            return descriptor >= 0
-                ? new LinuxResultFile(new SafeDescriptor(descriptor))
-                : throw SystemErrors.Last("memfd_create");
-        }
-    }
+    public static LinuxResultFile Create() => new(LinuxMemoryFile.Create("pybridge-result"u8));
 
     public static LinuxResultFile Take(int descriptor)
     {
@@ -55,22 +45,7 @@ internal sealed unsafe class LinuxResultFile : ResultFile
     public override void Write(ReadOnlySpan<byte> bytes, long offset)
     {
         using var held = new HeldDescriptor(_descriptor);
-        while (!bytes.IsEmpty)
-        {
-            fixed (byte* start = bytes)
-            {
-                var written = LibC.WriteAt(held.Number, start, bytes.Length, offset);
-                if (written >= 0)
-                {
-                    bytes = bytes[(int)written..];
-                    offset += written;
-                }
-                else if (SystemErrors.Code != LibC.Interrupted)
-                {
-                    throw SystemErrors.Last("pwrite");
-                }
-            }
-        }
+        LinuxMemoryFile.Write(held.Number, bytes, offset);
     }
 
     public override void Truncate(long length)

@@ -50,6 +50,32 @@ internal sealed class ArrayTests : PythonFixture
         Assert.That(Call<bool[]>("numpy", "isnan", new[] { 1.0, double.NaN }), Is.EqualTo(new[] { false, true }));
     }
 
+    [TestCaseSource(nameof(Interpreters))]
+    public void LargeArguments_LieInFiles_AndAreClosed(PythonInterpreter python)
+    {
+        byte[] bytes = new byte[100_000];
+        var numbers = new double[100_000];
+        (bytes[^1], numbers[^1]) = (7, 0.5);
+        var text = new string('x', 2_000_000);
+        string[] expected =
+        [
+            "bytes 100000 7 True", "bytes 100000 7 True", "array 100000 0.5 False", "str 2000000 x False", "[]",
+        ];
+        Assert.That(See(TargetOf("look_at", python.Executable, PythonArrays.Array), bytes, bytes, numbers, text), Is.EqualTo(expected));
+    }
+
+    [Test]
+    public void LargeArraysOfNumpy_AreMappedPrivatelyAndWritable()
+    {
+        DemandNumpy();
+        var numbers = new double[100_000];
+        var grid = new float[300, 400];
+        (numbers[^1], grid[299, 399]) = (0.5, 2);
+        string[] expected = ["float64 (100000,) 0.5 True mmap 8.0", "float32 (300, 400) 2.0 True mmap 8.0"];
+        Assert.That(See(TargetOf("change", Debian, PythonArrays.Numpy), numbers, grid), Is.EqualTo(expected));
+        Assert.That(numbers[^1], Is.EqualTo(0.5));
+    }
+
     [Test]
     public void Arrays_OfNoMember_AreRefused() =>
         Assert.That(() => PythonTarget.Function("m", "f", arrays: (PythonArrays)3), Throws.InstanceOf<ArgumentOutOfRangeException>());

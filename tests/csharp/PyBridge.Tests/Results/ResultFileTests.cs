@@ -37,7 +37,7 @@ internal sealed class ResultFileTests : ProcessFixture
 
     [TestCase("NORESULT", 1u, 1, 0L)]
     [TestCase("PYRESULT", 1u, 1, 0L)]
-    [TestCase("PYRESULT", 2u, 7, 0L)]
+    [TestCase("PYRESULT", 2u, 8, 0L)]
     [TestCase("PYRESULT", 2u, 1, -1L)]
     public void Header_OfOtherBytes_Throws(string letters, uint version, int kind, long length)
     {

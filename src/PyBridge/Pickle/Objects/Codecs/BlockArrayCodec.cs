@@ -22,7 +22,7 @@ internal sealed class BlockArrayCodec(Type type) : ArrayCodec(type)
     }
 
     /// <inheritdoc/>
-    public override void Fill(object shell, ItemReader items) => MemoryBlock.Fill((Array)shell, items.NextBytes());
+    public override void Fill(object shell, ItemReader items) => items.FillBlock((Array)shell);
 
     /// <inheritdoc/>
     public override object Make(ItemReader items)

@@ -46,7 +46,7 @@ internal sealed class ListCodec(Type type, Type framework) : CollectionCodec(typ
         if (_isBlock)
         {
             items.CheckBlock((long)count * RuntimeHelpers.SizeOf(_elementType.TypeHandle));
-            FillBlock(collection, count, items.NextBytes());
+            FillBlock(collection, count, items);
             return;
         }
 
@@ -57,10 +57,10 @@ internal sealed class ListCodec(Type type, Type framework) : CollectionCodec(typ
         }
     }
 
-    private void FillBlock(object list, int count, byte[] bytes)
+    private void FillBlock(object list, int count, ItemReader items)
     {
         Array block = Array.CreateInstance(_elementType, count);
-        MemoryBlock.Fill(block, bytes);
+        items.FillBlock(block);
         MethodInfo addRange = Framework.GetMethod(nameof(System.Collections.Generic.List<int>.AddRange))!;
         addRange.Invoke(list, [block]);
     }

@@ -26,7 +26,7 @@ internal sealed class WholeStructCodec(Type type) : ObjectCodec(type)
     public override object Make(ItemReader items)
     {
         Array one = Array.CreateInstance(WireType, 1);
-        MemoryBlock.Fill(one, items.NextBytes());
+        items.FillBlock(one);
         return one.GetValue(0)!;
     }
 }

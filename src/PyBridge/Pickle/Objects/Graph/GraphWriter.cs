@@ -35,13 +35,15 @@ internal sealed class GraphWriter
     /// <param name="types">The types that are named.</param>
     /// <param name="reducer">Decides which objects cross as a token of the host.</param>
     /// <param name="captures">What is left out; <see langword="null"/> if nothing is.</param>
-    public GraphWriter(TypeRegistry types, IObjectReducer? reducer, CapturedVariables? captures = null)
+    /// <param name="buffers">Gets large blocks, which the pickle then leaves out; <see langword="null"/> if it holds them all.</param>
+    public GraphWriter(
+        TypeRegistry types, IObjectReducer? reducer, CapturedVariables? captures = null, List<ReadOnlyMemory<byte>>? buffers = null)
     {
         _captures = captures;
         _types = types;
         _reducer = reducer;
         _sink = new PartSink(_codecs, types, captures);
-        _emitter = new GraphEmitter(new ItemWriter(types));
+        _emitter = new GraphEmitter(new ItemWriter(types, buffers));
     }
 
     /// <summary>Writes the values of slots and everything they lead to.</summary>

@@ -4,6 +4,7 @@ using System.Reflection;
 using System.Runtime.CompilerServices;
 using PyBridge.Pickle.Objects.Codecs;
 using PyBridge.Pickle.Objects.Scalars;
+using PyBridge.Pickle.Values;
 
 namespace PyBridge.Pickle.Objects.Graph;
 
@@ -43,9 +44,32 @@ internal sealed class ItemReader(List<object?> items)
     /// <summary>Checks that the next item is a block of a given size, before anything large is allocated.</summary>
     public void CheckBlock(long size)
     {
-        if (size > FreeSize && !(_position < items.Count && items[_position] is byte[] block && block.Length == size))
+        if (size > FreeSize && !(_position < items.Count && SizeOf(items[_position]) == size))
         {
             throw Damaged();
+        }
+    }
+
+    /// <summary>Fills an array with the next block, which must be as large.</summary>
+    public void FillBlock(Array array)
+    {
+        switch (Next())
+        {
+            case byte[] block:
+                MemoryBlock.Fill(array, block);
+                break;
+            case PickleBuffer buffer when buffer.Content.Length == MemoryBlock.LengthOf(array):
+                if (!MovableMemory.TryMove(buffer.Content, array))
+                {
+                    MemoryBlock.Fill(array, buffer.Content.Span);
+                }
+
+                break;
+            case PickleByteArray block:
+                MemoryBlock.Fill(array, block.Content);
+                break;
+            default:
+                throw Damaged();
         }
     }
 
@@ -57,7 +81,13 @@ internal sealed class ItemReader(List<object?> items)
 
     public string? NextStringOrNone() => Next() is var item && item is null or string ? (string?)item : throw Damaged();
 
-    public byte[] NextBytes() => Next() as byte[] ?? throw Damaged();
+    public byte[] NextBytes() => Next() switch
+    {
+        byte[] bytes => bytes,
+        PickleBuffer buffer => buffer.ToArray(),
+        PickleByteArray bytes => bytes.Content,
+        _ => throw Damaged(),
+    };
 
     public Type NextType() => Next() as Type ?? throw Damaged();
 
@@ -110,6 +140,14 @@ internal sealed class ItemReader(List<object?> items)
     /// <summary>Creates the exception for items that are not what this side expects.</summary>
     public static PickleException Damaged() =>
         new("the pickled objects do not fit together", "UnpicklingError");
+
+    private static long SizeOf(object? block) => block switch
+    {
+        byte[] bytes => bytes.Length,
+        PickleBuffer buffer => buffer.Content.Length,
+        PickleByteArray bytes => bytes.Content.Length,
+        _ => -1,
+    };
 
     private object ReadTyped(Type type)
     {

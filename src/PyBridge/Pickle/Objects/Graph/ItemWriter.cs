@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using PyBridge.Pickle.Objects.Scalars;
+using PyBridge.Pickle.Values;
 
 namespace PyBridge.Pickle.Objects.Graph;
 
@@ -12,14 +13,21 @@ internal sealed class ItemWriter
     // As in CPython's pickler: this many items go into a list at once.
     private const int BatchSize = 1000;
 
+    private const int LargeBlock = 1 << 16; // bytes; what is smaller is as fast in the pickle
+    private const int MostBuffers = 64;     // each may become a descriptor
+
     private readonly PickleWriter _pickle = new();
     private readonly TypeRegistry _types;
     private readonly Dictionary<string, int> _texts = new(ReferenceEqualityComparer.Instance);
+    private readonly List<ReadOnlyMemory<byte>>? _buffers;
     private int _inBatch;
 
-    public ItemWriter(TypeRegistry types)
+    /// <param name="types">The types that are named.</param>
+    /// <param name="buffers">Gets large blocks, which the pickle then leaves out; without it the pickle holds them all.</param>
+    public ItemWriter(TypeRegistry types, List<ReadOnlyMemory<byte>>? buffers = null)
     {
         _types = types;
+        _buffers = buffers;
         _pickle.WriteEmptyList();
     }
 
@@ -93,7 +101,7 @@ internal sealed class ItemWriter
                 WriteType((Type)part.Value!);
                 break;
             case PartKind.Block:
-                WriteBytes(MemoryBlock.BytesOf((Array)part.Value!));
+                WriteBlock((Array)part.Value!);
                 break;
             case PartKind.Reference:
                 WriteInt(((GraphNode)part.Value!).Birth);
@@ -115,6 +123,19 @@ internal sealed class ItemWriter
         }
 
         return _pickle.Finish();
+    }
+
+    private void WriteBlock(Array block)
+    {
+        if (_buffers is null || _buffers.Count == MostBuffers || MemoryBlock.LengthOf(block) is not (>= LargeBlock and var size))
+        {
+            WriteBytes(MemoryBlock.BytesOf(block));
+            return;
+        }
+
+        Next();
+        _buffers.Add(new ArrayMemory(block, (int)size).Memory);
+        _pickle.WriteNextBuffer();
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
