@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Data;
 using System.IO;
 using System.Linq;
 using System.Runtime.CompilerServices;
@@ -58,6 +59,7 @@ public sealed class ValuesDocumentTests
             JsonNode json => copy is JsonNode other && JsonNode.DeepEquals(other, json),
             JsonElement json => copy is JsonElement other && JsonElement.DeepEquals(other, json),
             JsonDocument json => copy is JsonDocument other && JsonElement.DeepEquals(other.RootElement, json.RootElement),
+            DataTable table => copy is DataTable other && other.Columns.Count == table.Columns.Count,
             FileSystemInfo file => copy is FileSystemInfo other && other.FullName == file.FullName,
             System.Text.StringBuilder text => copy is System.Text.StringBuilder other && other.Equals(text),
             _ => AreEqual(copy, value),

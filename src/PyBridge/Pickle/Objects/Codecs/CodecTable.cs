@@ -59,7 +59,8 @@ internal sealed class CodecTable
             return null;
         }
 
-        return SerializationCallbacks.Find(type) is { } callbacks ? new CallbackCodec(codec, callbacks) : codec;
+        // Its callback is that of formatters, which .NET has no more: it throws.
+        return codec is not NameValueCodec && SerializationCallbacks.Find(type) is { } callbacks ? new CallbackCodec(codec, callbacks) : codec;
     }
 
     private static ObjectCodec? FindForClass(Type type)

@@ -32,6 +32,9 @@ internal static class FrameworkCodecs
     {
         "System.Collections.Hashtable" => new DictionaryCodec(type, framework),
         "System.Collections.BitArray" => new BitArrayCodec(type),
+        "System.Collections.Specialized.NameValueCollection" when type == framework => new NameValueCodec(),
+        "System.Data.DataTable" when type == framework => new TableCodec(),
+        "System.Dynamic.ExpandoObject" => new DynamicObjectCodec(type),
         "System.Text.StringBuilder" => new StringBuilderCodec(type),
         "System.Text.RegularExpressions.Regex" => RegexCodec.Find(framework),
         "System.Threading.CancellationToken" => new CancellationTokenCodec(type),
