@@ -63,6 +63,20 @@ internal sealed class StandbyTests : ProcessFixture
     }
 
     [Test]
+    public void LargeArguments_AreHandedOverInFiles()
+    {
+        Fill(1);
+        double[] numbers = [.. Enumerable.Range(0, 100_000).Select(number => (double)number)];
+        using var process = new Process<double[]>((double[] given, byte[] bytes) => (double[])[.. given, bytes.Length], args: [numbers, new byte[70_000]])
+        {
+            StartMethod = StartMethod.Standby,
+        };
+        process.Start();
+        Assert.That(process.Result, Is.EqualTo((double[])[.. numbers, 70_000]));
+        Assert.That(Warm, Is.EqualTo(_warmBefore + 1), Counts);
+    }
+
+    [Test]
     public void Child_OfAWorker_IsThatProcess()
     {
         Fill(1);
