@@ -91,6 +91,15 @@ internal unsafe struct NativeLaunch
         return plan;
     }
 
+    /// <summary>Lets this process go on as the worker that serves calls; the first argument is the path of the worker.</summary>
+    public readonly void BecomeCallServer(string assembly, int socket, int caller) => ProcessPlatform.Current.Become(
+        CallServerLaunch.Plan(
+            Texts(Arguments)[0],
+            assembly,
+            socket,
+            caller,
+            Handles.To<EnvironmentBlock>(Environment)));
+
     private readonly WatchedHandle[] Kept()
     {
         var kept = new WatchedHandle[KeptDescriptorCount];

@@ -238,6 +238,11 @@ def write_and_die(text: str) -> None:
     os._exit(3)
 
 
+def call_and_tell(reference: Any, ask: Any, number: int) -> tuple[int, int, float]:
+    """Call C# methods from a process of a pool: which that is, which worker it has, what is returned."""
+    return os.getpid(), ask(), reference(number)
+
+
 def send_files(writer: Any, connections: list[Any]) -> None:
     """Send which files the connections are, and which numbers from 900 up are open."""
     numbers = sorted(map(int, os.listdir("/proc/self/fd")))

@@ -177,6 +177,13 @@ class ReadmeTests(CSharpTestCase):
         self.assertEqual(*(_without_numbers(text) for text in (printed, promised)))
         self.assertEqual((self.folder / "cat.png").read_text(), "640 wide")
 
+    def test_the_one_of_calls(self) -> None:
+        for file in LIBRARY.parent.iterdir():
+            if file.is_file():
+                shutil.copy(file, self.folder)
+        (example,) = (one for one in self.examples() if "count.aio" in one)
+        self.assertEqual(self.run_in_folder(example), ["4", "2", "[1, 2]"])
+
     def test_the_one_of_the_import(self) -> None:
         (example,) = (one for one in self.examples() if "from pybridge import Process" in one)
         printed = self.run_in_folder(

@@ -44,10 +44,6 @@ class ReferenceTests(unittest.TestCase):
             with self.assertRaises(TypeError):
                 pybridge.csharp(*arguments)
 
-    def test_reference_cannot_be_called_here(self) -> None:
-        with self.assertRaisesRegex(TypeError, "a C# method runs in a process of its own"):
-            pybridge.Process(target=method("Workers.Nothing")).run()
-
 
 class CallTests(CSharpTestCase):
     def test_defaults_and_keywords(self) -> None:

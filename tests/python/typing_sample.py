@@ -105,7 +105,7 @@ def csharp_targets(folder: Path) -> None:
     Process(target=resize)
     Process(target=resize, args=["cat.png"])
 
-    resize("cat.png")  # pyright: ignore[reportCallIssue]
+    assert_type(resize("cat.png", width=640), Any)
     csharp(b"Workers.dll", "Acme.Workers.Resize")  # pyright: ignore[reportArgumentType]
     csharp("Workers.dll")  # pyright: ignore[reportCallIssue]
 

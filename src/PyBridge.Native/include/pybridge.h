@@ -22,7 +22,7 @@
 extern "C" {
 #endif
 
-#define PYBRIDGE_ABI_VERSION 11
+#define PYBRIDGE_ABI_VERSION 12
 
 #define PYBRIDGE_OK 0
 #define PYBRIDGE_ERROR 1
@@ -195,6 +195,12 @@ int32_t pybridge_standby_stats(pybridge_char *buffer, int32_t capacity, int32_t 
 int32_t pybridge_standby_trouble(pybridge_text *trouble);
 int32_t pybridge_text_get(pybridge_text text, pybridge_char *buffer, int32_t capacity, int32_t *length);
 int32_t pybridge_standby_end(void);
+
+/* Calls of C# methods: this process, which `caller` has spawned for it, becomes the worker that serves the calls of methods
+ * of one file over a socket (docs/protocol.md, "Calls"). Of the launch the argument, the path of PyBridge.dll, and the
+ * environment count. It returns only if it fails. */
+int32_t pybridge_serve_calls(const pybridge_char *assembly, int32_t assembly_length, const pybridge_launch *launch,
+                             int32_t socket, int32_t caller);
 
 #ifdef __cplusplus
 }

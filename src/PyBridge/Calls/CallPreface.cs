@@ -71,6 +71,25 @@ internal sealed class CallPreface : IDisposable
         return bytes;
     }
 
+    /// <summary>
+    /// Lets the preface of a call that came over a socket name the files by the numbers that they have here, instead of by
+    /// their order.
+    /// </summary>
+    /// <exception cref="PickleException">There are not as many files.</exception>
+    public static void Number(Span<byte> call, IReadOnlyList<int> files)
+    {
+        var count = call.Length >= HeaderSize && call[0] == Mark ? BitConverter.ToUInt16(call[2..]) : 0;
+        if (count != files.Count || call.Length < (count == 0 ? 0 : HeaderSize + (count * EntrySize)))
+        {
+            throw new PickleException("the arguments of the call are cut off", "UnpicklingError");
+        }
+
+        for (var i = 0; i < count; i++)
+        {
+            BitConverter.TryWriteBytes(call[(HeaderSize + (i * EntrySize))..], files[i]);
+        }
+    }
+
     /// <summary>Reads what precedes the pickle of a call.</summary>
     /// <param name="call">The call.</param>
     /// <param name="owns">Whether the descriptors are for this process, which closes them.</param>

@@ -14,6 +14,7 @@ internal static unsafe partial class LibC
     internal const int NotSocket = 88;         // ENOTSOCK
     internal const int NotSupported = 95;      // EOPNOTSUPP
     internal const int ConnectionAborted = 103;  // ECONNABORTED
+    internal const int ConnectionReset = 104;  // ECONNRESET
     internal const int TimedOut = 110;         // ETIMEDOUT
     internal const int InProgress = 115;       // EINPROGRESS
 }

@@ -1,8 +1,6 @@
 using System;
 using System.Collections.Generic;
-using System.IO;
 using PyBridge.Calls.Overloads;
-using PyBridge.Launch.Hosting;
 using PyBridge.Lifecycle;
 using PyBridge.Platform;
 using PyBridge.Wire;
@@ -15,8 +13,6 @@ namespace PyBridge.Launch;
 /// </summary>
 internal static class MethodLaunch
 {
-    private const string RuntimeConfigEnding = ".runtimeconfig.json";
-
     /// <param name="description">The process to start.</param>
     /// <param name="worker">The path of <c>PyBridge.dll</c>, next to which its own runtimeconfig lies.</param>
     /// <param name="file">The full path of the target's assembly file.</param>
@@ -37,31 +33,15 @@ internal static class MethodLaunch
         IReadOnlyList<WatchedHandle> kept)
     {
         var method = MethodLookup.Find(file, name, call);
-        var dotnet = DotNetProgram.Find(environment.Find);
-        // The worker needs its own version of .NET, whatever the target was built for.
-        string[] options = RuntimeConfigOf(file) is { } config ? ["--roll-forward", "LatestMajor", "--runtimeconfig", config] : [];
         return new LaunchPlan
         {
-            Executable = dotnet,
-            Arguments = [.. DotNetHost.Command(options, worker), WorkerArguments.Flag],
+            Executable = DotNetProgram.Find(environment.Find),
+            Arguments = [.. MethodHost.Command(worker, file), WorkerArguments.Flag],
             Environment = DiagnosticPorts.WithoutWaiting(environment),
             Message = StartMessage.Encode(
                 ProcessPreparation.Of(description, assemblyFiles: [file], method: method), objects: default, call),
             Kept = kept,
             RunsDotNet = true,
         };
-    }
-
-    /// <summary>
-    /// The target's own choice of frameworks, which applications and plugin libraries have. That of a self-contained
-    /// application does not count: it brings its frameworks along.
-    /// </summary>
-    private static string? RuntimeConfigOf(string file)
-    {
-        var config = Path.ChangeExtension(file, null) + RuntimeConfigEnding;
-        return File.Exists(config)
-            && !File.ReadAllText(config).Contains("\"includedFrameworks\"", StringComparison.Ordinal)
-                ? config
-                : null;
     }
 }

@@ -63,6 +63,25 @@ internal abstract class ProcessPlatform
     /// <exception cref="PlatformException">The system refused; nothing was started or left open.</exception>
     public abstract StandbyWorker Prestart(LaunchPlan plan);
 
+    /// <summary>Lets this process go on as another program, with its process id. It returns only if it cannot.</summary>
+    /// <param name="plan">The program. It keeps what is open here and is to be inherited; nothing else of the plan counts.</param>
+    /// <exception cref="PlatformException">The system refused; this process is as it was.</exception>
+    public abstract void Become(LaunchPlan plan);
+
+    /// <summary>The worker's end of the socket to the process whose calls it serves.</summary>
+    /// <param name="number">The system's number of it, whose ownership the caller gives up.</param>
+    /// <param name="caller">The process id of the parent.</param>
+    /// <exception cref="PlatformException">There is no such socket.</exception>
+    public abstract ServedChannel Serve(int number, int caller);
+
+    /// <summary>Changes the current directory.</summary>
+    /// <param name="path">As the system knows it, without a zero.</param>
+    /// <exception cref="PlatformException">It cannot be entered.</exception>
+    public abstract void ChangeFolder(ReadOnlySpan<byte> path);
+
+    /// <summary>Ends this process at once, without a last word of anybody's.</summary>
+    public abstract void EndNow();
+
     /// <summary>What a child started now by this thread would inherit, besides what a plan says.</summary>
     /// <exception cref="PlatformException">The system does not tell.</exception>
     public abstract Surroundings Surroundings();

@@ -1,5 +1,6 @@
 using PyBridge.Platform;
 using PyBridge.Wire;
+using PyBridge.Worker.Serving;
 
 namespace PyBridge.Worker;
 
@@ -16,6 +17,11 @@ internal static class Program
         if (WorkerArguments.TryParse(arguments, out Inheritance? worker))
         {
             return WorkerMain.Run(worker);
+        }
+
+        if (CallServerArguments.TryParse(arguments, out var calls))
+        {
+            CallServer.Run(calls);
         }
 
         ProcessPlatform.Current.WriteToStandardError(

@@ -10,7 +10,7 @@ from ._abi_table import DESCRIPTION, HOLDING_THE_GIL, SIGNATURES  # first: it im
 import ctypes
 from ctypes import byref, c_int, c_int64, c_void_p
 
-from ._abi_calls import Caller
+from ._abi_calls import Caller, launch_of
 from ._abi_values import from_units, handle as new_handle, integer, optional_text, read, read_bytes, read_text, text
 
 TYPE_CHECKING = False
@@ -226,6 +226,16 @@ class Library(Caller):
 
     def standby_end(self) -> None:
         self._standby_end()
+
+    def serve_calls(self, assembly: str, worker: bytes, socket: int, caller: int) -> None:
+        """Become the worker that serves the calls of a process over a socket; it returns only by raising."""
+        environment = c_void_p()
+        try:
+            self._environment_take(byref(environment))
+            self._serve_calls(*text(assembly), byref(launch_of([worker], environment, b"")), socket, caller)
+        finally:
+            if environment:
+                self._free(environment)
 
     def join(self, handle: int, wait: Callable[[int], None]) -> bool:
         """Call ``wait`` with a descriptor that becomes readable when the process ends, and return whether it has ended.

@@ -10,7 +10,7 @@ with standard_numbers_taken():  # libffi 3.5 opens a file for the first callback
     import ctypes
 from ctypes import POINTER, c_char_p, c_int, c_int64, c_void_p
 
-VERSION = 11
+VERSION = 12
 
 _Handle = c_void_p
 _Text = c_char_p  # UTF-16 units in the machine's order; never zero-terminated, the length comes with it
@@ -85,6 +85,7 @@ SIGNATURES: dict[str, tuple[type, ...]] = {
     "pybridge_standby_trouble": (_HandleOut,),
     "pybridge_text_get": (_Handle, c_void_p, c_int, _Int),
     "pybridge_standby_end": (),
+    "pybridge_serve_calls": (_Text, c_int, POINTER(Launch), c_int, c_int),
 }
 
 RUNNING, ENDED_WITH_CODE, ENDED_UNKNOWN = range(3)

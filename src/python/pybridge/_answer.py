@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import builtins
 import pickle
 import threading
 from collections.abc import Callable
@@ -10,14 +9,12 @@ from typing import Any
 
 from . import _received
 from ._abi_table import (
-    RESULT_DOTNET_FAILURE,
     RESULT_NONE,
     RESULT_TAKEN,
-    RESULT_UNSENDABLE,
     RESULT_VALUE,
     RESULT_VALUE_WITH_BUFFERS,
 )
-from ._errors import RemoteError, RemoteTraceback
+from ._failures import failure
 from ._peer import Peer
 
 
@@ -45,7 +42,7 @@ class Answer:
 
     def _take(self, peer: Peer, demand: bool) -> bool:
         """Read the result if the process has ended, and return whether it has."""
-        kind, descriptor, offset, length, failure = peer.take_result(demand)
+        kind, descriptor, offset, length, record = peer.take_result(demand)
         if kind not in (RESULT_NONE, RESULT_TAKEN):
             try:
                 if kind == RESULT_VALUE:
@@ -55,7 +52,7 @@ class Answer:
                     self._value = _received.buffered(descriptor, offset, length)
                     self._error = None
                 else:
-                    self._error = _failure(kind, *pickle.loads(failure))
+                    self._error = failure(kind, *pickle.loads(record))
             except Exception as error:  # noqa: BLE001 - unpickling runs anybody's code; what it raised is the answer
                 self._error = error
         return kind != RESULT_NONE
@@ -73,37 +70,3 @@ def _value(descriptor: int, offset: int) -> Any:
     with open(descriptor, "rb") as file:
         file.seek(offset)
         return pickle.load(file)
-
-
-def _failure(
-    kind: int, name: str, built_in: tuple[str, ...], message: str, trace: str, code: object, original: bytes | None
-) -> BaseException:
-    """Make the exception of what C# has read."""
-    if kind == RESULT_UNSENDABLE:
-        error: BaseException = pickle.PicklingError(f"the result of the process cannot be pickled: {message}")
-    elif kind == RESULT_DOTNET_FAILURE:
-        error = _natural(built_in, message, code) or RemoteError(name, message, trace)
-    else:
-        error = _loaded(original) or RemoteError(name, message, trace, "the exception itself cannot be pickled")
-    error.__cause__ = RemoteTraceback(trace)
-    return error
-
-
-def _natural(built_in: tuple[str, ...], message: str, code: object) -> BaseException | None:
-    """Make the built-in exception that says the same as one of .NET."""
-    for name in built_in:
-        kind = getattr(builtins, name, None)
-        if isinstance(kind, type) and issubclass(kind, BaseException):
-            return kind(code) if kind is SystemExit else kind(message)
-    return None
-
-
-def _loaded(original: bytes | None) -> BaseException | None:
-    """Unpickle an exception; None where its class does not let it, here or in the child."""
-    if original is None:
-        return None
-    try:
-        error = pickle.loads(original)
-    except Exception:  # noqa: BLE001 - the class's own code; what the exception tells must not be lost
-        return None
-    return error if isinstance(error, BaseException) else None

@@ -10,9 +10,9 @@ from multiprocessing.context import reduction
 from pathlib import Path
 from typing import IO, Any
 
+from ._array_forms import ARRAYS
 from ._arrays import large, reduce
-from ._clr import has_clr
-from ._csharp import ARRAYS
+from ._clr import has_own_clr
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ def pickle_call(args: tuple[Any, ...], kwargs: dict[str, Any], arrays: str, buff
         return tuple(stand_ins[id(value)] for value in values)
 
     call: tuple[Any, ...] = (given(args), tuple(kwargs), given(kwargs.values()))
-    if has_clr():
+    if has_own_clr():
         from ._clr_values import ExactValues
 
         exact = ExactValues()

@@ -23,6 +23,11 @@ def has_clr() -> bool:
     return type(type(contents.get("AddReference"))) is not type
 
 
+def has_own_clr() -> bool:
+    """Whether this process has the CLR, and not only what a fork has left of it."""
+    return _forked_from is None and has_clr()
+
+
 def watch_forks() -> None:
     """Remember from now on that a forked child has no CLR: its threads are missing, and any call may wait for them."""
     global _watching

@@ -27,7 +27,8 @@ b._load(e.spec_from_file_location({package!r}, {file!r}, submodule_search_locati
 from {package}.{entry} import main
 main()
 """.strip()
-_CHILD, _WORKER = "_child", "_standby_child"
+SERVER_FLAG = "--pybridge-calls"
+_CHILD, _WORKER, _SERVER = "_child", "_standby_child", "_call_server"
 _NAMES = ("python3", "python")  # in the folder of a virtual environment
 _NAMES_AT_THE_ROOT = ("python.exe", "python")  # as in an embeddable package for Windows
 _VARIABLE = "PYBRIDGE_PYTHON"
@@ -53,6 +54,12 @@ def command_line(tracker: int, blocked: Collection[int] | None = None) -> list[b
 def worker_command_line(interpreter: str) -> list[bytes]:
     """Return the arguments of a process that waits to become a child. C# adds three numbers."""
     return [*_interpreter_line(interpreter), _program(_WORKER), b"--multiprocessing-fork"]
+
+
+def server_command_line(socket: int, caller: int, file: str) -> list[bytes]:
+    """Return the arguments of a process that becomes a worker for calls of C# methods in a file."""
+    program = [*_interpreter_line(executable()), _program(_SERVER)]
+    return [*program, SERVER_FLAG.encode(), b"%d" % socket, b"%d" % caller, os.fsencode(file)]
 
 
 def _interpreter_line(interpreter: str) -> list[bytes]:

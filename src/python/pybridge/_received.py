@@ -31,7 +31,12 @@ def array(descriptor: int, elements: "Any", shape: "tuple[int, ...]", order: str
 
 def buffered(descriptor: int, offset: int, length: int) -> "Any":
     """Load a pickle with the buffers that it leaves out; ``docs/protocol.md`` describes their table, with which it ends."""
-    content = memoryview(_content(descriptor))
+    return in_memory(_content(descriptor), offset, length)
+
+
+def in_memory(whole: "Any", offset: int, length: int) -> "Any":
+    """Load such a pickle with its buffers from memory."""
+    content = memoryview(whole)
     end = offset + length - _NUMBER.size
     count = _NUMBER.unpack_from(content, end)[0] if length >= _NUMBER.size else -1
     table = end - count * _PLACE.size

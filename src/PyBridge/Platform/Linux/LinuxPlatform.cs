@@ -13,6 +13,7 @@ namespace PyBridge.Platform.Linux;
 internal sealed unsafe class LinuxPlatform : ProcessPlatform
 {
     private const int InterruptSignal = 2; // SIGINT
+    private const int SignalKill = 9; // SIGKILL
     private readonly object _watcherGate = new();
     private EpollWatcher? _watcher;
     private EpollWatcher? _errorWatcher;
@@ -124,6 +125,21 @@ internal sealed unsafe class LinuxPlatform : ProcessPlatform
     public override ChildHandle Launch(LaunchPlan plan) => LinuxLauncher.Launch(plan);
 
     public override StandbyWorker Prestart(LaunchPlan plan) => LinuxStandbyWorker.Start(plan);
+
+    public override void Become(LaunchPlan plan) => Execution.Become(plan);
+
+    public override ServedChannel Serve(int number, int caller) => new LinuxServedChannel(number, caller);
+
+    public override void ChangeFolder(ReadOnlySpan<byte> path)
+    {
+        using var text = new NativeStrings([path.ToArray()]);
+        if (LibC.ChangeDirectory(text.Pointer[0]) != 0)
+        {
+            throw SystemErrors.Last("chdir", SystemText.Decode(path));
+        }
+    }
+
+    public override void EndNow() => _ = LibC.Kill(LibC.GetPid(), SignalKill);
 
     public override Surroundings Surroundings() => LinuxSurroundings.Now();
 
