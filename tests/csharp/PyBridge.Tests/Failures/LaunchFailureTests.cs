@@ -77,7 +77,7 @@ internal sealed class LaunchFailureTests : ProcessFixture
     [Test]
     public void Start_WithChildThatReadsHalfOfALargeMessage_Throws()
     {
-        using var process = new Process((byte[] bytes) => _ = bytes, args: [new byte[10_000_000]]);
+        using var process = new Process((string text) => _ = text, args: [new string('a', 10_000_000)]);
         using (StandIn.Script(PathOf("half.sh"), "head -c 5000000 <&3 > /dev/null"))
         {
             Assert.That(Refused(process).Errno, Is.EqualTo(BrokenPipe));
