@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import atexit
+import functools
 import os
 import re
 import shutil
@@ -10,7 +12,10 @@ import tempfile
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
-PAGES = tuple(str(path.relative_to(ROOT)) for folder in (ROOT, ROOT / "docs") for path in sorted(folder.glob("*.md")))
+GUIDE = ROOT / "docs" / "guide"
+PAGES = tuple(str(path.relative_to(ROOT)) for folder in (ROOT, ROOT / "docs", GUIDE) for path in sorted(folder.glob("*.md")))
+# What starts these tests, and what is run beside them.
+WHOLE_RUNS = ["python3 build.py conformance", "python3 build.py test"]
 TIMEOUT = 3600  # seconds; a guard, not an expectation
 
 _BLOCK = re.compile(r"^```(\w*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
@@ -40,6 +45,25 @@ def shared_libraries(minor: int) -> list[Path]:
     return [library for library in found if library.exists()]
 
 
+def command(line: str) -> str:
+    """Return a line of a shell without its comment."""
+    return line.partition("#")[0].strip()
+
+
+@functools.cache
+def pasted() -> Reader:
+    """Return somebody who has pasted README's shell blocks: in the clone, and what is for any folder in one outside, too."""
+    reader = Reader()
+    atexit.register(reader.leave)
+    lines = [line for block in blocks("README.md", "sh") for line in block.splitlines() if command(line) not in WHOLE_RUNS]
+    cache = f"export NUGET_PACKAGES='{reader.packages}'"  # where no package of an earlier run lies
+    reader.paste([cache, *lines])
+    of_the_clone = [line for line in lines if "$PWD" in line]
+    anywhere = [line for line in lines if line not in of_the_clone and "build.py" not in line]
+    reader.paste([cache, *of_the_clone, f"cd '{reader.outside}'", *anywhere])
+    return reader
+
+
 def _read(page: str) -> str:
     return (ROOT / page).read_text(encoding="utf-8")
 
@@ -59,6 +83,7 @@ class Reader:
             **os.environ,
             "DOTNET_CLI_TELEMETRY_OPTOUT": "1",
             "DOTNET_NOLOGO": "1",
+            "PIP_DISABLE_PIP_VERSION_CHECK": "1",
             # No server may outlive the command that started it.
             "MSBUILDDISABLENODEREUSE": "1",
             "DOTNET_CLI_USE_MSBUILD_SERVER": "0",

@@ -11,11 +11,10 @@ import zipfile
 from collections import Counter
 from pathlib import Path
 
-from documents import PAGES, ROOT, TIMEOUT, Reader, blocks, languages, own_files, shared_libraries
+from documents import (
+    GUIDE, PAGES, ROOT, TIMEOUT, WHOLE_RUNS, Reader, blocks, command, languages, own_files, pasted, shared_libraries,
+)
 
-# What starts these tests, and what is run beside them.
-WHOLE_RUNS = ["python3 build.py conformance", "python3 build.py test"]
-PACK = "python3 build.py pack"
 SOURCES = ROOT / "src" / "python"
 EMBEDDED = next((library for minor in (13, 12, 11) for library in shared_libraries(minor)), None)
 PYTHONNET = """<Project Sdk="Microsoft.NET.Sdk">
@@ -42,22 +41,9 @@ reader: Reader
 
 
 def setUpModule() -> None:
-    """Paste all of README's shell blocks in the clone; then once more, but for packing, to make the application outside."""
+    """Paste all of README's shell blocks."""
     global reader
-    reader = Reader()
-    unittest.addModuleCleanup(reader.leave)
-    lines = [line for block in blocks("README.md", "sh") for line in block.splitlines() if command(line) not in WHOLE_RUNS]
-    place = next(number for number, line in enumerate(lines) if line.startswith("dotnet new"))
-    packing, making = lines[:place], lines[place:]
-    cache = f"export NUGET_PACKAGES='{reader.packages}'"  # where no package of an earlier run lies
-    reader.paste([*packing, cache, *making])
-    packed = [line for line in packing if command(line) != PACK]
-    reader.paste([*packed, cache, f"cd '{reader.outside}'", *making])
-
-
-def command(line: str) -> str:
-    """Return a line of a shell without its comment."""
-    return line.partition("#")[0].strip()
+    reader = pasted()
 
 
 def package_reference(application: Path) -> str:
@@ -69,18 +55,21 @@ def package_reference(application: Path) -> str:
 
 class ShellTests(unittest.TestCase):
     def test_inside_the_checkout(self) -> None:
-        self.check(reader.checkout / "app")
+        self.check(reader.checkout)
         self.assertEqual(own_files(reader.checkout), own_files(ROOT))
 
     def test_outside_the_checkout(self) -> None:
-        self.check(reader.outside / "app")
+        self.check(reader.outside)
 
     def test_what_is_left_out_is_what_starts_these_tests(self) -> None:
-        (first, _) = blocks("README.md", "sh")
+        first = blocks("README.md", "sh")[0]
         self.assertEqual([command(line) for line in first.splitlines()], WHOLE_RUNS)
 
-    def check(self, application: Path) -> None:
-        """The application is as ``dotnet new`` makes it anywhere, with the package in it."""
+    def check(self, folder: Path) -> None:
+        """The application is as ``dotnet new`` makes it anywhere, with the package in it; so is the environment."""
+        application, python = folder / "app", folder / "env" / "bin" / "python"
+        where = reader.run(python, "-c", "import pybridge; print(pybridge.binding, pybridge.__file__)", cwd=folder, PYTHONPATH="")
+        self.assertTrue(where.startswith(f"native {folder / 'env'}"), where)
         self.assertTrue(package_reference(application))
         self.assertIn("Hello, World!", reader.dotnet("run", cwd=application))
         output = application / "bin" / "Debug" / "net10.0"
@@ -145,9 +134,6 @@ class ProgramTests(unittest.TestCase):
         readme = blocks("README.md", "csharp")
         projects = {
             "First": readme[0],
-            "Average": f"using PyBridge;\n{readme[1]}python.Join();\nConsole.WriteLine(python.ExitCode);\n",
-            "Result": f"using PyBridge;\n{readme[2]}"
-                      "static int CountWords(string file) => File.ReadAllText(file).Split().Length;\n",
             "Server": re.sub(r"(using var listener = .*\n)", r"\1Console.WriteLine(listener.Address.Port);\n", connection),
             "Feeder": blocks("docs/connections.md", "csharp")[2],
             "Squares": blocks("docs/connections.md", "csharp")[1],
@@ -185,16 +171,17 @@ class ProgramTests(unittest.TestCase):
         return reader.run(sys.executable, script, *arguments, cwd=self.folder, PYTHONPATH=path).splitlines()
 
     def test_the_pages_have_no_other_blocks(self) -> None:
-        found = Counter((page, language) for page in PAGES for language in languages(page))
+        others = [page for page in PAGES if not page.startswith(str(GUIDE.relative_to(ROOT)))]  # test_guide.py has those
+        found = Counter((page, language) for page in others for language in languages(page))
         self.assertEqual(found, {
-            ("README.md", "csharp"): 3,
-            ("README.md", "python"): 5,  # tests/python/test_csharp_surroundings.py and test_call_engines.py run them
-            ("README.md", "sh"): 2,
+            ("README.md", "csharp"): 1,
+            ("README.md", "python"): 1,  # tests/python/test_csharp_surroundings.py runs it
+            ("README.md", "sh"): 3,
             ("docs/connections.md", "csharp"): 3,
             ("docs/connections.md", "python"): 3,
             ("docs/embedding.md", "csharp"): 2,
             ("docs/embedding.md", "python"): 1,
-            ("docs/python.md", "python"): 2,
+            ("docs/python.md", "python"): 4,  # tests/python/test_csharp_surroundings.py and test_call_engines.py run the last two
             ("docs/standby.md", "csharp"): 1,
         })
 
@@ -203,14 +190,6 @@ class ProgramTests(unittest.TestCase):
         self.assertEqual(child, "resizer: cat.png to Size { Width = 640, Height = 480 }")
         (promised,) = re.findall(r"Console\.WriteLine\(process\);\s+// (.*)", blocks("README.md", "csharp")[0])
         self.assertEqual(*(re.sub(r"\d+", "N", text) for text in (parent, promised)))
-
-    def test_a_python_target(self) -> None:
-        reader.run(sys.executable, "-m", "venv", "--without-pip", "venv", cwd=self.folder / "Average")
-        self.assertEqual(self.run_program("Average"), ["0"])
-
-    def test_a_result(self) -> None:
-        (self.folder / "Result" / "book.txt").write_text("two words")
-        self.assertEqual(self.run_program("Result"), ["2"])
 
     @unittest.skipIf(EMBEDDED is None, "there is no CPython 3.11 to 3.13 with a shared library")
     def test_a_program_that_embeds_python(self) -> None:
@@ -243,14 +222,14 @@ class ProgramTests(unittest.TestCase):
         self.assertEqual(self.run_program("Feeder", folder, PYBRIDGE_PYTHON=sys.executable), ["9801"])
 
     def test_processes_that_are_there_already(self) -> None:
-        example, _ = blocks("docs/python.md", "python")
+        example = blocks("docs/python.md", "python")[0]
         self.assertEqual(self.run_script(f"{example}    process.join()\n    print(process.exitcode)"), ["0"])
 
     def test_a_program_whose_children_wait(self) -> None:
         self.assertEqual(self.run_program("Standing"), ["done"])
 
     def test_a_target_by_name(self) -> None:
-        _, example = blocks("docs/python.md", "python")
+        example = blocks("docs/python.md", "python")[1]
         self.assertEqual(self.run_script(f"import pybridge\n{example}print(process.name)"), ["Process-1"])
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import shutil
 import subprocess
@@ -17,6 +18,7 @@ SITE = ROOT / "docs" / "site"
 sys.path.append(str(SITE))
 
 import check  # noqa: E402 - these lie beside the site's sources
+import differences  # noqa: E402
 import make  # noqa: E402
 
 
@@ -38,6 +40,19 @@ class LinkTests(unittest.TestCase):
 
     def test_a_heading_that_is_not_there(self) -> None:
         self.assertEqual(self.faults(a='<a href="b.html#y">', b='<h1 id="x">'), ["a.html: b.html#y has no such heading"])
+
+
+class DifferencesTests(unittest.TestCase):
+    def test_the_page_has_what_the_suite_knows(self) -> None:
+        page = differences.PAGE.read_text(encoding="utf-8")
+        self.assertEqual(page, differences.renewed(page), "run `python3 docs/site/differences.py`")
+
+    def test_every_difference_is_named_once(self) -> None:
+        known = json.loads(differences.SOURCE.read_text(encoding="utf-8"))
+        for kind in {entry["kind"] for entry in known}:
+            self.assertIn(f"### {differences.KINDS[kind]}\n", differences.build())
+        named = {name for line in differences.build().splitlines() for name in line.rpartition(" | ")[2].rstrip(" |").split(", ")}
+        self.assertEqual({entry["scenario"] for entry in known} - named, set())
 
 
 class SiteTests(unittest.TestCase):

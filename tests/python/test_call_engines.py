@@ -99,7 +99,7 @@ class EngineTests(unittest.TestCase):
 
     def test_the_example_of_dask(self) -> None:
         self.demand("distributed")
-        text = (TESTS.parents[1] / "README.md").read_text(encoding="utf-8")
+        text = (TESTS.parents[1] / "docs" / "python.md").read_text(encoding="utf-8")
         (example,) = (part.partition("```")[0] for part in text.split("```python\n")[1:] if "dask" in part)
         cluster = "distributed.LocalCluster(n_workers=2, processes=True, dashboard_address=None, local_directory=sys.argv[1])"
         for written, here in (('"scheduler:8786"', cluster), ('"/srv/acme/Workers.dll"', repr(str(LIBRARY)))):

@@ -17,6 +17,7 @@ from support import SOURCES, TESTS, TIMEOUT, run_python
 from acme import LIBRARY, CSharpTestCase, Size, compile_native_library, replaced_variables
 
 README = TESTS.parents[1] / "README.md"
+PYTHON_PAGE = TESTS.parents[1] / "docs" / "python.md"
 RUNTIME = {"x86_64": "linux-x64", "aarch64": "linux-arm64"}[platform.machine()]
 
 
@@ -155,10 +156,10 @@ class DotNetTests(CSharpTestCase):
 
 
 class ReadmeTests(CSharpTestCase):
-    """The examples, as they are written."""
+    """The example, as it is written."""
 
-    def examples(self) -> list[str]:
-        text = README.read_text(encoding="utf-8")
+    def examples(self, page: Path = README) -> list[str]:
+        text = page.read_text(encoding="utf-8")
         return [part.partition("```")[0] for part in text.split("```python\n")[1:]]
 
     def run_in_folder(self, source: str) -> list[str]:
@@ -181,27 +182,8 @@ class ReadmeTests(CSharpTestCase):
         for file in LIBRARY.parent.iterdir():
             if file.is_file():
                 shutil.copy(file, self.folder)
-        (example,) = (one for one in self.examples() if "count.aio" in one)
+        (example,) = (one for one in self.examples(PYTHON_PAGE) if "count.aio" in one)
         self.assertEqual(self.run_in_folder(example), ["4", "2", "[1, 2]"])
-
-    def test_the_one_of_the_import(self) -> None:
-        (example,) = (one for one in self.examples() if "from pybridge import Process" in one)
-        printed = self.run_in_folder(
-            f"{example}\nif __name__ == '__main__':\n"
-            "    process = Process(target=print, args=('a',))\n    process.start()\n    process.join()\n"
-        )
-        self.assertEqual(printed, ["a"])
-
-    def test_the_one_of_results(self) -> None:
-        (example,) = (one for one in self.examples() if "count_words" in one)
-        (self.folder / "book.txt").write_text("two words")
-        body = "".join(f"    {line}\n" for line in example.splitlines())
-        printed = self.run_in_folder(
-            "from pybridge import Process\n"
-            "def count_words(file):\n    return len(open(file).read().split())\n"
-            f"if __name__ == '__main__':\n{body}"
-        )
-        self.assertEqual(printed, ["2"])
 
 
 def _without_numbers(text: str) -> str:

@@ -14,10 +14,11 @@ internal sealed class ReportOptions
     private readonly Option<FileInfo?> _html = File("--html", "Write the result as one self-contained page");
     private readonly Option<FileInfo?> _junit = File("--junit", "Write the result as JUnit XML");
     private readonly Option<FileInfo?> _readme = File("--readme", "Write the results of the ports into the marked block of this file");
+    private readonly Option<FileInfo?> _picture = File("--picture", "Draw the results of the ports, lanes × areas, into this SVG file");
     private readonly Option<bool> _verbose = new("--verbose") { Description = "Show known differences and reasons too" };
     private readonly Option<bool> _summary = new("--summary") { Description = "End with 'N passed, N failed'" };
 
-    public IEnumerable<Option> All => [_json, _html, _junit, _readme, _verbose, _summary];
+    public IEnumerable<Option> All => [_json, _html, _junit, _readme, _picture, _verbose, _summary];
 
     /// <summary>Shows and writes a result.</summary>
     public void Report(ParseResult parsed, RunResult result, RerunCommand rerun)
@@ -42,6 +43,11 @@ internal sealed class ReportOptions
         if (parsed.GetValue(_readme) is { } readme)
         {
             ReadmeTable.Write(result, readme.FullName);
+        }
+
+        if (parsed.GetValue(_picture) is { } picture)
+        {
+            ResultPicture.Write(result, picture.FullName);
         }
 
         if (parsed.GetValue(_summary))
