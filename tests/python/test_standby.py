@@ -464,15 +464,15 @@ class StandbyTests(unittest.TestCase):
 
 class ArgumentTests(ProcessTestCase):
     def test_what_is_asked_for_is_checked(self) -> None:
-        for error, options in (
-            (ValueError, {"python": -1}),
-            (ValueError, {"python": 1001}),
-            (ValueError, {"csharp": 1}),
-            (ValueError, {"idle_timeout": 0}),
-            (TypeError, {"preload": "module"}),
-            (TypeError, {"preload": [1]}),
+        for error, text, options in (
+            (ValueError, "python is how many workers wait, 0 to 1000: -1", {"python": -1}),
+            (ValueError, "python is how many workers wait, 0 to 1000: 1001", {"python": 1001}),
+            (ValueError, "there is no reserve for C# methods, csharp can be 0 alone: 1", {"csharp": 1}),
+            (ValueError, "idle_timeout is a number of seconds above 0, or None: 0", {"idle_timeout": 0}),
+            (TypeError, "preload is one name, 'module'; it has to be a list of names", {"preload": "module"}),
+            (TypeError, r"preload names modules, each a str: \(1,\)", {"preload": [1]}),
         ):
-            with self.subTest(**options), self.assertRaises(error):
+            with self.subTest(**options), self.assertRaisesRegex(error, text):
                 pybridge.set_standby(**options)
 
 

@@ -35,7 +35,7 @@ def set_standby(
 ) -> None:
     """Say how many processes are to be ready, and start them in the background, one at a time.
 
-    ``python`` is how many wait to run a Python target, 0 to ``MOST``. ``csharp`` is for C# methods: there is no reserve for
+    ``python`` is how many wait to run a Python target, 0 to 1000. ``csharp`` is for C# methods: there is no reserve for
     them yet, and anything but 0 is a ValueError. ``preload`` names modules that they import ahead; ``"__main__"`` is the
     main module, whose import in the child is otherwise most of what a start takes. What a module prints meanwhile goes
     nowhere, and it sees environment, current directory and arguments of that moment. ``interpreter`` is the path of the
