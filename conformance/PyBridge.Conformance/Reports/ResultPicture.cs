@@ -50,7 +50,8 @@ internal static class ResultPicture
         var width = Left + (Column * areas.Count) + 40;
         var height = Top + (Row * groups.Count) + Legend;
         var picture = new StringBuilder();
-        Line(picture, $"""<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" width="{width}" height="{height}" role="img" aria-labelledby="t d">""");
+        Line(picture, $"""<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" width="{width}" height="{height}" """);
+        Line(picture, """    role="img" aria-labelledby="t d">""");
         Line(picture, """<title id="t">Conformance with multiprocessing: lanes × areas</title>""");
         Line(picture, $"""<desc id="d">{Escape(Description(groups, scenarios))}</desc>""");
         Line(picture, Style);
@@ -117,22 +118,20 @@ internal static class ResultPicture
             x += 40 + (7 * text.Length);
         }
 
-        Line(picture, $"""<text class="small" x="20" y="{y + 24}">{scenarios} scenarios; what a lane cannot play is left out. Compared with {Escape(Shortened(references))}</text>""");
+        var remark = $"{scenarios} scenarios; what a lane cannot play is left out. Compared with {Shortened(references)}";
+        Line(picture, $"""<text class="small" x="20" y="{y + 24}">{Escape(remark)}</text>""");
     }
 
     private static string Description(IReadOnlyList<LaneGroup> groups, int scenarios) =>
         $"{scenarios} scenarios. " + string.Join(" ", groups.Select(group =>
-        {
-            int Sum(Func<Verdict, bool> which) => group.Counts.Values.SelectMany(counts => counts).Where(count => which(count.Key)).Sum(count => count.Value);
-            return $"{group.Title}: {Sum(verdict => verdict == Verdict.Same)} the same, {Sum(verdict => verdict == Verdict.KnownDifference)} known differences, "
-                + $"{Sum(IsFailure)} others.";
-        }));
+            $"{group.Title}: {Sum(group, "same")} the same, {Sum(group, "known")} known differences, {Sum(group, "failed")} others."));
+
+    private static int Sum(LaneGroup group, string fill) =>
+        group.Counts.Values.SelectMany(counts => counts).Where(count => Fill(count.Key) == fill).Sum(count => count.Value);
 
     // The names of all references fit into no line; their versions are in the table of the suite's page.
     private static string Shortened(string references) =>
         references.Length <= 90 ? references : references[..references.LastIndexOf(',', 90)] + " …";
-
-    private static bool IsFailure(Verdict verdict) => Fill(verdict) == "failed";
 
     private static string Fill(Verdict verdict) => verdict switch
     {
