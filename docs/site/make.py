@@ -31,7 +31,7 @@ sys.path[:0] = [str(HERE), str(ROOT / "src" / "python")]
 
 # Where a document stands on the site; the table of contents takes their order from here.
 GUIDE = "guide"
-MANUAL = ("behaviour", "python", "connections", "values", "embedding", "standby", "performance", "architecture", "protocol")
+MANUAL = ("behaviour", "python", "connections", "values", "embedding", "pools", "standby", "performance", "architecture", "protocol")
 OTHERS = {
     "README.md": "index.md",
     "CHANGELOG.md": "manual/changelog.md",

@@ -75,6 +75,14 @@ public sealed class CSharpTarget : Target
         return DotNetLaunch.Plan(process.Subject, method, call, inherited.Kept);
     }
 
+    internal override (ReadOnlyMemory<byte>[] Message, IReadOnlyList<WatchedHandle> Kept) EncodeTask(
+        LaunchSubject subject, object?[] arguments, KeyValuePair<string, object?>[] keywordArguments)
+    {
+        var inherited = new InheritedObjectReducer();
+        var (method, call) = Find(arguments, keywordArguments, inherited);
+        return (DotNetLaunch.Encode(subject, method, call), inherited.Kept);
+    }
+
     private (MethodLabel Method, ReadOnlyMemory<byte> Call) Find(
         object?[] arguments, KeyValuePair<string, object?>[] keywordArguments, InheritedObjectReducer? inherited = null)
     {

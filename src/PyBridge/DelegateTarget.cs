@@ -28,6 +28,10 @@ internal sealed class DelegateTarget(Delegate target) : Target
         return DotNetLaunch.Plan(process.Subject, target, signature.Bind(arguments, keywordArguments));
     }
 
+    internal override (ReadOnlyMemory<byte>[] Message, IReadOnlyList<WatchedHandle> Kept) EncodeTask(
+        LaunchSubject subject, object?[] arguments, KeyValuePair<string, object?>[] keywordArguments) =>
+        DotNetLaunch.Encode(subject, target, DelegateSignature.Of(target).Bind(arguments, keywordArguments));
+
     private static object? Invoke(Delegate call, object?[] arguments, KeyValuePair<string, object?>[] keywordArguments)
     {
         // By far the commonest case, and it spares the child the cost of reflection.
@@ -39,6 +43,9 @@ internal sealed class DelegateTarget(Delegate target) : Target
 
         return InvokeWithArguments(call, arguments, keywordArguments);
     }
+
+    /// <summary>The full name of the method, as in a stack trace.</summary>
+    public override string ToString() => $"{target.Method.DeclaringType?.FullName}.{target.Method.Name}";
 
     private static object? InvokeWithArguments(
         Delegate call, object?[] arguments, KeyValuePair<string, object?>[] keywordArguments)

@@ -12,9 +12,10 @@ namespace PyBridge;
 /// </remarks>
 public sealed class ProcessDiedException : Exception, IPythonError
 {
-    internal ProcessDiedException(string name, int pid, ExitStatus status, string standardError, PlatformException? refusal)
+    internal ProcessDiedException(
+        string name, int pid, ExitStatus status, string standardError, PlatformException? refusal, string? task = null)
         : base($"process {PythonText.Repr(name)} (pid {pid}) {Describe(status)} and left no result"
-            + $"{Reason(refusal)}{Tail(standardError)}")
+            + $"{(task is null ? "" : $" of its task, {task}")}{Reason(refusal)}{Tail(standardError)}")
     {
         StandardError = standardError;
         ProcessName = name;

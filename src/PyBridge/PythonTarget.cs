@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Collections.ObjectModel;
 using System.IO;
+using PyBridge.Launch;
 using PyBridge.Launch.Python;
 using PyBridge.Platform;
 
@@ -134,6 +135,12 @@ public sealed class PythonTarget : Target
         RefuseOverriddenRun(process);
         return PythonLaunch.Plan(_callable, process.Subject, arguments, keywordArguments);
     }
+
+    internal PythonCallable Callable => _callable;
+
+    internal override (ReadOnlyMemory<byte>[] Message, IReadOnlyList<WatchedHandle> Kept) EncodeTask(
+        LaunchSubject subject, object?[] arguments, KeyValuePair<string, object?>[] keywordArguments) =>
+        PythonTaskMessage.Encode(_callable, subject, arguments, keywordArguments);
 
     /// <summary>
     /// Otherwise the override would be silently ignored. A subclass's fields stay here, which loses nothing.

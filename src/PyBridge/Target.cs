@@ -1,4 +1,6 @@
+using System;
 using System.Collections.Generic;
+using PyBridge.Launch;
 using PyBridge.Platform;
 using PyBridge.Results;
 
@@ -27,4 +29,17 @@ public abstract class Target : IDotNetOnly
     /// </summary>
     internal abstract LaunchPlan PlanLaunch(
         Process process, object?[] arguments, KeyValuePair<string, object?>[] keywordArguments);
+
+    /// <summary>
+    /// Turns target and arguments into the message of a task, for a worker that is there already. Anything that can fail because of
+    /// them fails here.
+    /// </summary>
+    /// <param name="subject">What a start message says of a process, as which the task is described.</param>
+    /// <param name="arguments">The positional arguments.</param>
+    /// <param name="keywordArguments">The arguments by name.</param>
+    /// <returns>The message, in parts, and the handles that the worker would need; a pool has no way to give it any.</returns>
+    /// <exception cref="NotSupportedException">Targets of this kind start processes only.</exception>
+    internal virtual (ReadOnlyMemory<byte>[] Message, IReadOnlyList<WatchedHandle> Kept) EncodeTask(
+        LaunchSubject subject, object?[] arguments, KeyValuePair<string, object?>[] keywordArguments) =>
+        throw new NotSupportedException($"a {GetType().Name} cannot be a task of a pool: start a process with it, or name a PythonTarget");
 }

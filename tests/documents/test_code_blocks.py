@@ -139,6 +139,7 @@ class ProgramTests(unittest.TestCase):
             "Squares": blocks("docs/connections.md", "csharp")[1],
             "Embedding": blocks("docs/embedding.md", "csharp")[0],
             "Included": blocks("docs/embedding.md", "csharp")[1],
+            "Pool": blocks("docs/pools.md", "csharp")[0],
             "Standing": blocks("docs/standby.md", "csharp")[0],
         }
         application = (reader.outside / "app" / "app.csproj").read_text(encoding="utf-8")
@@ -181,6 +182,7 @@ class ProgramTests(unittest.TestCase):
             ("docs/connections.md", "python"): 3,
             ("docs/embedding.md", "csharp"): 2,
             ("docs/embedding.md", "python"): 1,
+            ("docs/pools.md", "csharp"): 1,
             ("docs/python.md", "python"): 4,  # tests/python/test_csharp_surroundings.py and test_call_engines.py run the last two
             ("docs/standby.md", "csharp"): 1,
         })
@@ -227,6 +229,9 @@ class ProgramTests(unittest.TestCase):
 
     def test_a_program_whose_children_wait(self) -> None:
         self.assertEqual(self.run_program("Standing"), ["done"])
+
+    def test_a_pool(self) -> None:
+        self.assertEqual(self.run_program("Pool", PYBRIDGE_PYTHON=sys.executable), ["6", "2", "1", "2"])
 
     def test_a_target_by_name(self) -> None:
         example = blocks("docs/python.md", "python")[1]

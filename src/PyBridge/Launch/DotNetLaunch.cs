@@ -18,21 +18,8 @@ internal static class DotNetLaunch
     /// <exception cref="PlatformException">There is no <c>dotnet</c> to run the worker with.</exception>
     public static LaunchPlan Plan(LaunchSubject subject, Delegate? call, params BoundArgument[] arguments)
     {
-        var reducer = new ProcessReducer(subject.Self);
-        var objects = Dump(subject, reducer, call, arguments, out var files);
-        var labels = LabelsOf(objects);
-        return Plan(
-            ProcessPreparation.Of(
-                subject.Description,
-                arguments.Length,
-                labels,
-                subject.Subclass is { } type ? labels.Add(type) : null,
-                FilesOf(objects, subject),
-                Deployment.ApplicationName),
-            objects.Pickle,
-            call: default,
-            reducer.Kept,
-            files);
+        var (message, kept, files) = Encode(subject, call, arguments, inFiles: true);
+        return Plan(message, kept, files);
     }
 
     /// <param name="subject">The process to start; its subclass and the fields of that subclass cross.</param>
@@ -44,33 +31,67 @@ internal static class DotNetLaunch
     public static LaunchPlan Plan(
         LaunchSubject subject, MethodLabel method, ReadOnlyMemory<byte> call, List<WatchedHandle> kept)
     {
+        var (message, added, files) = Encode(subject, method, call, inFiles: true);
+        return Plan(message, [.. kept, .. added], files);
+    }
+
+    /// <summary>The start message alone, all in one, for a worker that is there already; and the handles that it would need.</summary>
+    /// <inheritdoc cref="Plan(LaunchSubject, Delegate?, BoundArgument[])"/>
+    public static (ReadOnlyMemory<byte>[] Message, List<WatchedHandle> Kept) Encode(
+        LaunchSubject subject, Delegate call, BoundArgument[] arguments)
+    {
+        var (message, kept, _) = Encode(subject, call, arguments, inFiles: false);
+        return (message, kept);
+    }
+
+    /// <inheritdoc cref="Encode(LaunchSubject, Delegate, BoundArgument[])"/>
+    /// <param name="subject">The task, described as a process.</param>
+    /// <param name="method">The method to call.</param>
+    /// <param name="call">Its arguments, as a pickle.</param>
+    public static ReadOnlyMemory<byte>[] Encode(LaunchSubject subject, MethodLabel method, ReadOnlyMemory<byte> call) =>
+        Encode(subject, method, call, inFiles: false).Message;
+
+    private static (ReadOnlyMemory<byte>[] Message, List<WatchedHandle> Kept, MemoryFiles? Files) Encode(
+        LaunchSubject subject, Delegate? call, BoundArgument[] arguments, bool inFiles)
+    {
+        var reducer = new ProcessReducer(subject.Self);
+        var objects = Dump(subject, reducer, call, arguments, inFiles, out var files);
+        var labels = LabelsOf(objects);
+        var preparation = ProcessPreparation.Of(
+            subject.Description,
+            arguments.Length,
+            labels,
+            subject.Subclass is { } type ? labels.Add(type) : null,
+            FilesOf(objects, subject),
+            Deployment.ApplicationName);
+        return (Message(preparation, objects, call: default, files), reducer.Kept, files);
+    }
+
+    private static (ReadOnlyMemory<byte>[] Message, List<WatchedHandle> Kept, MemoryFiles? Files) Encode(
+        LaunchSubject subject, MethodLabel method, ReadOnlyMemory<byte> call, bool inFiles)
+    {
         var reducer = new ProcessReducer(subject.Self);
         MemoryFiles? files = null;
         var objects = subject.Subclass is null
             ? new PickledObjects(default, [], [])
-            : Dump(subject, reducer, call: null, [], out files);
+            : Dump(subject, reducer, call: null, [], inFiles, out files);
         var labels = LabelsOf(objects);
-        return Plan(
-            ProcessPreparation.Of(
-                subject.Description,
-                argumentCount: 0,
-                labels,
-                subject.Subclass is { } type ? labels.Add(type) : null,
-                [method.File, .. FilesOf(objects, subject)],
-                Deployment.ApplicationName,
-                method),
-            objects.Pickle,
-            call,
-            [.. kept, .. reducer.Kept],
-            files);
+        var preparation = ProcessPreparation.Of(
+            subject.Description,
+            argumentCount: 0,
+            labels,
+            subject.Subclass is { } type ? labels.Add(type) : null,
+            [method.File, .. FilesOf(objects, subject)],
+            Deployment.ApplicationName,
+            method);
+        return (Message(preparation, objects, call, files), reducer.Kept, files);
     }
 
-    private static LaunchPlan Plan(
-        Preparation preparation,
-        ReadOnlyMemory<byte> objects,
-        ReadOnlyMemory<byte> call,
-        List<WatchedHandle> kept,
-        MemoryFiles? files)
+    private static ReadOnlyMemory<byte>[] Message(
+        Preparation preparation, PickledObjects objects, ReadOnlyMemory<byte> call, MemoryFiles? files) =>
+        StartMessage.Encode(preparation, objects.Pickle, call, files is null ? default : CallPreface.Of(files));
+
+    private static LaunchPlan Plan(ReadOnlyMemory<byte>[] message, List<WatchedHandle> kept, MemoryFiles? files)
     {
         var deployment = Deployment.Current;
         var command = deployment.Command;
@@ -81,7 +102,7 @@ internal static class DotNetLaunch
             HostConfiguration = command.Configuration,
             Environment = DiagnosticPorts.WithoutWaiting(
                 ProcessPlatform.Current.EnvironmentWith(deployment.ExtraEnvironment)),
-            Message = StartMessage.Encode(preparation, objects, call, files is null ? default : CallPreface.Of(files)),
+            Message = message,
             Kept = kept,
             Files = files,
             AwaitsReader = files is not null,
@@ -90,7 +111,12 @@ internal static class DotNetLaunch
     }
 
     private static PickledObjects Dump(
-        LaunchSubject subject, ProcessReducer reducer, Delegate? call, BoundArgument[] arguments, out MemoryFiles? files)
+        LaunchSubject subject,
+        ProcessReducer reducer,
+        Delegate? call,
+        BoundArgument[] arguments,
+        bool inFiles,
+        out MemoryFiles? files)
     {
         var slots = new List<Slot> { new("target", typeof(Delegate)) };
         var values = new List<object?> { call };
@@ -106,8 +132,14 @@ internal static class DotNetLaunch
             values.Add(field.GetValue(subject.Self));
         }
 
-        var buffers = new List<ReadOnlyMemory<byte>>();
+        files = null;
         var pickler = new ObjectPickler(reducer);
+        if (!inFiles)
+        {
+            return pickler.Dump([.. slots], [.. values]);
+        }
+
+        var buffers = new List<ReadOnlyMemory<byte>>();
         var objects = pickler.Dump([.. slots], [.. values], buffers);
         files = buffers.Count == 0 ? null : MemoryFiles.Of(buffers);
         return files is null && buffers.Count > 0 ? pickler.Dump([.. slots], [.. values]) : objects;

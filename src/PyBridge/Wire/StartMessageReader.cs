@@ -18,6 +18,24 @@ internal static class StartMessageReader
         return new ReceivedMessage(PreparationFields.Read(preparation), objects, call);
     }
 
+    /// <summary>Takes apart one that is there as a whole.</summary>
+    /// <exception cref="PickleException">The message is truncated, forged or of another version.</exception>
+    public static ReceivedMessage Read(byte[] message)
+    {
+        if (message.Length < StartMessage.HeaderLength)
+        {
+            throw StopsEarly("header", message.Length, StartMessage.HeaderLength);
+        }
+
+        var header = message.AsSpan(0, StartMessage.HeaderLength);
+        CheckHeader(header);
+        var place = StartMessage.HeaderLength;
+        var preparation = TakePart(message, ref place, UInt32(header[12..]), "preparation");
+        var objects = TakePart(message, ref place, UInt64(header[16..]), "objects");
+        var call = TakePart(message, ref place, UInt64(header[24..]), "call");
+        return new ReceivedMessage(PreparationFields.Read(preparation), objects, call);
+    }
+
     /// <summary>Creates the exception for bytes that are not a start message.</summary>
     public static PickleException Unreadable(string why, string pythonType = "UnpicklingError") =>
         new($"PyBridge worker: the start message cannot be read: {why}.", pythonType);
@@ -44,6 +62,19 @@ internal static class StartMessageReader
         (uint)(place[0] | (place[1] << 8) | (place[2] << 16) | (place[3] << 24));
 
     private static ulong UInt64(ReadOnlySpan<byte> place) => UInt32(place) | ((ulong)UInt32(place[4..]) << 32);
+
+    private static byte[] TakePart(byte[] message, ref int place, ulong length, string part)
+    {
+        var left = message.Length - place;
+        if (length > (ulong)left)
+        {
+            throw StopsEarly(part, left, (int)Math.Min(length, int.MaxValue));
+        }
+
+        var bytes = message.AsSpan(place, (int)length).ToArray();
+        place += (int)length;
+        return bytes;
+    }
 
     private static byte[] ReadPart(Inheritance inheritance, ulong length, string part)
     {

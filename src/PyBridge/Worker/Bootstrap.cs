@@ -8,6 +8,7 @@ using PyBridge.Pickle.Objects;
 using PyBridge.Pickle.Values;
 using PyBridge.Platform;
 using PyBridge.Wire;
+using PyBridge.Worker.Tasks;
 
 namespace PyBridge.Worker;
 
@@ -84,6 +85,29 @@ internal static class Bootstrap
         {
             process.SetTarget(new DelegateTarget((Delegate)target), values[1..(1 + argumentCount)]);
         }
+    }
+
+    /// <summary>Turns the message of a task into its target and arguments.</summary>
+    /// <param name="message">The message, which is that of a start.</param>
+    /// <exception cref="PickleException">The message is truncated, forged or of another version.</exception>
+    public static (Target Target, object?[] Arguments, Type Result) ReceiveTask(byte[] message)
+    {
+        var received = StartMessageReader.Read(message);
+        var preparation = received.Preparation;
+        KnownFiles.Add(preparation);
+        var types = new ApplicationTypes(preparation);
+        var result = types.ProcessType.GetGenericArguments()[0];
+        if (preparation.Method is { } method)
+        {
+            return (ReceivedMethod.Load(method, received.Call, isApplication: false), [], result);
+        }
+
+        var values = ObjectUnpickler.Load(
+            received.Objects,
+            Slots(preparation.ArgumentCount, []),
+            types.Resolve,
+            token => token is ProcessReducer.Self ? Process.Current : Handed(token));
+        return (new DelegateTarget((Delegate)values[0]!), values[1..], result);
     }
 
     /// <summary>An object that crossed as a handle. Each has its own graph of forms, so no two share one.</summary>

@@ -49,7 +49,7 @@ class Report:
         """
         if sys.version_info >= (3, 11):
             return functools.partial(self._call, call)
-        return functools.partial(next, map(self._returned, itertools.starmap(call, self._armed())))
+        return functools.partial(next, map(self.returned, itertools.starmap(call, self._armed())))
 
     def failed(self, error, trace=None):
         """Report an exception, unless there is a report."""
@@ -58,7 +58,7 @@ class Report:
 
     def _call(self, call):
         try:
-            self._returned(call())
+            self.returned(call())
         except BaseException as error:
             trace = error.__traceback__
             error.__traceback__ = trace and trace.tb_next
@@ -69,7 +69,8 @@ class Report:
         util.Finalize(None, self._ending, exitpriority=_FIRST)
         yield ()
 
-    def _returned(self, value):
+    def returned(self, value):
+        """Report what was returned; of a coroutine, what it returns."""
         if isinstance(value, types.CoroutineType):
             import asyncio
 

@@ -8,7 +8,7 @@ namespace PyBridge.Benchmarks;
 /// <summary>
 /// <c>--quick</c> prints ratios within two minutes, <c>--connections</c> those of messages between processes (a word behind it
 /// chooses some by their titles),
-/// <c>--standby</c> children by processes that wait,
+/// <c>--standby</c> children by processes that wait, <c>--pools</c> tasks of pools,
 /// <c>--children</c> what up to 1,000 running children cost;
 /// anything else goes to BenchmarkDotNet.
 /// </summary>
@@ -27,6 +27,9 @@ internal static class Program
                 break;
             case ["--standby"]:
                 StandbyComparison.Run(Console.Out, Peers.PythonInterpreter.Compared[0]);
+                break;
+            case ["--pools"]:
+                PoolComparison.Run(Console.Out, Peers.PythonInterpreter.Compared);
                 break;
             case ["--children"]:
                 RunningChildren.Run(Console.Out, 1, 10, 100, 1000);

@@ -46,6 +46,7 @@ internal static class Program
             ["stolen-status", "crowd"] => StolenStatus.RunCrowd(),
             ["stolen-status", var how] => StolenStatus.Run(how),
             ["soak", var cycles] => Soak.StartAndJoin(int.Parse(cycles, null)),
+            ["pool-chaos", var tasks] => Soak.KillWorkers(int.Parse(tasks, null)),
             ["chaos", var children] => Soak.KillAtRandom(int.Parse(children, null)),
             _ => Unknown(arguments),
         };

@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.IO;
 using System.Threading;
+using PyBridge.Pools;
 
 namespace PyBridge.Tests.Host;
 
@@ -9,6 +10,7 @@ namespace PyBridge.Tests.Host;
 internal static class Soak
 {
     private const int AtOnce = 4;
+    private const int MaxThreads = 8;
 
     /// <summary>Starts and joins, on several threads.</summary>
     public static int StartAndJoin(int cycles) => Measure(cycles, (_, _) =>
@@ -45,16 +47,61 @@ internal static class Soak
         Demand(process.ExitCode is 0 or -9 or -15, process);
     });
 
+    /// <summary>Has tasks done by a pool while somebody kills its workers: each task has one outcome, its own or the death.</summary>
+    public static int KillWorkers(int tasks)
+    {
+        // The threads of .NET's own pool are counted, too, and are to be as many before as after.
+        _ = ThreadPool.SetMinThreads(MaxThreads, MaxThreads);
+        _ = ThreadPool.SetMaxThreads(MaxThreads, MaxThreads);
+        ProcessPool? pool = null;
+        return Measure(
+            tasks,
+            (random, number) =>
+            {
+                var square = pool!.RunAsync(Square, number);
+                if (random.Next(20) == 0 && Process.ActiveChildren() is { Count: > 0 } workers)
+                {
+                    KillOne(workers[random.Next(workers.Count)]);
+                }
+
+                try
+                {
+                    Demand(square.GetAwaiter().GetResult() == number * number, Process.Current);
+                }
+                catch (ProcessDiedException died)
+                {
+                    Demand(died.ExitStatus.ExitCode == -9, Process.Current);
+                }
+            },
+            begin: () => pool = new ProcessPool(AtOnce),
+            end: () => pool!.DisposeAsync().AsTask().Wait(),
+            first: 300);
+    }
+
+    private static int Square(int number) => number * number;
+
+    private static void KillOne(Process worker)
+    {
+        try
+        {
+            worker.Kill();
+        }
+        catch (ProcessClosedException)
+        {
+            // Somebody else has killed it, and the pool is done with it.
+        }
+    }
+
     private static void Nothing()
     {
     }
 
-    private static int Measure(int total, Action<Random, int> cycle)
+    private static int Measure(int total, Action<Random, int> cycle, Action? begin = null, Action? end = null, int first = AtOnce)
     {
         // Threads and descriptors that stay are there after a first round.
-        RunAll(AtOnce, cycle);
+        Round(first);
         var before = Figures();
-        RunAll(total, cycle);
+        Round(total);
         var after = Figures();
         Console.WriteLine($"cycles {total}");
         foreach (var (name, value) in after)
@@ -63,6 +110,13 @@ internal static class Soak
         }
 
         return 0;
+
+        void Round(int count)
+        {
+            begin?.Invoke();
+            RunAll(count, cycle);
+            end?.Invoke();
+        }
     }
 
     private static void RunAll(int total, Action<Random, int> cycle)

@@ -1,8 +1,6 @@
 using System;
 using System.Collections.Generic;
-using System.IO;
 using PyBridge.Pickle;
-using PyBridge.Pickle.Objects.Conversion;
 using PyBridge.Pickle.Values;
 using PyBridge.Platform;
 
@@ -62,12 +60,7 @@ internal sealed class PythonStartMessage(PythonCallable target, LaunchSubject su
         Environment.GetCommandLineArgs() is { Length: > 0 } ofMain ? ofMain : ProcessPlatform.Current.CommandLine;
 
     /// <summary>The program never changes, so it is pickled only once.</summary>
-    private static ReadOnlyMemory<byte> Text(string name)
-    {
-        using var resource = typeof(PythonStartMessage).Assembly.GetManifestResourceStream(name)!;
-        using var reader = new StreamReader(resource);
-        return GeneralPickler.Dump(reader.ReadToEnd());
-    }
+    private static ReadOnlyMemory<byte> Text(string name) => GeneralPickler.Dump(PythonProgram.Text(name));
 
     private PickleTuple Preparation()
     {
@@ -117,20 +110,8 @@ internal sealed class PythonStartMessage(PythonCallable target, LaunchSubject su
             return;
         }
 
-        var writer = new PythonValueWriter(_reducer, target.Arrays);
-        var positional = new object?[arguments.Length];
-        for (var i = 0; i < arguments.Length; i++)
-        {
-            positional[i] = writer.ToGeneral(arguments[i], $"args[{i}]");
-        }
-
-        var keywords = new PickleDictionary();
-        foreach (var (name, value) in keywordArguments)
-        {
-            keywords.Add(name, writer.ToGeneral(value, $"kwargs['{name}']"));
-        }
-
-        state.Add("_args", PickleTuple.Of(positional));
+        var (positional, keywords) = PythonTaskMessage.Arguments(target, _reducer!, arguments, keywordArguments);
+        state.Add("_args", positional);
         state.Add("_kwargs", keywords);
     }
 }

@@ -17,6 +17,9 @@ internal sealed class SoakTests : ProcessFixture
     [Test]
     public void Children_KilledAtRandom_LeaveNothing() => AssertLeavesNothing("chaos", 200);
 
+    [Test]
+    public void Workers_KilledAtRandom_LoseNoOutcome() => AssertLeavesNothing("pool-chaos", 2000);
+
     private static void AssertLeavesNothing(string command, int count)
     {
         var run = HostProgram.Run(command, count.ToString(CultureInfo.InvariantCulture));

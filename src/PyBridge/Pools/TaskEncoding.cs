@@ -1,0 +1,67 @@
+using System;
+using System.Collections.Generic;
+using PyBridge.Launch;
+
+namespace PyBridge.Pools;
+
+/// <summary>Turns a target and its arguments into what a worker is sent.</summary>
+internal static class TaskEncoding
+{
+    /// <typeparam name="T">What the target returns.</typeparam>
+    /// <exception cref="PickleException">Something cannot cross to a worker.</exception>
+    /// <exception cref="TargetArgumentException">The arguments do not fit the target.</exception>
+    public static ReadOnlyMemory<byte> Encode<T>(
+        Target target, object?[] arguments, KeyValuePair<string, object?>[] keywordArguments)
+    {
+        var current = Process.Current;
+        var subject = new LaunchSubject
+        {
+            Self = current,
+            Description = current.Description,
+            Subclass = typeof(Process<T>),
+            Fields = [],
+            WantsResult = true,
+        };
+        var (message, kept) = target.EncodeTask(subject, arguments, keywordArguments);
+        if (kept.Count > 0)
+        {
+            throw new PickleException(
+                "cannot pickle args: a connection, queue or lock goes to a worker at its start, and this one has been started; "
+                + "give it to the initializer of the pool, or to a Process",
+                "RuntimeError")
+            {
+                Path = "args",
+            };
+        }
+
+        return Joined(message);
+    }
+
+    /// <summary>What a target calls, for error messages.</summary>
+    public static string NameOf(Target target) =>
+        target is PythonTarget python ? $"{python.Module}.{python.QualifiedName}" : target.ToString()!;
+
+    private static ReadOnlyMemory<byte> Joined(ReadOnlyMemory<byte>[] parts)
+    {
+        if (parts.Length == 1)
+        {
+            return parts[0];
+        }
+
+        long length = 0;
+        foreach (var part in parts)
+        {
+            length += part.Length;
+        }
+
+        var joined = GC.AllocateUninitializedArray<byte>(checked((int)length));
+        var filled = 0;
+        foreach (var part in parts)
+        {
+            part.CopyTo(joined.AsMemory(filled));
+            filled += part.Length;
+        }
+
+        return joined;
+    }
+}
