@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 import subprocess
 import textwrap
@@ -13,6 +14,13 @@ from acme import LIBRARY
 from support import SOURCES, TESTS, TIMEOUT, whatever_the_binding, whatever_the_python
 
 DEBIAN = "/usr/bin/python3"
+TABLE = "| value | parameter | arrives as |"
+METHODS = {  # of Acme.Arrays, by their parameter
+    "byte[]": "Bytes", "short[]": "Shorts", "int[]": "Ints", "long[]": "Longs", "double[]": "Doubles", "float[]": "Floats",
+    "bool[]": "Flags", "string[]": "Texts", "List<decimal>": "Decimals", "DateTime[]": "Moments", "DateTime?[]": "MaybeMoments",
+    "DateTimeOffset[]": "Instants", "TimeSpan[]": "Durations", "int?[]": "MaybeInts", "double[][]": "Rows", "double[,]": "Table",
+    "ReadOnlyMemory<double>": "Memory", "IEnumerable<double>": "Enumerable", "IReadOnlyList<double>": "ReadOnly", "object": "Any",
+}
 
 START = """
     import array, datetime, json, multiprocessing, os, pickle, sys, tempfile
@@ -107,6 +115,13 @@ class ArrayTests(unittest.TestCase):
                 self.assertEqual(reported if ": " not in expected[:14] else reported[: len(expected)], expected)
                 if expected.startswith("TypeError"):
                     self.assertIn(expected, reported)
+
+    def test_each_row_of_the_document(self) -> None:
+        """The table of arrays in docs/values.md says what each value arrives as."""
+        text = (SOURCES.parent.parent / "docs" / "values.md").read_text(encoding="utf-8")
+        rows = re.findall(r"^\| `(.*)` \| `(.*)` \| `(.*)` \|$", text.partition(TABLE)[2].partition("\n\n")[0], re.MULTILINE)
+        self.assertGreater(len(rows), 30)
+        self.check([(METHODS[parameter], value, arrives) for value, parameter, arrives in rows])
 
     def test_arrays_become_what_is_declared(self) -> None:
         self.check([
