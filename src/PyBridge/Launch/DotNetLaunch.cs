@@ -56,15 +56,23 @@ internal static class DotNetLaunch
     {
         var reducer = new ProcessReducer(subject.Self);
         var objects = Dump(subject, reducer, call, arguments, inFiles, out var files);
-        var labels = LabelsOf(objects);
-        var preparation = ProcessPreparation.Of(
-            subject.Description,
-            arguments.Length,
-            labels,
-            subject.Subclass is { } type ? labels.Add(type) : null,
-            FilesOf(objects, subject),
-            Deployment.ApplicationName);
-        return (Message(preparation, objects, call: default, files), reducer.Kept, files);
+        try
+        {
+            var labels = LabelsOf(objects);
+            var preparation = ProcessPreparation.Of(
+                subject.Description,
+                arguments.Length,
+                labels,
+                subject.Subclass is { } type ? labels.Add(type) : null,
+                FilesOf(objects, subject),
+                Deployment.ApplicationName);
+            return (Message(preparation, objects, call: default, files), reducer.Kept, files);
+        }
+        catch
+        {
+            files?.Close();
+            throw;
+        }
     }
 
     private static (ReadOnlyMemory<byte>[] Message, List<WatchedHandle> Kept, MemoryFiles? Files) Encode(
@@ -75,16 +83,24 @@ internal static class DotNetLaunch
         var objects = subject.Subclass is null
             ? new PickledObjects(default, [], [])
             : Dump(subject, reducer, call: null, [], inFiles, out files);
-        var labels = LabelsOf(objects);
-        var preparation = ProcessPreparation.Of(
-            subject.Description,
-            argumentCount: 0,
-            labels,
-            subject.Subclass is { } type ? labels.Add(type) : null,
-            [method.File, .. FilesOf(objects, subject)],
-            Deployment.ApplicationName,
-            method);
-        return (Message(preparation, objects, call, files), reducer.Kept, files);
+        try
+        {
+            var labels = LabelsOf(objects);
+            var preparation = ProcessPreparation.Of(
+                subject.Description,
+                argumentCount: 0,
+                labels,
+                subject.Subclass is { } type ? labels.Add(type) : null,
+                [method.File, .. FilesOf(objects, subject)],
+                Deployment.ApplicationName,
+                method);
+            return (Message(preparation, objects, call, files), reducer.Kept, files);
+        }
+        catch
+        {
+            files?.Close();
+            throw;
+        }
     }
 
     private static ReadOnlyMemory<byte>[] Message(
@@ -93,21 +109,29 @@ internal static class DotNetLaunch
 
     private static LaunchPlan Plan(ReadOnlyMemory<byte>[] message, List<WatchedHandle> kept, MemoryFiles? files)
     {
-        var deployment = Deployment.Current;
-        var command = deployment.Command;
-        return new LaunchPlan
+        try
         {
-            Executable = deployment.Executable,
-            Arguments = new List<string>(command.Arguments) { WorkerArguments.Flag },
-            HostConfiguration = command.Configuration,
-            Environment = DiagnosticPorts.WithoutWaiting(
-                ProcessPlatform.Current.EnvironmentWith(deployment.ExtraEnvironment)),
-            Message = message,
-            Kept = kept,
-            Files = files,
-            AwaitsReader = files is not null,
-            RunsDotNet = true,
-        };
+            var deployment = Deployment.Current;
+            var command = deployment.Command;
+            return new LaunchPlan
+            {
+                Executable = deployment.Executable,
+                Arguments = new List<string>(command.Arguments) { WorkerArguments.Flag },
+                HostConfiguration = command.Configuration,
+                Environment = DiagnosticPorts.WithoutWaiting(
+                    ProcessPlatform.Current.EnvironmentWith(deployment.ExtraEnvironment)),
+                Message = message,
+                Kept = kept,
+                Files = files,
+                AwaitsReader = files is not null,
+                RunsDotNet = true,
+            };
+        }
+        catch
+        {
+            files?.Close();
+            throw;
+        }
     }
 
     private static PickledObjects Dump(
