@@ -36,6 +36,7 @@ def dump(value: "Any", file: "IO[bytes]") -> "list[memoryview]":
 
     class Pickler(reduction.ForkingPickler):
         def reducer_override(self, obj: "Any") -> "Any":
+            _refuse_stream(obj, "return its")
             return reduce(obj, _array_of)
 
     if type(value) in (bytes, bytearray) and len(value) >= LARGE:
@@ -49,6 +50,7 @@ def reduce(obj: "Any", view: "Callable[[memoryview], tuple[Any, ...]]") -> "Any"
 
     ``view`` gives the one of memory with items of another type than bytes.
     """
+    _refuse_stream(obj, "pass its")
     named = _reduce_named(obj)
     if named is not NotImplemented:
         return named
@@ -75,15 +77,20 @@ def reduce(obj: "Any", view: "Callable[[memoryview], tuple[Any, ...]]") -> "Any"
 
 
 def _reduce_named(obj: "Any") -> "Any":
-    """Return the recipe of a member of an enum or a named tuple, with its names; a stream has none."""
+    """Return the recipe of a member of an enum or a named tuple, with its names."""
     if isinstance(obj, enum.Enum) and obj.name is not None:
         return copyreg.__newobj_ex__, (type(obj), (obj.value,), {"name": obj.name})
     if isinstance(obj, tuple) and type(obj) is not tuple and hasattr(obj, "_fields"):
         return copyreg.__newobj_ex__, (type(obj), (), dict(zip(obj._fields, obj)))
-    if isinstance(obj, io.IOBase):
-        advice = "pass its getvalue()" if hasattr(obj, "getvalue") else "pass its path, and open it in the child"
-        raise TypeError(f"cannot pickle {type(obj).__name__!r} object: a stream belongs to its process; {advice}")
     return NotImplemented
+
+
+def _refuse_stream(obj: "Any", instead_of_it: str) -> None:
+    """Say what to do with a stream, which has no recipe; ``instead_of_it`` is what its owner does: "pass its", "return its"."""
+    if isinstance(obj, io.IOBase):
+        path = "path, and open it in the child" if instead_of_it == "pass its" else "content or its path"
+        advice = f"{instead_of_it} {'getvalue()' if hasattr(obj, 'getvalue') else path}"
+        raise TypeError(f"cannot pickle {type(obj).__name__!r} object: a stream belongs to its process; {advice}")
 
 
 def instead(value: "Any") -> "Any":

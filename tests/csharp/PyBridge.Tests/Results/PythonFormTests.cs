@@ -62,7 +62,7 @@ internal sealed class PythonFormTests : PythonFixture
     {
         Assert.That(
             () => Made<string>(Newest, "open('/dev/null')"),
-            Throws.TypeOf<PickleException>().With.Message.Contains("a stream belongs to its process"));
+            Throws.TypeOf<PickleException>().With.Message.Contains("a stream belongs to its process; return its content or its path"));
     }
 
     [Test]
