@@ -89,8 +89,7 @@ class CallTestCase(CSharpTestCase):
             try:
                 yield self.started(started), future
             finally:
-                if not future.done():
-                    release(fifo)
+                release(fifo, future)
 
 
 def end_workers() -> None:
@@ -98,10 +97,13 @@ def end_workers() -> None:
         _calls._workers.end_all()
 
 
-def release(fifo: str) -> None:
-    """Let a method go on that waits for a fifo, if it still does."""
-    with contextlib.suppress(OSError):
-        os.close(os.open(fifo, os.O_WRONLY | os.O_NONBLOCK))
+def release(fifo: str, future: concurrent.futures.Future[int]) -> None:
+    """Let a method go on that waits for a fifo, or is about to, unless its call is over."""
+    while not future.done():
+        with contextlib.suppress(OSError):  # it has not opened its end yet
+            os.close(os.open(fifo, os.O_WRONLY | os.O_NONBLOCK))
+            return
+        threading.Event().wait(0.001)
 
 
 def ended(descriptor: int, seconds: float) -> bool:
