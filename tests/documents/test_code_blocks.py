@@ -183,7 +183,7 @@ class ProgramTests(unittest.TestCase):
             ("docs/embedding.md", "csharp"): 2,
             ("docs/embedding.md", "python"): 1,
             ("docs/pools.md", "csharp"): 1,
-            ("docs/python.md", "python"): 4,  # tests/python/test_csharp_surroundings.py and test_call_engines.py run the last two
+            ("docs/python.md", "python"): 5,  # tests/python/test_csharp_surroundings.py and test_call_engines.py run the third and fourth
             ("docs/standby.md", "csharp"): 1,
         })
 
@@ -232,6 +232,9 @@ class ProgramTests(unittest.TestCase):
 
     def test_a_pool(self) -> None:
         self.assertEqual(self.run_program("Pool", PYBRIDGE_PYTHON=sys.executable), ["6", "2", "1", "2"])
+
+    def test_a_pool_of_python(self) -> None:
+        self.assertEqual(self.run_script(blocks("docs/python.md", "python")[4]), ["50", "WorkerDiedError", "208"])
 
     def test_a_target_by_name(self) -> None:
         example = blocks("docs/python.md", "python")[1]

@@ -51,8 +51,9 @@ if TYPE_CHECKING:
 
     from . import standby
     from ._csharp import csharp
-    from ._errors import ProcessDiedError, RemoteError, RemoteTraceback
+    from ._errors import ProcessDiedError, RemoteError, RemoteTraceback, WorkerDiedError
     from .current import active_children, current_process, parent_process
+    from .executor import ProcessPoolExecutor
     from .process import Process
     from .standby import set_standby
 
@@ -74,6 +75,7 @@ __all__ = [
     "Process",
     "ProcessDiedError",
     "ProcessError",
+    "ProcessPoolExecutor",
     "Queue",
     "RLock",
     "RawArray",
@@ -84,6 +86,7 @@ __all__ = [
     "SimpleQueue",
     "TimeoutError",
     "Value",
+    "WorkerDiedError",
     "active_children",
     "allow_connection_pickling",
     "binding",
@@ -109,8 +112,10 @@ __version__ = "0.1.0"
 _HOMES = {
     "Process": "process",
     "ProcessDiedError": "_errors",
+    "ProcessPoolExecutor": "executor",
     "RemoteError": "_errors",
     "RemoteTraceback": "_errors",
+    "WorkerDiedError": "_errors",
     "active_children": "current",
     "csharp": "_csharp",
     "set_standby": "standby",

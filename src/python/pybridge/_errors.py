@@ -12,6 +12,15 @@ class ProcessDiedError(RuntimeError):
     __module__ = "pybridge"
 
 
+class WorkerDiedError(ProcessDiedError):
+    """A worker of a ``ProcessPoolExecutor`` ended in the middle of a task, which is not done again.
+
+    The text names the worker, its process id, its signal or exit code, and the task.
+    """
+
+    __module__ = "pybridge"
+
+
 class RemoteTraceback(Exception):
     """The cause of an exception that comes from another process: its traceback, or its stack, there."""
 
