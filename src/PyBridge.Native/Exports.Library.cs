@@ -8,7 +8,7 @@ namespace PyBridge.Native;
 public static unsafe partial class Exports
 {
     /// <summary>Incremented with every change to a signature, to a meaning, or to the set of functions.</summary>
-    private const int AbiVersion = 12;
+    private const int AbiVersion = 13;
 
     [UnmanagedCallersOnly(EntryPoint = "pybridge_abi_version")]
     private static int GetAbiVersion()

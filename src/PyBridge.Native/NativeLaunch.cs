@@ -72,6 +72,10 @@ internal unsafe struct NativeLaunch
         };
     }
 
+    /// <summary>The plan for a reserve worker for C# methods, likewise.</summary>
+    public readonly LaunchPlan ToPlanOfMethodWorker() =>
+        MethodLaunch.PlanOfWorker(Texts(Arguments)[0], Handles.To<EnvironmentBlock>(Environment));
+
     /// <summary>The kernel has 64 signals, so the first word of the set holds them all.</summary>
     private readonly ulong? Mask => SignalMask is null ? null : *SignalMask;
 
@@ -87,6 +91,7 @@ internal unsafe struct NativeLaunch
             Handles.To<EnvironmentBlock>(Environment),
             Kept());
         plan.SignalMask = Mask;
+        plan.Standby = Standby is null ? null : MethodLaunch.PlanOfWorker(plan);
         plan.StandbyRefusal = StandbyRefusal is null ? null : Text(StandbyRefusal);
         return plan;
     }

@@ -29,6 +29,22 @@ def refill(count: int) -> None:
         time.sleep(0.001)
 
 
+def fill_csharp(count: int) -> None:
+    """Likewise for C# methods, with none for Python targets."""
+    import pybridge
+
+    pybridge.set_standby(0, count)
+    refill_csharp(count)
+
+
+def refill_csharp(count: int) -> None:
+    """Wait until as many wait."""
+    import pybridge
+
+    while pybridge.standby.stats("csharp")["idle"] < count:
+        time.sleep(0.001)
+
+
 def warm() -> int:
     """Return how many starts the reserve has served."""
     import pybridge

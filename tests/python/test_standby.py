@@ -10,6 +10,7 @@ import unittest
 from typing import Any
 
 import pybridge
+from acme import LIBRARY
 from support import ProcessTestCase, run_python
 
 
@@ -444,6 +445,59 @@ class StandbyTests(unittest.TestCase):
             flags=("-W", "ignore::DeprecationWarning"),  # 3.12 and newer warn of any fork of a threaded process
         )
 
+    def test_csharp_methods_have_a_reserve_of_their_own(self) -> None:
+        self.output(
+            """
+            import os, sys, tempfile, pybridge
+            from filling import fill_csharp, refill_csharp
+            def run(context, method, *args, **options):
+                process = context.Process(target=pybridge.csharp(sys.argv[1], method), args=args, **options)
+                process.start(); process.join()
+                return process
+            if __name__ == "__main__":
+                cold, warm = map(pybridge.get_context, ("pybridge", "pybridge-standby"))
+                fill_csharp(1)
+                os.environ["ADDED"] = "value"
+                os.mkdir("folder"); os.chdir("folder")
+                os.umask(0o27)
+                for method, args in (("Surroundings", ()), ("Describe", ()), ("Sum", (1, 2, 3))):
+                    reports = []
+                    for context in (cold, warm):
+                        refill_csharp(1)
+                        report = tempfile.mktemp()
+                        process = run(context, f"Acme.Workers.{method}", report, *args, name="one")
+                        assert process.exitcode == 0, process
+                        with open(report) as file: reports.append(file.read().replace(str(process.pid), "pid"))
+                        reports[-1] = [line for line in reports[-1].splitlines() if "--multiprocessing" not in line]
+                        os.unlink(report)
+                    assert reports[0] == reports[1], reports
+                for method, args, code in (("Exit", (7,), 7), ("SetExitCode", (8,), 8), ("Nothing", (), 0)):
+                    refill_csharp(1)
+                    process = run(warm, f"Acme.Workers.{method}", *args)
+                    assert process.exitcode == code, process
+                stats = pybridge.standby.stats("csharp")
+                assert stats["warm"] == 6 and not any(name.startswith("cold") for name in stats), stats
+                assert pybridge.standby.stats()["warm"] == 0
+            """,
+            str(LIBRARY),
+            cwd=self.folder(),
+        )
+
+    def test_csharp_workers_end_with_the_program(self) -> None:
+        pids = self.output(
+            """
+            import os, pybridge
+            from filling import fill_csharp
+            if __name__ == "__main__":
+                fill_csharp(2)
+                for task in os.listdir("/proc/self/task"):
+                    print(open(f"/proc/self/task/{task}/children").read(), end="", flush=True)
+                os._exit(0)
+            """
+        )
+        for pid in map(int, pids.split()):
+            wait_for_end(pid)
+
     def test_what_has_waited_long_enough_is_ended(self) -> None:
         self.output(
             """
@@ -467,13 +521,16 @@ class ArgumentTests(ProcessTestCase):
         for error, text, options in (
             (ValueError, "python is how many workers wait, 0 to 1000: -1", {"python": -1}),
             (ValueError, "python is how many workers wait, 0 to 1000: 1001", {"python": 1001}),
-            (ValueError, "there is no reserve for C# methods, csharp can be 0 alone: 1", {"csharp": 1}),
+            (ValueError, "csharp is how many workers wait, 0 to 1000: -1", {"csharp": -1}),
+            (ValueError, "csharp is how many workers wait, 0 to 1000: 1001", {"csharp": 1001}),
             (ValueError, "idle_timeout is a number of seconds above 0, or None: 0", {"idle_timeout": 0}),
             (TypeError, "preload is one name, 'module'; it has to be a list of names", {"preload": "module"}),
             (TypeError, r"preload names modules, each a str: \(1,\)", {"preload": [1]}),
         ):
             with self.subTest(**options), self.assertRaisesRegex(error, text):
                 pybridge.set_standby(**options)
+        with self.assertRaisesRegex(ValueError, "the target is 'python' or 'csharp': 'c#'"):
+            pybridge.standby.stats("c#")
 
 
 def wait_for_end(pid: int) -> None:

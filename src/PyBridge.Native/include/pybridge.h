@@ -22,7 +22,7 @@
 extern "C" {
 #endif
 
-#define PYBRIDGE_ABI_VERSION 12
+#define PYBRIDGE_ABI_VERSION 13
 
 #define PYBRIDGE_OK 0
 #define PYBRIDGE_ERROR 1
@@ -187,11 +187,12 @@ int32_t pybridge_failure_get(pybridge_failure failure, uint8_t *buffer, int32_t 
  * with a standby in its launch is taken over by one of them that fits it, or else is a cold one like every other. Of the
  * worker's launch the arguments, the environment and the message count; the library appends the number of a socket before
  * the two of every child. pybridge_standby_set says how many are to wait and for how long (negative: without end), and with
- * a launch they are started at once. The statistics are lines of a name, a tab and a number. What went wrong with workers
- * is told once by pybridge_standby_trouble, as a handle for pybridge_text_get, or null. pybridge_standby_end ends them all,
- * and returns when they are gone. */
-int32_t pybridge_standby_set(int32_t workers, int64_t idle_milliseconds, const pybridge_launch *launch);
-int32_t pybridge_standby_stats(pybridge_char *buffer, int32_t capacity, int32_t *length);
+ * a launch they are started at once. There are two reserves: with csharp not 0, that of workers for C# methods, of whose
+ * launch the first argument, the path of PyBridge.dll, and the environment count. The statistics are lines of a name, a tab
+ * and a number. What went wrong with workers is told once by pybridge_standby_trouble, as a handle for pybridge_text_get, or
+ * null. pybridge_standby_end ends them all, and returns when they are gone. */
+int32_t pybridge_standby_set(int32_t csharp, int32_t workers, int64_t idle_milliseconds, const pybridge_launch *launch);
+int32_t pybridge_standby_stats(int32_t csharp, pybridge_char *buffer, int32_t capacity, int32_t *length);
 int32_t pybridge_standby_trouble(pybridge_text *trouble);
 int32_t pybridge_text_get(pybridge_text text, pybridge_char *buffer, int32_t capacity, int32_t *length);
 int32_t pybridge_standby_end(void);

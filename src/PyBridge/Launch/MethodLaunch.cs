@@ -1,6 +1,8 @@
 using System;
 using System.Collections.Generic;
 using PyBridge.Calls.Overloads;
+using PyBridge.Launch.Hosting;
+using PyBridge.Launch.Standby;
 using PyBridge.Lifecycle;
 using PyBridge.Platform;
 using PyBridge.Wire;
@@ -41,6 +43,34 @@ internal static class MethodLaunch
             Message = StartMessage.Encode(
                 ProcessPreparation.Of(description, assemblyFiles: [file], method: method), objects: default, call),
             Kept = kept,
+            RunsDotNet = true,
+        };
+    }
+
+    /// <summary>How to prestart a worker for methods whose files say nothing about frameworks.</summary>
+    /// <param name="worker">The path of <c>PyBridge.dll</c>.</param>
+    /// <param name="environment">The environment of the starts to come.</param>
+    /// <exception cref="PlatformException">There is no <c>dotnet</c> to run the worker with.</exception>
+    public static LaunchPlan PlanOfWorker(string worker, EnvironmentBlock environment) => PlanOfWorker(
+        DotNetProgram.Find(environment.Find), DotNetHost.Command([], worker), DiagnosticPorts.WithoutWaiting(environment));
+
+    /// <summary>How to prestart a worker that can take over such a start later.</summary>
+    public static LaunchPlan PlanOfWorker(LaunchPlan plan)
+    {
+        var command = new List<string>(plan.Arguments);
+        command.Remove(WorkerArguments.Flag);
+        return PlanOfWorker(plan.Executable, command, plan.Environment);
+    }
+
+    private static LaunchPlan PlanOfWorker(string executable, List<string> command, EnvironmentBlock environment)
+    {
+        command.Add(WorkerArguments.StandbyFlag);
+        return new LaunchPlan
+        {
+            Executable = executable,
+            Arguments = command,
+            Environment = environment,
+            Message = EmptyTarget.MessageWithoutTarget,
             RunsDotNet = true,
         };
     }

@@ -199,20 +199,20 @@ class Library(Caller):
         called = handle, *text(assembly), *text(method)
         self._start(self._process_finish_start_method, called, [worker], call, kept, then, None, standby)
 
-    def standby_set(self, workers: int, idle_seconds: float | None, worker: Standby | None) -> None:
-        """Say how many workers are to wait, how long, and what they are started with."""
+    def standby_set(self, csharp: bool, workers: int, idle_seconds: float | None, worker: Standby | None) -> None:
+        """Say how many workers are to wait, how long, and what they are started with; ``csharp``: those for C# methods."""
         idle = -1 if idle_seconds is None else min(int(idle_seconds * 1000), _LONGEST)
         environment = c_void_p()
         try:
             if worker is not None:
                 self._environment_take(byref(environment))
-            self._standby_set(workers, idle, None if worker is None else byref(worker.launch(environment)))
+            self._standby_set(csharp, workers, idle, None if worker is None else byref(worker.launch(environment)))
         finally:
             if environment:
                 self._free(environment)
 
-    def standby_stats(self) -> str:
-        return read_text(self._standby_stats)
+    def standby_stats(self, csharp: bool) -> str:
+        return read_text(self._standby_stats, csharp)
 
     def standby_trouble(self) -> str:
         """Return what went wrong with a worker, each thing once; "" if there is nothing."""

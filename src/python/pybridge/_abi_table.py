@@ -10,7 +10,7 @@ with standard_numbers_taken():  # libffi 3.5 opens a file for the first callback
     import ctypes
 from ctypes import POINTER, c_char_p, c_int, c_int64, c_void_p
 
-VERSION = 12
+VERSION = 13
 
 _Handle = c_void_p
 _Text = c_char_p  # UTF-16 units in the machine's order; never zero-terminated, the length comes with it
@@ -80,8 +80,8 @@ SIGNATURES: dict[str, tuple[type, ...]] = {
     "pybridge_process_want_result": (_Handle, c_int),
     "pybridge_process_take_result": (_Handle, c_int, _Int, _Int, _Int64, _Int64, _HandleOut),
     "pybridge_failure_get": (_Handle, c_void_p, c_int, _Int),
-    "pybridge_standby_set": (c_int, c_int64, POINTER(Launch)),
-    "pybridge_standby_stats": (c_void_p, c_int, _Int),
+    "pybridge_standby_set": (c_int, c_int, c_int64, POINTER(Launch)),
+    "pybridge_standby_stats": (c_int, c_void_p, c_int, _Int),
     "pybridge_standby_trouble": (_HandleOut,),
     "pybridge_text_get": (_Handle, c_void_p, c_int, _Int),
     "pybridge_standby_end": (),

@@ -12,6 +12,7 @@ from multiprocessing import process as _process, spawn
 
 from . import _host
 from ._abi_calls import Standby
+from ._call import WORKER
 from ._interpreter import executable, worker_command_line
 from ._methods import STANDBY_METHOD
 from ._popen import Popen
@@ -23,7 +24,7 @@ _FOR_MAIN = ("sys_path", "sys_argv", "orig_dir", "dir", "init_main_from_name", "
 _modules: tuple[str, ...] = ()
 _preparation: dict[str, object] | None = None
 _interpreter: str | None = None
-_postponed: tuple[int, float | None] | None = None  # what was asked for while the main module was imported
+_postponed: tuple[int, int, float | None] | None = None  # what was asked for while the main module was imported
 _ends_with: int | None = None  # the process whose exit handler ends the workers
 
 
@@ -37,7 +38,7 @@ class StandbyPopen(Popen):
         _prepare()
         tell_troubles()
         if self._method is not None:
-            return Standby([], b"", "its target is a C# method")
+            return Standby([os.fsencode(WORKER)], b"")
         if _interpreter is not None and _interpreter != executable():
             return Standby([], b"", "it runs in another interpreter")
         if signal.getsignal(signal.SIGRTMIN) == signal.SIG_IGN:
@@ -57,13 +58,13 @@ def configure(
         raise TypeError(f"preload names modules, each a str: {names!r}")
     if not isinstance(python, int) or not 0 <= python <= MOST:
         raise ValueError(f"python is how many workers wait, 0 to {MOST}: {python!r}")
-    if csharp != 0:
-        raise ValueError(f"there is no reserve for C# methods, csharp can be 0 alone: {csharp!r}")
+    if not isinstance(csharp, int) or not 0 <= csharp <= MOST:
+        raise ValueError(f"csharp is how many workers wait, 0 to {MOST}: {csharp!r}")
     if idle_timeout is not None and not idle_timeout > 0:
         raise ValueError(f"idle_timeout is a number of seconds above 0, or None: {idle_timeout!r}")
     _interpreter = None if interpreter is None else os.path.abspath(os.fsdecode(interpreter))
     _modules = tuple(name for name in names if name != MAIN)
-    _postponed = python, idle_timeout
+    _postponed = python, csharp, idle_timeout
     _preparation = None
     if getattr(_process.current_process(), "_inheriting", False):
         return
@@ -73,10 +74,12 @@ def configure(
     _prepare()
 
 
-def stats() -> dict[str, int]:
+def stats(target: str) -> dict[str, int]:
     """See ``standby.stats``."""
+    if target not in ("python", "csharp"):
+        raise ValueError(f"the target is 'python' or 'csharp': {target!r}")
     tell_troubles()
-    lines = (line.split("\t") for line in _host.library().standby_stats().split("\n"))
+    lines = (line.split("\t") for line in _host.library().standby_stats(target == "csharp").split("\n"))
     return {name: int(number) for name, number in lines}
 
 
@@ -95,9 +98,10 @@ def _prepare() -> None:
         _ends_with = os.getpid()
         atexit.register(_end, _ends_with)
     if _postponed is not None:
-        (python, idle_timeout), _postponed = _postponed, None
+        (python, csharp, idle_timeout), _postponed = _postponed, None
         worker = Standby(worker_command_line(_interpreter or executable()), _message())
-        library.standby_set(python, idle_timeout, worker if python else None)
+        library.standby_set(False, python, idle_timeout, worker if python else None)
+        library.standby_set(True, csharp, idle_timeout, Standby([os.fsencode(WORKER)], b"") if csharp else None)
 
 
 def _end(pid: int) -> None:

@@ -35,12 +35,12 @@ def set_standby(
 ) -> None:
     """Say how many processes are to be ready, and start them in the background, one at a time.
 
-    ``python`` is how many wait to run a Python target, 0 to 1000. ``csharp`` is for C# methods: there is no reserve for
-    them yet, and anything but 0 is a ValueError. ``preload`` names modules that they import ahead; ``"__main__"`` is the
-    main module, whose import in the child is otherwise most of what a start takes. What a module prints meanwhile goes
-    nowhere, and it sees environment, current directory and arguments of that moment. ``interpreter`` is the path of the
-    interpreter, by default that of every child. A worker that has waited ``idle_timeout`` seconds is ended; the next start
-    brings it back; None lets it wait without end.
+    ``python`` is how many wait to run a Python target, ``csharp`` how many to run a C# method, both 0 to 1000. ``preload``
+    names modules that those for Python import ahead; ``"__main__"`` is the main module, whose import in the child is
+    otherwise most of what a start takes. What a module prints meanwhile goes nowhere, and it sees environment, current
+    directory and arguments of that moment. ``interpreter`` is the path of the interpreter, by default that of every child.
+    A worker that has waited ``idle_timeout`` seconds is ended; the next start brings it back; None lets it wait without
+    end.
 
     In a process that is still importing its main module as a child, this takes effect with its first start. ValueError for
     numbers out of range, TypeError for a ``preload`` that is one ``str``.
@@ -50,12 +50,14 @@ def set_standby(
     _reserve.configure(python, csharp, preload, interpreter, idle_timeout)
 
 
-def stats() -> "dict[str, int]":
+def stats(target: str = "python") -> "dict[str, int]":
     """Return what has become of the starts of this process, and how its reserve stands.
+
+    ``target`` says for which targets: "python" or "csharp"; anything else is a ValueError.
 
     ``wanted``, ``idle`` and ``starting`` count workers; ``warm`` counts starts that a worker took over, ``died`` workers that
     ended before they were needed, and ``cold: …`` the other starts, by why no worker took them over.
     """
     from . import _reserve
 
-    return _reserve.stats()
+    return _reserve.stats(target)

@@ -9,9 +9,13 @@ namespace PyBridge.Launch.Standby;
 internal static class EmptyTarget
 {
     private static ReadOnlyMemory<byte>[]? _message;
+    private static ReadOnlyMemory<byte>[]? _withoutTarget;
 
-    /// <summary>The message.</summary>
-    public static ReadOnlyMemory<byte>[] Message => _message ??= Encode();
+    /// <summary>The message of an application.</summary>
+    public static ReadOnlyMemory<byte>[] Message => _message ??= Encode(Run, Deployment.ApplicationName);
+
+    /// <summary>That of a host, whose copy of this library the worker does not have: it calls nothing.</summary>
+    public static ReadOnlyMemory<byte>[] MessageWithoutTarget => _withoutTarget ??= Encode(null, null);
 
     /// <summary>The target.</summary>
     public static void Run()
@@ -19,10 +23,10 @@ internal static class EmptyTarget
         // Getting here is all.
     }
 
-    private static ReadOnlyMemory<byte>[] Encode()
+    private static ReadOnlyMemory<byte>[] Encode(Action? target, string? application)
     {
         Slot[] slots = [new("target", typeof(Delegate))];
-        var objects = new ObjectPickler(new ProcessReducer(slots)).Dump(slots, [new Action(Run)]);
+        var objects = new ObjectPickler(new ProcessReducer(slots)).Dump(slots, [target]);
         var labels = new TypeLabeler();
         foreach (var type in new List<Type>(objects.Types))
         {
@@ -44,7 +48,7 @@ internal static class EmptyTarget
                 Modules = labels.Modules,
                 AssemblyFiles = [],
                 HasNativeAssets = false,
-                EntryAssembly = Deployment.ApplicationName,
+                EntryAssembly = application,
             },
             objects.Pickle);
     }
