@@ -118,8 +118,8 @@ def _end(runtime: Runtime, owner: int) -> None:
     printed what the target raised.
     """
     if os.getpid() == owner:
+        allow_memory_for_end()  # first of all: the end of children runs code of .NET, which may have to be compiled
         util._exit_function()
-        allow_memory_for_end()
         runtime.call(_LOADER, "Shutdown", b"full_shutdown")
 
 
