@@ -159,7 +159,12 @@ class ProcessPoolExecutor(concurrent.futures.Executor):
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
     ) -> None:
-        """Shut down, and wait; where the block was left by Ctrl-C or an exit, what waits is cancelled."""
+        """Shut down, and wait; where the block was left by Ctrl-C or an exit, what waits is cancelled.
+
+        After Ctrl-C the workers are killed, too: one may have been given a task that was not interrupted.
+        """
+        if kind is not None and issubclass(kind, KeyboardInterrupt):
+            self.kill_workers()
         self.shutdown(wait=True, cancel_futures=kind is not None and not issubclass(kind, Exception))
 
 
