@@ -271,6 +271,38 @@ class LoadingTests(unittest.TestCase):
             ''',
         )
 
+    def test_the_handlers_stay_where_another_thread_loads_it(self) -> None:
+        """The main thread is interrupted though there is another that could take the signal: a pool's, say."""
+        self.assert_prints(
+            "interrupted\n",
+            '''
+            import os, signal, socket, subprocess, sys, threading
+            import pybridge
+            loaded = threading.Event()
+            here, there = socket.socketpair()
+            def load_and_wait():
+                pybridge.Process()
+                loaded.set()
+                there.recv(1)
+            threading.Thread(target=load_and_wait).start()
+            loaded.wait()
+            interrupt = """if True:
+                import os, signal, sys
+                waiter = int(sys.stdin.readline())
+                while open(f"/proc/{waiter}/stat").read().rpartition(")")[2].split()[0] != "S":
+                    pass
+                os.kill(waiter, signal.SIGINT)
+            """
+            with subprocess.Popen([sys.executable, "-c", interrupt], stdin=subprocess.PIPE, text=True) as other:
+                print(os.getpid(), file=other.stdin, flush=True)
+                try:
+                    here.recv(1)
+                except KeyboardInterrupt:
+                    print("interrupted")
+            here.close()
+            ''',
+        )
+
     def test_the_environment_is_what_it_was(self) -> None:
         self.assert_prints(
             "None 0\n",

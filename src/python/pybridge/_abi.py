@@ -1,4 +1,4 @@
-"""The calls of the C ABI in Python's types; ``_abi_table`` has its functions, ``_hostfxr`` alone speaks C beside ``_abi…``."""
+"""The calls of the C ABI in Python's types; ``_abi_table`` has its functions. Beside ``_abi…`` two for the CLR alone speak C."""
 
 from __future__ import annotations
 

@@ -3,28 +3,30 @@
 from __future__ import annotations
 
 import contextlib
+import ctypes
 import signal
-import threading
 from collections.abc import Iterator
 
 # Those that the CLR takes when it is loaded, also where the program ignores them or has a handler.
 _TAKEN = (signal.SIGINT, signal.SIGQUIT, signal.SIGTERM)
+_Action = ctypes.c_uint64 * 32  # ``struct sigaction``, which is smaller, and begins with the handler
 
 
 @contextlib.contextmanager
 def kept() -> Iterator[None]:
     """Set the handlers again afterwards that the program had before, and what it ignored. Defaults are left alone.
 
-    Python sets handlers in the main thread only; in others nothing is done.
+    They are those of the C library: Python sets its own in the main thread only, and this may be another. There the CLR's
+    would stay, which sends a signal on to the program; another thread may take that while the main thread begins to wait.
     """
-    if threading.current_thread() is not threading.main_thread():
-        yield
-        return
-    before = {number: signal.getsignal(number) for number in _TAKEN}
+    sigaction = ctypes.CDLL(None).sigaction
+    sigaction.argtypes = (ctypes.c_int, ctypes.c_void_p, ctypes.c_void_p)
+    before = {number: _Action() for number in _TAKEN}
+    for number, action in before.items():
+        sigaction(number, None, action)
     try:
         yield
     finally:
-        for number, handler in before.items():
-            # None: somebody's who is not Python.
-            if handler not in (None, signal.SIG_DFL):
-                signal.signal(number, handler)
+        for number, action in before.items():
+            if action[0] != signal.SIG_DFL:
+                sigaction(number, action, None)
