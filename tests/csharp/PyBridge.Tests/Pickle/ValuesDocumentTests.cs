@@ -130,6 +130,13 @@ public sealed class ValuesDocumentTests
     private static string[] ReadTable([CallerFilePath] string file = "")
     {
         string root = Path.Combine(Path.GetDirectoryName(file)!, "..", "..", "..", "..");
-        return [.. File.ReadAllLines(Path.Combine(root, "docs", "values.md")).Where(line => line.StartsWith("| `", StringComparison.Ordinal))];
+        return
+        [
+            .. File.ReadLines(Path.Combine(root, "docs", "values.md"))
+                .SkipWhile(line => line != "## The table")
+                .Skip(1)
+                .TakeWhile(line => !line.StartsWith("## ", StringComparison.Ordinal))
+                .Where(line => line.StartsWith("| `", StringComparison.Ordinal)),
+        ];
     }
 }
