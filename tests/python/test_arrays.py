@@ -11,9 +11,9 @@ import textwrap
 import unittest
 
 from acme import LIBRARY
+from debian import DEBIAN
 from support import SOURCES, TESTS, TIMEOUT, whatever_the_binding, whatever_the_python
 
-DEBIAN = "/usr/bin/python3"
 TABLE = "| value | parameter | arrives as |"
 METHODS = {  # of Acme.Arrays, by their parameter
     "byte[]": "Bytes", "short[]": "Shorts", "int[]": "Ints", "long[]": "Longs", "double[]": "Doubles", "float[]": "Floats",

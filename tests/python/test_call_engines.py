@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
 import tempfile
 import unittest
-from unittest import mock
 
 from acme import LIBRARY
+from debian import DebianTestCase
 from support import TESTS, run_python, whatever_the_binding, whatever_the_python
 
-DEBIAN = "/usr/bin/python3"
 JOBLIB = """
     import os
     import acme
@@ -71,17 +68,7 @@ DASK = """
 
 @whatever_the_binding
 @whatever_the_python
-class EngineTests(unittest.TestCase):
-    def setUp(self) -> None:
-        patch = mock.patch.object(sys, "executable", DEBIAN)
-        patch.start()
-        self.addCleanup(patch.stop)
-
-    def demand(self, package: str) -> None:
-        asked = subprocess.run([DEBIAN, "-c", f"import {package}"], capture_output=True, check=False)
-        if asked.returncode != 0:
-            self.skipTest(f"Debian's python3-{package} is not on this machine")
-
+class EngineTests(DebianTestCase):
     def test_joblib(self) -> None:
         self.demand("joblib")
         result = run_python(JOBLIB)

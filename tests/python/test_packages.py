@@ -4,16 +4,14 @@ from __future__ import annotations
 
 import os
 import subprocess
-import sys
 import tempfile
 import textwrap
 import unittest
 from pathlib import Path
-from unittest import mock
 
+from debian import DEBIAN, DebianTestCase
 from support import SOURCES, TIMEOUT, run_python, whatever_the_binding, whatever_the_python
 
-DEBIAN = "/usr/bin/python3"
 PATCHES = {
     "eventlet": "import eventlet; eventlet.monkey_patch()",
     "gevent": "from gevent import monkey; monkey.patch_all()",
@@ -136,17 +134,7 @@ METHODS = "spawn", "pybridge"
 
 @whatever_the_binding
 @whatever_the_python
-class PackageTests(unittest.TestCase):
-    def setUp(self) -> None:
-        patch = mock.patch.object(sys, "executable", DEBIAN)
-        patch.start()
-        self.addCleanup(patch.stop)
-
-    def demand(self, package: str) -> None:
-        asked = subprocess.run([DEBIAN, "-c", f"import {package}"], capture_output=True, check=False)
-        if asked.returncode != 0:
-            self.skipTest(f"Debian's python3-{package} is not on this machine")
-
+class PackageTests(DebianTestCase):
     def printed(self, program: str, *arguments: str, **variables: str) -> list[str]:
         """Run a program by each method, and return what both have printed."""
         runs = [run_python(program, method, *arguments, environment=variables) for method in METHODS]
