@@ -10,16 +10,16 @@ import collections
 import contextlib
 import errno
 import os
-import pickle
 import select
 import threading
 import time
 from concurrent.futures.process import BrokenProcessPool
 
 from ._errors import WorkerDiedError
-from ._failures import failure
+from ._pool_exit import is_exiting, managers
+from ._pool_outcomes import died, raised, tell
 from ._pool_process import PoolProcess
-from ._pool_worker import RAISED, READY, REFUSED
+from ._pool_worker import READY, REFUSED
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -30,7 +30,6 @@ if TYPE_CHECKING:
 
 _FAILED_STARTS = 3  # workers that may die one after the other before they are ready, at no task's cost
 _ATTEMPTS = 3  # workers that may die before they have read a task; then it is the task
-_PYTHON_FAILURE = 3
 _EVENTS = select.POLLIN | select.POLLHUP | select.POLLERR
 
 
@@ -88,7 +87,7 @@ class Manager:
             raise BrokenProcessPool(self._broken)
         if self._is_closed:
             raise RuntimeError("cannot schedule new futures after shutdown")
-        if _is_exiting:
+        if is_exiting():
             raise RuntimeError("cannot schedule new futures after interpreter shutdown")
 
     def kill(self, task: Task) -> bool:
@@ -144,12 +143,12 @@ class Manager:
         """Start the thread, with the first task."""
         self._wake_up = os.pipe()
         self._thread = threading.Thread(target=self._run, name="ProcessPoolExecutor")
-        _managers.add(self)
+        managers.add(self)
         try:
             self._thread.start()
         except RuntimeError:  # there is none; after an interruption there is
             self._thread = None
-            _managers.discard(self)
+            managers.discard(self)
             self._pending.clear()
             self._close_wake_up()
             raise
@@ -205,7 +204,7 @@ class Manager:
         for _ in range(missing):
             self._start_worker()
         with self._lock:
-            if self._pending or not (self._is_closed or _is_exiting):
+            if self._pending or not (self._is_closed or is_exiting()):
                 return True
             self._is_closed = True
             return any(worker.task is not None for worker in {*self._workers, *self._watched.values()})
@@ -284,7 +283,7 @@ class Manager:
             return
         if kind == REFUSED:
             worker.is_ending = True
-            self._break("an initializer of the ProcessPoolExecutor has failed", failure(_PYTHON_FAILURE, *pickle.loads(content)))
+            self._break("an initializer of the ProcessPoolExecutor has failed", raised(content))
             return
         with self._lock:
             task, worker.task, worker.deadline = worker.task, None, None
@@ -297,7 +296,7 @@ class Manager:
         elif not worker.is_ending:
             self._give(worker)
         if task is not None:
-            _tell(task, kind, content)
+            tell(task, kind, content)
 
     def _end_overdue(self) -> None:
         now = time.monotonic()
@@ -335,14 +334,14 @@ class Manager:
             if not worker.is_ready and worker.reason is None:
                 self._failed_starts += 1
                 if self._failed_starts >= _FAILED_STARTS:
-                    self._fail_next(_died(worker, f"{ended} before it was ready for a task, as others did before it", None))
+                    self._fail_next(died(worker, f"{ended} before it was ready for a task, as others did before it", None))
         elif not is_begun and worker.reason is None and task.begun < _ATTEMPTS:
             with self._lock:
                 self._pending.appendleft(task)
         elif isinstance(worker.reason, TimeoutError):
             task.fail(TimeoutError(f"{worker} was killed: its task {task.name} took longer than task_timeout={self._timeout} seconds"))
         else:
-            task.fail(_died(worker, f"{ended} while it ran the task {task.name}", worker.reason))
+            task.fail(died(worker, f"{ended} while it ran the task {task.name}", worker.reason))
 
     def _fail_next(self, error: BaseException) -> None:
         """Let the task that would have been next fail, for nothing else would ever end it."""
@@ -381,49 +380,4 @@ class Manager:
             self._watched.clear()
             self._idle.clear()
             self._close_wake_up()
-        _managers.discard(self)
-
-
-def _died(worker: PoolProcess, text: str, reason: BaseException | None) -> WorkerDiedError:
-    return WorkerDiedError(f"{worker} {text}" + (f": {reason}" if reason is not None else ""))
-
-
-def _tell(task: Task, kind: bytes, content: memoryview) -> None:
-    """Let the program have the outcome of a task."""
-    try:
-        value = pickle.loads(content)
-        if kind == RAISED:
-            value = failure(_PYTHON_FAILURE, *value)
-    except BaseException as error:  # noqa: BLE001 - unpickling runs code of anybody's
-        task.fail(error)
-        return
-    if kind == RAISED:
-        task.fail(value)
-    else:
-        task.succeed(value)
-
-
-_managers: set[Manager] = set()  # those that have a thread
-_is_exiting = False
-
-
-def _end_all() -> None:
-    """Let all pools do what they have to do, and end; when the program has ended."""
-    global _is_exiting
-    _is_exiting = True
-    managers = [*_managers]
-    for manager in managers:
-        manager.wake()
-    for manager in managers:
-        manager.join()
-
-
-def _note_fork() -> None:
-    managers = [*_managers]
-    _managers.clear()
-    for manager in managers:
-        manager.forget()
-
-
-threading._register_atexit(_end_all)  # as CPython's own pools do: before the threads are waited for
-os.register_at_fork(after_in_child=_note_fork)
+        managers.discard(self)
