@@ -5,9 +5,6 @@ using PyBridge.Calls;
 using PyBridge.Calls.Overloads;
 using PyBridge.Handing;
 using PyBridge.Launch;
-using PyBridge.Pickle;
-using PyBridge.Pickle.Objects.Conversion;
-using PyBridge.Pickle.Values;
 using PyBridge.Platform;
 using PyBridge.Wire;
 using PyBridge.Worker;
@@ -64,15 +61,15 @@ public sealed class CSharpTarget : Target
     {
         var (method, call) = Find(arguments, keywordArguments);
         AssemblyFiles.FindByName([method.File], withNativeAssets: true);
-        return ReceivedMethod.Load(method, call.ToArray(), isApplication: false).Run([], []);
+        return ReceivedMethod.Load(method, call.Bytes.ToArray(), isApplication: false).Run([], []);
     }
 
     internal override LaunchPlan PlanLaunch(
         Process process, object?[] arguments, KeyValuePair<string, object?>[] keywordArguments)
     {
         var inherited = new InheritedObjectReducer();
-        var (method, call) = Find(arguments, keywordArguments, inherited);
-        return DotNetLaunch.Plan(process.Subject, method, call, inherited.Kept);
+        var (method, call) = Find(arguments, keywordArguments, inherited, inFiles: true);
+        return DotNetLaunch.Plan(process.Subject, method, call.Bytes, inherited.Kept, call.Files);
     }
 
     internal override (ReadOnlyMemory<byte>[] Message, IReadOnlyList<WatchedHandle> Kept) EncodeTask(
@@ -80,35 +77,25 @@ public sealed class CSharpTarget : Target
     {
         var inherited = new InheritedObjectReducer();
         var (method, call) = Find(arguments, keywordArguments, inherited);
-        return (DotNetLaunch.Encode(subject, method, call), inherited.Kept);
+        return (DotNetLaunch.Encode(subject, method, call.Bytes), inherited.Kept);
     }
 
-    private (MethodLabel Method, ReadOnlyMemory<byte> Call) Find(
-        object?[] arguments, KeyValuePair<string, object?>[] keywordArguments, InheritedObjectReducer? inherited = null)
+    /// <summary>Pickles the arguments, and chooses the method by them.</summary>
+    private (MethodLabel Method, EncodedCall Call) Find(
+        object?[] arguments,
+        KeyValuePair<string, object?>[] keywordArguments,
+        InheritedObjectReducer? inherited = null,
+        bool inFiles = false)
     {
-        var call = Dump(arguments, keywordArguments, inherited);
-        return (MethodLookup.Find(Path.GetFullPath(AssemblyFile), Name, call), call);
-    }
-
-    private static ReadOnlyMemory<byte> Dump(
-        object?[] arguments, KeyValuePair<string, object?>[] keywordArguments, InheritedObjectReducer? inherited)
-    {
-        if (arguments.Length == 0 && keywordArguments.Length == 0)
+        var call = EncodedCall.Of(arguments, keywordArguments, inherited, inFiles);
+        try
         {
-            return default;
+            return (MethodLookup.Find(Path.GetFullPath(AssemblyFile), Name, call.Bytes), call);
         }
-
-        var writer = new PythonValueWriter(inherited);
-        var positional = new object?[arguments.Length];
-        for (var i = 0; i < positional.Length; i++)
+        catch
         {
-            positional[i] = writer.ToGeneral(arguments[i], $"args[{i}]");
+            call.Files?.Close();
+            throw;
         }
-
-        return GeneralPickler.Dump(new PickleTuple(
-            PickleTuple.Of(positional),
-            PickleTuple.Of(Array.ConvertAll(keywordArguments, object? (argument) => argument.Key)),
-            PickleTuple.Of(Array.ConvertAll(
-                keywordArguments, argument => writer.ToGeneral(argument.Value, $"kwargs['{argument.Key}']")))));
     }
 }

@@ -26,13 +26,22 @@ internal static class DotNetLaunch
     /// <param name="method">The method to call.</param>
     /// <param name="call">Its arguments, as a pickle.</param>
     /// <param name="kept">Handles that come with the arguments.</param>
+    /// <param name="files">The files of large arguments, which are closed if this fails; large fields have some only without these.</param>
     /// <exception cref="PickleException">A field cannot cross; the path says which.</exception>
     /// <exception cref="PlatformException">There is no <c>dotnet</c> to run the worker with.</exception>
     public static LaunchPlan Plan(
-        LaunchSubject subject, MethodLabel method, ReadOnlyMemory<byte> call, List<WatchedHandle> kept)
+        LaunchSubject subject, MethodLabel method, ReadOnlyMemory<byte> call, List<WatchedHandle> kept, MemoryFiles? files)
     {
-        var (message, added, files) = Encode(subject, method, call, inFiles: true);
-        return Plan(message, [.. kept, .. added], files);
+        try
+        {
+            var (message, added, ofFields) = Encode(subject, method, call, inFiles: files is null);
+            return Plan(message, [.. kept, .. added], files ?? ofFields);
+        }
+        catch
+        {
+            files?.Close();
+            throw;
+        }
     }
 
     /// <summary>The start message alone, all in one, for a worker that is there already; and the handles that it would need.</summary>

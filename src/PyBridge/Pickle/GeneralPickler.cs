@@ -42,8 +42,8 @@ internal sealed partial class GeneralPickler
     /// <param name="protocol">4 or 5.</param>
     /// <param name="limits">How deeply values may be nested.</param>
     /// <param name="buffers">
-    /// Gets the content of large writable buffers, which the pickle then refers to by <c>NEXT_BUFFER</c> (PEP 574);
-    /// without it the pickle holds them all.
+    /// Gets the content of large buffers that are writable or may lie apart, which the pickle then refers to by
+    /// <c>NEXT_BUFFER</c> (PEP 574); without it the pickle holds them all.
     /// </param>
     /// <param name="place">
     /// Gets large contents, and whether they are a <c>bytes</c>; returns a recipe for what the reader is to have in their place,
@@ -151,10 +151,10 @@ internal sealed partial class GeneralPickler
             return;
         }
 
-        if (_buffers is not null && !buffer.IsReadOnly && buffer.Content.Length >= LargeBuffer)
+        if (_buffers is not null && (!buffer.IsReadOnly || buffer.MayLieApart) && buffer.Content.Length >= LargeBuffer)
         {
             _buffers.Add(buffer.Content);
-            _writer.WriteNextBuffer();
+            _writer.WriteNextBuffer(buffer.IsReadOnly);
         }
         else if (TryPlace(buffer.Content, buffer.IsReadOnly))
         {

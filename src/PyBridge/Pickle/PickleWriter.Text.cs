@@ -86,7 +86,15 @@ internal sealed partial class PickleWriter
     }
 
     /// <summary>Pushes the next of the buffers that lie outside the pickle; only in protocol 5.</summary>
-    public void WriteNextBuffer() => WriteOpcode(PickleOpcode.NextBuffer);
+    /// <param name="isReadOnly">Whether it is for reading alone.</param>
+    public void WriteNextBuffer(bool isReadOnly)
+    {
+        WriteOpcode(PickleOpcode.NextBuffer);
+        if (isReadOnly)
+        {
+            WriteOpcode(PickleOpcode.ReadOnlyBuffer);
+        }
+    }
 
     private void WriteLargeString(ReadOnlySpan<char> value)
     {

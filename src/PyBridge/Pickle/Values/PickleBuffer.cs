@@ -22,6 +22,9 @@ internal sealed class PickleBuffer
     /// <summary>Whether they are a <c>bytes</c> rather than a <c>bytearray</c>.</summary>
     public bool IsReadOnly { get; }
 
+    /// <summary>Whether a pickle that leaves large contents out leaves this out, too, although it is a <c>bytes</c>.</summary>
+    public bool MayLieApart { get; init; }
+
     /// <summary>An array of the bytes, the same each time.</summary>
     public byte[] ToArray()
     {

@@ -77,6 +77,18 @@ internal sealed class StandbyTests : ProcessFixture
     }
 
     [Test]
+    public void LargeArguments_OfANamedMethod_AreHandedOverInFiles()
+    {
+        Fill(1);
+        double[] numbers = [.. Enumerable.Range(0, 100_000).Select(number => (double)number)];
+        var echo = CSharpTarget.Method(AcmeWorkers.Library, "Acme.Arrays.Echo");
+        using var process = new Process<double[]>(echo, args: [numbers]) { StartMethod = StartMethod.Standby };
+        process.Start();
+        Assert.That(process.Result, Is.EqualTo(numbers));
+        Assert.That(Warm, Is.EqualTo(_warmBefore + 1), Counts);
+    }
+
+    [Test]
     public void Child_OfAWorker_IsThatProcess()
     {
         Fill(1);

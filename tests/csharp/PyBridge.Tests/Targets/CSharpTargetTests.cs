@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.IO;
+using System.Linq;
 using NUnit.Framework;
 using PyBridge.Tests.Support;
 
@@ -23,6 +24,71 @@ internal sealed class CSharpTargetTests : ProcessFixture
         process.Join();
         Assert.That(process.ExitCode, Is.Zero);
         Assert.That(File.ReadAllText(report), Is.EqualTo("String cat.png Size { Width = 1, Height = 2 } Red"));
+    }
+
+    private static IEnumerable<TestCaseData> LargeArguments()
+    {
+        var bytes = new byte[100_000];
+        var numbers = Enumerable.Range(0, 20_000).Select(number => (double)number).ToArray();
+        new Random(1).NextBytes(bytes);
+        yield return Case("Same", bytes, bytes);
+        yield return Case("Echo", numbers, numbers);
+        yield return Case("Echo", new List<double>(numbers), numbers);
+        yield return Case("Echo", Array.ConvertAll(numbers, number => (float)number), numbers);
+        yield return Case("Echo", Array.ConvertAll(numbers, number => (long)number), numbers);
+        yield return Case("Echo", Array.ConvertAll(numbers, number => (int)number), numbers);
+        yield return Case("Echo", Array.ConvertAll(numbers, number => (uint)number), numbers);
+        yield return Case("Echo", Array.ConvertAll(numbers, number => (short)number), numbers);
+        yield return Case("Echo", Array.ConvertAll(numbers, number => (ushort)number), numbers);
+        yield return Case("Echo", Enumerable.Range(0, 20_000).ToList(), numbers);
+
+        static TestCaseData Case(string method, object argument, object result) =>
+            new TestCaseData(method, argument, result).SetArgDisplayNames(method, argument.GetType().ToString());
+    }
+
+    [TestCaseSource(nameof(LargeArguments))]
+    public void LargeArgument_LiesInFile_AndArrivesWhole(string method, object argument, object result)
+    {
+        var target = CSharpTarget.Method(Library, $"Acme.Arrays.{method}");
+        using var unstarted = new Process(target);
+        var plan = target.PlanLaunch(unstarted, [argument], []);
+        Assert.That(plan.Files!.Handles, Has.Count.EqualTo(1));
+        plan.Files.Close();
+        object arrived = result is byte[] ? Result<byte[]>(target, argument) : Result<double[]>(target, argument);
+        Assert.That(arrived, Is.EqualTo(result));
+    }
+
+    [Test]
+    public void LargeArgument_GivenTwice_IsInOneFile()
+    {
+        var bytes = new byte[100_000];
+        var target = CSharpTarget.Method(Library, "Acme.Arrays.Any");
+        using var process = new Process(target);
+        var plan = target.PlanLaunch(process, ["report", new List<object> { bytes }], []);
+        Assert.That(plan.Files, Is.Null, "parts of arguments stay in the message");
+        var pair = CSharpTarget.Method(Library, "Acme.Arrays.Pair");
+        plan = pair.PlanLaunch(process, [bytes, bytes], []);
+        Assert.That(plan.Files!.Handles, Has.Count.EqualTo(1));
+        plan.Files.Close();
+        Assert.That(Result<bool>(pair, bytes, bytes), Is.True);
+    }
+
+    private static T Result<T>(CSharpTarget target, params object?[] arguments)
+    {
+        using var process = new Process<T>(target, args: arguments);
+        process.Start();
+        return process.Result;
+    }
+
+    [Test]
+    public void LargeArgument_ThatDoesNotFit_IsNamedByStart()
+    {
+        var numbers = new long[20_000];
+        numbers[7] = 1L << 40;
+        using var process = new Process(CSharpTarget.Method(Library, "Acme.Arrays.Ints"), args: [PathOf("report"), numbers]);
+        Assert.That(
+            Assert.Throws<TargetArgumentException>(process.Start)!.Message,
+            Does.Contain("'value[7]' from int to System.Int32 (1099511627776 is out of range)"));
     }
 
     [TestCase("Acme.Workers.Nope", "AttributeError")]

@@ -135,7 +135,7 @@ internal sealed class ItemWriter
 
         Next();
         _buffers.Add(new ArrayMemory(block, (int)size).Memory);
-        _pickle.WriteNextBuffer();
+        _pickle.WriteNextBuffer(isReadOnly: false);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
