@@ -2,27 +2,34 @@ using System;
 
 namespace PyBridge.Platform;
 
-/// <summary>The content of a result file in the memory of this process, for results that travel as messages.</summary>
+/// <summary>
+/// The content of a result file in the memory of this process, for results that travel as messages: behind a byte that says of
+/// what kind the message is.
+/// </summary>
 internal sealed class BufferedResult : ResultFile
 {
-    private byte[] _bytes;
+    private byte[] _message;
     private int _length;
 
     /// <summary>An empty one, to be written.</summary>
-    public BufferedResult() => _bytes = [];
+    /// <param name="kind">The kind of the message.</param>
+    public BufferedResult(byte kind) => _message = [kind];
 
     /// <summary>One that was received.</summary>
-    public BufferedResult(byte[] bytes)
+    /// <param name="message">The message; one without a kind has no content either.</param>
+    public BufferedResult(byte[] message)
     {
-        _bytes = bytes;
-        _length = bytes.Length;
+        _message = message is [] ? [0] : message;
+        _length = _message.Length - 1;
     }
 
     /// <inheritdoc/>
     public override long Length => _length;
 
-    /// <summary>What has been written.</summary>
-    public ReadOnlyMemory<byte> Content => _bytes.AsMemory(0, _length);
+    /// <summary>The message, with what has been written.</summary>
+    public ReadOnlySpan<byte> Message => _message.AsSpan(0, 1 + _length);
+
+    private Span<byte> Content => _message.AsSpan(1);
 
     /// <inheritdoc/>
     public override PlatformException? Refusal => null;
@@ -31,12 +38,12 @@ internal sealed class BufferedResult : ResultFile
     public override void Write(ReadOnlySpan<byte> bytes, long offset)
     {
         var end = checked((int)(offset + bytes.Length));
-        if (end > _bytes.Length)
+        if (end > Content.Length)
         {
-            Array.Resize(ref _bytes, Math.Max(end, Math.Min(_bytes.Length * 2, Array.MaxLength)));
+            Array.Resize(ref _message, Math.Max(checked(1 + end), (int)Math.Min(_message.Length * 2L, Array.MaxLength)));
         }
 
-        bytes.CopyTo(_bytes.AsSpan((int)offset));
+        bytes.CopyTo(Content[(int)offset..]);
         _length = Math.Max(_length, end);
     }
 
@@ -46,7 +53,7 @@ internal sealed class BufferedResult : ResultFile
     /// <inheritdoc/>
     public override int Read(Span<byte> buffer, long offset)
     {
-        var available = _bytes.AsSpan(0, _length)[(int)Math.Min(offset, _length)..];
+        var available = Content[.._length][(int)Math.Min(offset, _length)..];
         var count = Math.Min(available.Length, buffer.Length);
         available[..count].CopyTo(buffer);
         return count;

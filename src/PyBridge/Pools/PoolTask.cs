@@ -27,7 +27,7 @@ internal abstract class PoolTask(
     public CancellationToken Cancellation { get; } = cancellation;
 
     /// <summary>What the worker has sent as its answer.</summary>
-    /// <param name="answer">The content of a result file.</param>
+    /// <param name="answer">A message: behind its first byte it is the content of a result file.</param>
     public abstract void Complete(byte[] answer);
 
     /// <summary>It has failed without an answer.</summary>
@@ -37,7 +37,7 @@ internal abstract class PoolTask(
     public abstract void Cancel();
 
     /// <summary>The worker tells how far it has come.</summary>
-    /// <param name="report">The content of a result file.</param>
+    /// <param name="report">A message like that.</param>
     public virtual void Report(byte[] report)
     {
     }

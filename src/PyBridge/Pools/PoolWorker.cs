@@ -122,16 +122,13 @@ internal sealed class PoolWorker : IAsyncDisposable
     {
         while (true)
         {
-            var kind = await _connection.ReceiveBytesAsync().ConfigureAwait(false);
-            var content = await _connection.ReceiveBytesAsync().ConfigureAwait(false);
-            if (kind is [TaskMessage.Progress])
+            var message = await _connection.ReceiveBytesAsync().ConfigureAwait(false);
+            if (message is not [TaskMessage.Progress, ..])
             {
-                task.Report(content);
+                return message;
             }
-            else
-            {
-                return content;
-            }
+
+            task.Report(message);
         }
     }
 

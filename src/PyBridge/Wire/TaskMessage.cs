@@ -1,8 +1,8 @@
 namespace PyBridge.Wire;
 
 /// <summary>
-/// What a worker of a pool sends: a message of one byte says what the next one holds, which is what a result file would.
-/// <c>docs/protocol.md</c> describes both.
+/// The first byte of what a worker of a pool sends; behind it is what a result file would hold. <c>docs/protocol.md</c> describes
+/// both.
 /// </summary>
 internal static class TaskMessage
 {

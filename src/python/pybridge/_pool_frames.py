@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from multiprocessing.connection import Connection
 
 _LENGTH = struct.Struct("<Q")
-_PIECE = 1 << 16
+_PIECE = 1 << 12
 
 
 class Frames:
@@ -36,10 +36,17 @@ class Frames:
     def send(self, content: bytes | memoryview, kind: bytes = b"") -> bool:
         """Send a frame, or as much of it as there is room for; return whether it was all. ``kind`` comes before the content."""
         begin = _LENGTH.pack(len(kind) + len(content)) + kind
-        if len(content) <= _PIECE:
-            self._unsent = [memoryview(begin + content)]
-        else:
+        if len(content) > _PIECE:
             self._unsent = [memoryview(begin), memoryview(content)]
+            return self.flush()
+        frame = begin + content
+        try:
+            written = os.write(self._number, frame)
+        except BlockingIOError:
+            written = 0
+        if written == len(frame):
+            return True
+        self._unsent = [memoryview(frame)[written:]]
         return self.flush()
 
     def flush(self) -> bool:

@@ -59,6 +59,7 @@ class Manager:
         self._wake_up: tuple[int, int] | None = None  # a pipe
         self._poll = select.poll()
         self._is_woken = False
+        self._has_changed = True  # by more than one task after the other
         self._is_closed = False  # takes no more tasks
         self._is_forked = False
         self._broken: str | None = None
@@ -177,12 +178,13 @@ class Manager:
         assert self._wake_up is not None
         self._poll.register(self._wake_up[0], _EVENTS)
         try:
-            while self._fill():
+            while not self._has_changed or self._fill():
+                self._has_changed = False
                 for number, event in self._poll.poll(self._milliseconds()):
                     if number == self._wake_up[0]:
                         with self._lock:
                             os.read(number, 1)
-                            self._is_woken = False
+                            self._is_woken, self._has_changed = False, True
                     elif number in self._watched:  # it was at the poll, and may be gone by now
                         self._look(self._watched[number], number, event)
                 if self._timeout is not None:
@@ -276,13 +278,13 @@ class Manager:
         """Take what a worker tells. It has its next task before anybody hears of the last one, and takes the time of this process."""
         kind, content = bytes(content[:1]), content[1:]
         if kind == READY:
-            worker.is_ready = True
+            worker.is_ready = self._has_changed = True
             self._failed_starts = 0
             if not worker.is_ending:
                 self._give(worker)
             return
         if kind == REFUSED:
-            worker.is_ending = True
+            worker.is_ending = self._has_changed = True
             self._break("an initializer of the ProcessPoolExecutor has failed", raised(content))
             return
         with self._lock:
@@ -291,10 +293,11 @@ class Manager:
                 task.process = None
         worker.done += 1
         if worker.done == self._max_tasks and not worker.is_ending:
+            self._has_changed = True
             self._leave(worker)
             worker.let_end()
-        elif not worker.is_ending:
-            self._give(worker)
+        elif worker.is_ending or not self._give(worker):
+            self._has_changed = True
         if task is not None:
             tell(task, kind, content)
 
@@ -319,6 +322,7 @@ class Manager:
 
     def _lost(self, worker: PoolProcess, is_begun: bool) -> None:
         """Deal with the end of a worker, and of its task."""
+        self._has_changed = True
         self._leave(worker)
         with self._lock:
             task, worker.task = worker.task, None

@@ -5,6 +5,7 @@ and the standard library alone. ``docs/protocol.md`` describes the file.
 """
 
 import functools
+import io
 import itertools
 import os
 import pickle
@@ -115,19 +116,42 @@ class Report:
     def _write(self, kind, dump):
         os.ftruncate(self._descriptor, 0)
         with open(self._descriptor, "r+b", closefd=False) as file:
-            file.seek(HEADER.size)
-            buffers = dump(file)
-            if buffers:
-                kind = BUFFERED_VALUE
-                places = _places(file.tell(), buffers)
-                file.write(b"".join(itertools.starmap(PLACE.pack, places)) + NUMBER.pack(len(places)))
-            length = file.tell() - HEADER.size
-            for place, buffer in zip(places, buffers) if buffers else ():
-                file.seek(place[0])
-                file.write(buffer)
-            file.flush()
-        os.pwrite(self._descriptor, HEADER.pack(MAGIC, VERSION, kind, length), 0)
+            header = _fill(file, kind, dump)
+        os.pwrite(self._descriptor, header, 0)
         self._written = True
+
+
+class Answer(Report):
+    """A result that is sent as a message: what would be the content of the file."""
+
+    def __init__(self, forms):
+        """Create one for a parent of C#; see there."""
+        self._forms = forms
+        self._is_mapped = self._written = False
+        self.content = b""
+
+    def _write(self, kind, dump):
+        file = io.BytesIO()
+        header = _fill(file, kind, dump)
+        file.seek(0)
+        file.write(header)
+        self.content = file.getbuffer()
+        self._written = True
+
+
+def _fill(file, kind, dump):
+    """Write what ``dump`` writes behind the place of the header, and the contents that are to follow; return the header."""
+    file.seek(HEADER.size)
+    buffers = dump(file)
+    if buffers:
+        kind = BUFFERED_VALUE
+        places = _places(file.tell(), buffers)
+        file.write(b"".join(itertools.starmap(PLACE.pack, places)) + NUMBER.pack(len(places)))
+    length = file.tell() - HEADER.size
+    for place, buffer in zip(places, buffers) if buffers else ():
+        file.seek(place[0])
+        file.write(buffer)
+    return HEADER.pack(MAGIC, VERSION, kind, length)
 
 
 class _Arrays:

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Runtime.Versioning;
+using System.Threading;
 using PyBridge.Interop;
 
 namespace PyBridge.Platform.Linux;
@@ -14,6 +15,7 @@ internal sealed unsafe class LinuxServedChannel : ServedChannel
 {
     private const int MostHandles = 253; // SCM_MAX_FD
     private const int ControlHeader = 16; // sizeof(struct cmsghdr)
+    private const int Looks = 100; // some 50 µs: the next of many small calls comes sooner than a process wakes that sleeps
 
     private readonly SafeDescriptor _socket;
     private readonly SafeDescriptor? _caller;
@@ -41,6 +43,7 @@ internal sealed unsafe class LinuxServedChannel : ServedChannel
         fixed (nint* control = _control)
         {
             var vector = new LibC.IoVector { Start = start, Length = buffer.Length };
+            var looks = 0;
             while (true)
             {
                 var message = new LibC.MessageHeader
@@ -50,7 +53,8 @@ internal sealed unsafe class LinuxServedChannel : ServedChannel
                     Control = (byte*)control,
                     ControlLength = _control.Length * sizeof(nint),
                 };
-                var count = LibC.ReceiveMessage(_socket.Number, &message, LibC.MessageCloseOnExec);
+                var flags = looks < Looks ? LibC.MessageDontWait : 0;
+                var count = LibC.ReceiveMessage(_socket.Number, &message, LibC.MessageCloseOnExec | flags);
                 if (count >= 0)
                 {
                     TakeHandles(message, handles);
@@ -59,6 +63,10 @@ internal sealed unsafe class LinuxServedChannel : ServedChannel
 
                 switch (SystemErrors.Code)
                 {
+                    case LibC.TryAgain:
+                        looks++;
+                        Thread.Yield();
+                        break;
                     case LibC.Interrupted:
                         break;
                     case LibC.ConnectionReset:

@@ -13,6 +13,8 @@ namespace PyBridge.Worker.Tasks;
 /// <remarks>CPython: <c>_process_worker</c> in <c>Lib/concurrent/futures/process.py</c>.</remarks>
 internal static class TaskServer
 {
+    private const int Looks = 50;
+
     private static readonly Lock Sending = new();
     private static readonly AsyncLocal<object?> TaskOfCaller = new();
     private static Connection? _pool;
@@ -27,14 +29,15 @@ internal static class TaskServer
         {
             while (true)
             {
-                var answer = new BufferedResult();
+                var answer = new BufferedResult(TaskMessage.Answer);
+                AwaitNext(pool);
                 var message = pool.ReceiveBytes();
                 _running = TaskOfCaller.Value = new object();
                 Do(message, new ResultWriter(answer));
                 lock (Sending) // progress may come from any thread
                 {
                     _running = null;
-                    Send(TaskMessage.Answer, answer.Content);
+                    pool.SendBytes(answer.Message);
                 }
             }
         }
@@ -49,14 +52,25 @@ internal static class TaskServer
     /// <param name="declared">That type.</param>
     public static void Report(object? value, Type declared)
     {
-        var report = new BufferedResult();
+        var report = new BufferedResult(TaskMessage.Progress);
         new ResultWriter(report).WriteValue(value, declared);
         lock (Sending)
         {
             if (_running is { } running && ReferenceEquals(running, TaskOfCaller.Value))
             {
-                Send(TaskMessage.Progress, report.Content);
+                _pool!.SendBytes(report.Message);
             }
+        }
+    }
+
+    /// <summary>
+    /// Looks for the next task for a moment before this process sleeps: the next of many small ones comes sooner than it would wake.
+    /// </summary>
+    private static void AwaitNext(Connection pool)
+    {
+        for (var looks = 0; looks < Looks && !pool.Poll(); looks++)
+        {
+            Thread.Yield();
         }
     }
 
@@ -90,11 +104,5 @@ internal static class TaskServer
         {
             // Nobody reads it, which is no fault of the task.
         }
-    }
-
-    private static void Send(byte kind, ReadOnlyMemory<byte> content)
-    {
-        _pool!.SendBytes([kind]);
-        _pool.SendBytes(content.Span);
     }
 }
