@@ -134,6 +134,7 @@ class ProgramTests(unittest.TestCase):
         readme = blocks("README.md", "csharp")
         projects = {
             "First": readme[0],
+            "Staying": readme[1],
             "Server": re.sub(r"(using var listener = .*\n)", r"\1Console.WriteLine(listener.Address.Port);\n", connection),
             "Feeder": blocks("docs/connections.md", "csharp")[2],
             "Squares": blocks("docs/connections.md", "csharp")[1],
@@ -175,8 +176,8 @@ class ProgramTests(unittest.TestCase):
         others = [page for page in PAGES if not page.startswith(str(GUIDE.relative_to(ROOT)))]  # test_guide.py has those
         found = Counter((page, language) for page in others for language in languages(page))
         self.assertEqual(found, {
-            ("README.md", "csharp"): 1,
-            ("README.md", "python"): 1,  # tests/python/test_csharp_surroundings.py runs it
+            ("README.md", "csharp"): 2,
+            ("README.md", "python"): 3,  # tests/python/test_csharp_surroundings.py and test_call_engines.py run them
             ("README.md", "sh"): 3,
             ("docs/connections.md", "csharp"): 3,
             ("docs/connections.md", "python"): 3,
@@ -229,6 +230,9 @@ class ProgramTests(unittest.TestCase):
 
     def test_a_program_whose_children_wait(self) -> None:
         self.assertEqual(self.run_program("Standing"), ["done"])
+
+    def test_workers_that_stay(self) -> None:
+        self.assertEqual(self.run_program("Staying", PYBRIDGE_PYTHON=sys.executable), ["2", "4", "2"])
 
     def test_a_pool(self) -> None:
         self.assertEqual(self.run_program("Pool", PYBRIDGE_PYTHON=sys.executable), ["6", "2", "1", "2"])

@@ -84,9 +84,14 @@ class EngineTests(DebianTestCase):
             result.stderr,
         )
 
-    def test_the_example_of_dask(self) -> None:
+    def test_the_examples_of_dask(self) -> None:
         self.demand("distributed")
-        text = (TESTS.parents[1] / "docs" / "python.md").read_text(encoding="utf-8")
+        for page in ("README.md", "docs/python.md"):
+            with self.subTest(page=page):
+                self.check_the_example(page)
+
+    def check_the_example(self, page: str) -> None:
+        text = (TESTS.parents[1] / page).read_text(encoding="utf-8")
         (example,) = (part.partition("```")[0] for part in text.split("```python\n")[1:] if "dask" in part)
         cluster = "distributed.LocalCluster(n_workers=2, processes=True, dashboard_address=None, local_directory=sys.argv[1])"
         for written, here in (('"scheduler:8786"', cluster), ('"/srv/acme/Workers.dll"', repr(str(LIBRARY)))):

@@ -167,10 +167,13 @@ class ReadmeTests(CSharpTestCase):
         self.assertEqual((result.returncode, result.stderr), (0, ""))
         return result.stdout.splitlines()
 
-    def test_the_first_one(self) -> None:
+    def copy_library(self) -> None:
         for file in LIBRARY.parent.iterdir():
             if file.is_file():
                 shutil.copy(file, self.folder)
+
+    def test_the_first_one(self) -> None:
+        self.copy_library()
         example = self.examples()[0]
         self.assertIn("Acme.Workers.Resize", example)
         (printed,) = self.run_in_folder(example)
@@ -178,10 +181,12 @@ class ReadmeTests(CSharpTestCase):
         self.assertEqual(*(_without_numbers(text) for text in (printed, promised)))
         self.assertEqual((self.folder / "cat.png").read_text(), "640 wide")
 
+    def test_the_one_of_workers_that_stay(self) -> None:
+        self.copy_library()
+        self.assertEqual(self.run_in_folder(self.examples()[1]), ["4", "[1, 2]"])
+
     def test_the_one_of_calls(self) -> None:
-        for file in LIBRARY.parent.iterdir():
-            if file.is_file():
-                shutil.copy(file, self.folder)
+        self.copy_library()
         (example,) = (one for one in self.examples(PYTHON_PAGE) if "count.aio" in one)
         self.assertEqual(self.run_in_folder(example), ["4", "2", "[1, 2]"])
 
