@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Measure a pool of ours against the standard library's with spawn: 1,000 small tasks, warm, medians in turns.
+"""Measure a pool of ours against the standard library's with spawn: 1,000 small tasks, and 10 MB there and back; medians in turns.
 
     python3 tests/python/pool_benchmark.py [--tasks 1000] [--rounds 11]
 """
@@ -17,6 +17,7 @@ import _pool_targets
 import pybridge
 
 WARM_UP = 2  # rounds
+CONTENT = bytes(10 << 20)
 
 
 def seconds(action: Callable[[], object]) -> float:
@@ -39,12 +40,13 @@ def main() -> None:
                     ways: dict[str, Callable[[], object]] = {
                         "all at once": lambda: list(pool.map(_pool_targets.add, range(options.tasks))),
                         "one after the other": lambda: [pool.submit(_pool_targets.add, 1).result() for _ in range(options.tasks)],
+                        "10 MB there and back": lambda: pool.submit(_pool_targets.same, CONTENT).result(),
                     }
                     for way, action in ways.items():
                         taken = seconds(action)
                         if turn >= WARM_UP:
                             times.setdefault((way, name), []).append(taken)
-            for way in ("all at once", "one after the other"):
+            for way in ("all at once", "one after the other", "10 MB there and back"):
                 mine, other = (statistics.median(times[way, name]) for name in ("ours", "theirs"))
                 print(f"{workers} workers, {way}: {mine * 1000:.0f} ms, {mine / other:.2f} of theirs", flush=True)
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import os
 import pickle
 import select
 import signal
+import time
 
 from ._pool_frames import Frames
 from ._pool_pickle import dumps
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from types import FrameType
     from typing import Any
 
-_LOOKS = 60
+_SOON = 50e-6  # seconds
 READY, REFUSED, RETURNED, RAISED = b"\0", b"\1", b"\2", b"\3"  # what the first byte of a frame to the pool says of it
 
 
@@ -34,30 +34,38 @@ class _Interruptions:
             raise KeyboardInterrupt
 
 
+class _Awaited:
+    """Looks for what comes for a moment before this process sleeps, if the last came soon: sooner than it would wake."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._poll = select.poll()
+        self._poll.register(connection.fileno(), select.POLLIN)
+        self._begin = 0.0
+        self._came_soon = False
+
+    def __enter__(self) -> None:
+        self._begin = time.perf_counter()
+        while self._came_soon and not self._poll.poll(0):
+            self._came_soon = time.perf_counter() - self._begin < _SOON
+
+    def __exit__(self, *_: object) -> None:
+        self._came_soon = time.perf_counter() - self._begin < 2 * _SOON
+
+
 def serve(connection: Connection, initializer: Callable[..., object] | None, initargs: tuple[Any, ...]) -> None:
     """Be a worker; the target of its process."""
-    frames, interruptions = Frames(connection), _Interruptions()
-    poll = select.poll()
-    poll.register(connection.fileno(), select.POLLIN)
+    frames, interruptions, awaited = Frames(connection), _Interruptions(), _Awaited(connection)
     try:
         refused = None if initializer is None else _initialize(interruptions, initializer, initargs)
         frames.send(*(refused or (b"", READY)))
         while refused is None:
-            _await_next(poll)
-            content = frames.receive()
+            with awaited:
+                content = frames.receive()
             if not content:
                 return
             frames.send(*_answer(interruptions, content))
     except (EOFError, ConnectionError):
         return  # the pool's process has ended: nobody waits for an answer
-
-
-def _await_next(poll: select.poll) -> None:
-    """Look for a task for a moment before this process sleeps: the next of many small ones comes sooner than it would wake."""
-    for _ in range(_LOOKS):
-        if poll.poll(0):
-            return
-        os.sched_yield()
 
 
 def run_chunk(function: Callable[..., Any], arguments: Iterable[tuple[Any, ...]]) -> list[Any]:

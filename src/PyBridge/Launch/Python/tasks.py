@@ -3,25 +3,41 @@
 # C# starts a process whose target is `exec`, with this text and the names that it needs: `connection`, over which tasks come
 # and results go, and the texts `report` and `forms`, which write results. docs/protocol.md describes the messages.
 
-import os
 import pickle
 import select
 import sys
+import time
 
 ANSWER = b"r"
-LOOKS = 60
+SOON = 50e-6  # seconds
+
+
+class Awaited:
+    """Looks for what comes for a moment before this process sleeps, if the last came soon: sooner than it would wake."""
+
+    def __init__(self, connection):
+        self._poll = select.poll()
+        self._poll.register(connection.fileno(), select.POLLIN)
+        self._came_soon = False
+
+    def __enter__(self):
+        self._begin = time.perf_counter()
+        while self._came_soon and not self._poll.poll(0):
+            self._came_soon = time.perf_counter() - self._begin < SOON
+
+    def __exit__(self, *_):
+        self._came_soon = time.perf_counter() - self._begin < 2 * SOON
 
 
 def serve(connection, report, forms):
     """Do one task after another, until the pool closes its end."""
     program = {"__name__": "report"}
     exec(report, program)
-    poll = select.poll()
-    poll.register(connection.fileno(), select.POLLIN)
+    awaited = Awaited(connection)
     while True:
         try:
-            await_next(poll)
-            message = connection.recv_bytes()
+            with awaited:
+                message = connection.recv_bytes()
         except (EOFError, ConnectionResetError, KeyboardInterrupt):  # Ctrl-C is for the program, which ends its pools
             return
         answer = program["Answer"](forms)
@@ -36,14 +52,6 @@ def serve(connection, report, forms):
             connection.send_bytes(b"".join((ANSWER, answer.content)))
         except (BrokenPipeError, ConnectionResetError):
             return
-
-
-def await_next(poll):
-    """Look for a task for a moment before this process sleeps: the next of many small ones comes sooner than it would wake."""
-    for _ in range(LOOKS):
-        if poll.poll(0):
-            return
-        os.sched_yield()
 
 
 def do(message, answer):

@@ -1,7 +1,6 @@
 using System;
 using System.Collections.Generic;
 using System.Runtime.Versioning;
-using System.Threading;
 using PyBridge.Interop;
 
 namespace PyBridge.Platform.Linux;
@@ -15,11 +14,11 @@ internal sealed unsafe class LinuxServedChannel : ServedChannel
 {
     private const int MostHandles = 253; // SCM_MAX_FD
     private const int ControlHeader = 16; // sizeof(struct cmsghdr)
-    private const int Looks = 100; // some 50 µs: the next of many small calls comes sooner than a process wakes that sleeps
 
     private readonly SafeDescriptor _socket;
     private readonly SafeDescriptor? _caller;
     private readonly nint[] _control = GC.AllocateArray<nint>((ControlHeader + (MostHandles * sizeof(int)) + sizeof(nint) - 1) / sizeof(nint), pinned: true);
+    private ShortWait _wait = new();
 
     /// <param name="number">The socket, which is ours from now on.</param>
     /// <param name="caller">The process id of the parent.</param>
@@ -43,7 +42,7 @@ internal sealed unsafe class LinuxServedChannel : ServedChannel
         fixed (nint* control = _control)
         {
             var vector = new LibC.IoVector { Start = start, Length = buffer.Length };
-            var looks = 0;
+            var isLooking = _wait.Begin();
             while (true)
             {
                 var message = new LibC.MessageHeader
@@ -53,10 +52,12 @@ internal sealed unsafe class LinuxServedChannel : ServedChannel
                     Control = (byte*)control,
                     ControlLength = _control.Length * sizeof(nint),
                 };
-                var flags = looks < Looks ? LibC.MessageDontWait : 0;
+                isLooking = isLooking && _wait.Lasts();
+                var flags = isLooking ? LibC.MessageDontWait : 0;
                 var count = LibC.ReceiveMessage(_socket.Number, &message, LibC.MessageCloseOnExec | flags);
                 if (count >= 0)
                 {
+                    _wait.End(isLooking);
                     TakeHandles(message, handles);
                     return (int)count;
                 }
@@ -64,9 +65,6 @@ internal sealed unsafe class LinuxServedChannel : ServedChannel
                 switch (SystemErrors.Code)
                 {
                     case LibC.TryAgain:
-                        looks++;
-                        Thread.Yield();
-                        break;
                     case LibC.Interrupted:
                         break;
                     case LibC.ConnectionReset:

@@ -13,8 +13,6 @@ namespace PyBridge.Worker.Tasks;
 /// <remarks>CPython: <c>_process_worker</c> in <c>Lib/concurrent/futures/process.py</c>.</remarks>
 internal static class TaskServer
 {
-    private const int Looks = 50;
-
     private static readonly Lock Sending = new();
     private static readonly AsyncLocal<object?> TaskOfCaller = new();
     private static Connection? _pool;
@@ -30,7 +28,6 @@ internal static class TaskServer
             while (true)
             {
                 var answer = new BufferedResult(TaskMessage.Answer);
-                AwaitNext(pool);
                 var message = pool.ReceiveBytes();
                 _running = TaskOfCaller.Value = new object();
                 Do(message, new ResultWriter(answer));
@@ -60,17 +57,6 @@ internal static class TaskServer
             {
                 _pool!.SendBytes(report.Message);
             }
-        }
-    }
-
-    /// <summary>
-    /// Looks for the next task for a moment before this process sleeps: the next of many small ones comes sooner than it would wake.
-    /// </summary>
-    private static void AwaitNext(Connection pool)
-    {
-        for (var looks = 0; looks < Looks && !pool.Poll(); looks++)
-        {
-            Thread.Yield();
         }
     }
 

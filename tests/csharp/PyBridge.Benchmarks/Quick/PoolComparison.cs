@@ -8,17 +8,20 @@ using PyBridge.Pools;
 
 namespace PyBridge.Benchmarks.Quick;
 
-/// <summary>A thousand small tasks of a pool that is warm: in C#, in Python, and in CPython's own pool.</summary>
+/// <summary>Small tasks and large arguments of a pool that is warm: in C#, in Python, and in CPython's own pool.</summary>
 internal static class PoolComparison
 {
     private const double Bar = 0.5;
     private const int Tasks = 1000;
     private const int WarmUps = 3;
     private const int Rounds = 21;
+    private const int Large = 10 << 20; // bytes
+    private const double BarOfLarge = 1.0;
 
     public static void Run(TextWriter output, IReadOnlyList<PythonInterpreter> pythons)
     {
         var table = new RatioTable(output);
+        string folder = Path.Combine(Path.GetDirectoryName(typeof(PoolComparison).Assembly.Location)!, "Peers");
         foreach (PythonInterpreter python in pythons)
         {
             foreach (int workers in (int[])[1, 2])
@@ -26,24 +29,50 @@ internal static class PoolComparison
                 using var peer = new PythonPeer(python, "pools.py");
                 var pool = new ProcessPool(workers);
                 var pythonPool = new ProcessPool(workers);
-                string folder = Path.Combine(Path.GetDirectoryName(typeof(PoolComparison).Assembly.Location)!, "Peers");
-                var target = PythonTarget.Function("pools", "square", python.Executable, [folder]);
-                var theirs = new Subject($"{python} ProcessPoolExecutor, spawn", () => peer.AskTime($"{workers} {Tasks}"));
-                var ours = new Subject("PyBridge.Pools.ProcessPool, C#", () => Square(number => pool.RunAsync(Squared, number)));
-                var mixed = new Subject(
-                    $"PyBridge.Pools.ProcessPool, {python} target", () => Square(number => pythonPool.RunAsync<int>(target, [number])));
-                Subject.MeasureInTurns(WarmUps, Rounds, [theirs, ours, mixed]);
-                table.Head($"{Tasks} tasks of {workers} worker(s)", "over CPython's");
-                table.Row(theirs, theirs);
-                table.Row(ours, theirs, Bar);
-                table.Row(mixed, theirs, Bar);
+                var square = PythonTarget.Function("pools", "square", python.Executable, [folder]);
+                Compare(
+                    table,
+                    ($"{Tasks} tasks of {workers} worker(s)", Bar),
+                    new Subject($"{python} ProcessPoolExecutor, spawn", () => peer.AskTime($"{workers} {Tasks}")),
+                    new Subject("PyBridge.Pools.ProcessPool, C#", () => Square(number => pool.RunAsync(Squared, number))),
+                    new Subject($"PyBridge.Pools.ProcessPool, {python} target", () => Square(number => pythonPool.RunAsync<int>(square, [number]))));
+                var same = PythonTarget.Function("pools", "same", python.Executable, [folder]);
+                byte[] content = new byte[Large];
+                Compare(
+                    table,
+                    ($"{Large >> 20} MB there and back, {workers} worker(s)", BarOfLarge),
+                    new Subject($"{python} ProcessPoolExecutor, spawn", () => peer.AskTime($"{workers} 1 {Large}")),
+                    new Subject("PyBridge.Pools.ProcessPool, C#", () => Carry(content, pool.RunAsync(Same, content))),
+                    new Subject(
+                        $"PyBridge.Pools.ProcessPool, {python} target", () => Carry(content, pythonPool.RunAsync<byte[]>(same, [content]))));
                 pool.DisposeAsync().AsTask().Wait();
                 pythonPool.DisposeAsync().AsTask().Wait();
             }
         }
     }
 
+    private static void Compare(RatioTable table, (string Title, double Bar) what, Subject theirs, params Subject[] ours)
+    {
+        Subject.MeasureInTurns(WarmUps, Rounds, [theirs, .. ours]);
+        table.Head(what.Title, "over CPython's");
+        table.Row(theirs, theirs);
+        foreach (Subject one in ours)
+        {
+            table.Row(one, theirs, what.Bar);
+        }
+    }
+
     private static int Squared(int number) => number * number;
+
+    private static byte[] Same(byte[] content) => content;
+
+    private static void Carry(byte[] content, Task<byte[]> carried)
+    {
+        if (carried.GetAwaiter().GetResult().Length != content.Length)
+        {
+            throw new InvalidOperationException("a result is wrong");
+        }
+    }
 
     private static void Square(Func<int, Task<int>> run)
     {
