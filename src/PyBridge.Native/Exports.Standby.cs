@@ -20,7 +20,7 @@ public static unsafe partial class Exports
 
     [UnmanagedCallersOnly(EntryPoint = "pybridge_standby_trouble")]
     private static int TakeStandbyTrouble(nint* trouble) => Guard(() =>
-        *trouble = (StandbyReserve.Python.TakeTrouble() ?? StandbyReserve.DotNet.TakeTrouble()) is { } text ? Handles.Of(text) : 0);
+        *trouble = (StandbyReserve.PythonOfHost.TakeTrouble() ?? StandbyReserve.DotNetOfHost.TakeTrouble()) is { } text ? Handles.Of(text) : 0);
 
     [UnmanagedCallersOnly(EntryPoint = "pybridge_text_get")]
     private static int GetText(nint text, char* buffer, int capacity, int* length) => Guard(() =>
@@ -29,9 +29,9 @@ public static unsafe partial class Exports
     [UnmanagedCallersOnly(EntryPoint = "pybridge_standby_end")]
     private static int EndStandby() => Guard(() =>
     {
-        StandbyReserve.Python.End();
-        StandbyReserve.DotNet.End();
+        StandbyReserve.PythonOfHost.End();
+        StandbyReserve.DotNetOfHost.End();
     });
 
-    private static StandbyReserve ReserveFor(int csharp) => csharp != 0 ? StandbyReserve.DotNet : StandbyReserve.Python;
+    private static StandbyReserve ReserveFor(int csharp) => csharp != 0 ? StandbyReserve.DotNetOfHost : StandbyReserve.PythonOfHost;
 }

@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Collections.ObjectModel;
 using PyBridge.Launch.Python;
+using PyBridge.Launch.Standby;
 using PyBridge.Platform;
 using PyBridge.Results;
 using Python.Runtime;
@@ -66,4 +67,6 @@ public sealed class PyTarget : Target
         PythonTarget.RefuseOverriddenRun(process);
         return PythonLaunch.Plan(_callable, process.Subject, arguments, keywordArguments);
     }
+
+    internal override void AllowStandby(LaunchPlan plan) => PythonStandby.Allow(plan, _callable);
 }

@@ -123,6 +123,7 @@ public partial class Process
                 if (_hasWorkers)
                 {
                     Attempt(StandbyReserve.DotNet.End);
+                    Attempt(StandbyReserve.Python.End);
                 }
             }
         }

@@ -52,7 +52,7 @@ public partial class Process
                 if (StartMethod == StartMethod.Standby)
                 {
                     EndWorkersAtExit();
-                    DotNetStandby.Allow(plan);
+                    AllowStandby(plan);
                 }
 
                 Launch(plan);
@@ -114,13 +114,25 @@ public partial class Process
     }
 
     /// <summary>A cold start, or one by a worker of the reserve.</summary>
-    private static ChildHandle StartChild(LaunchPlan plan) => plan is { Standby: null, StandbyRefusal: null }
+    private ChildHandle StartChild(LaunchPlan plan) => plan is { Standby: null, StandbyRefusal: null }
         ? WatchedStart.Launch(plan)
-        : StandbyReserve.For(plan).Launch(plan, isChild: Parent is not null);
+        : StandbyReserve.For(plan, BelongsToHost).Launch(plan, isChild: Parent is not null);
 
     /// <summary>All that can fail because of the target or its arguments fails here, before a process exists.</summary>
     private protected virtual LaunchPlan PlanLaunch() =>
         _target is { } target ? target.PlanLaunch(this, _arguments, _keywordArguments) : DotNetLaunch.Plan(Subject, call: null);
+
+    private void AllowStandby(LaunchPlan plan)
+    {
+        if (_target is { } target)
+        {
+            target.AllowStandby(plan);
+        }
+        else
+        {
+            DotNetStandby.Allow(plan);
+        }
+    }
 
     private void RefuseChildrenOfDaemon()
     {

@@ -4,6 +4,7 @@ using System.Collections.ObjectModel;
 using System.IO;
 using PyBridge.Launch;
 using PyBridge.Launch.Python;
+using PyBridge.Launch.Standby;
 using PyBridge.Platform;
 
 namespace PyBridge;
@@ -135,6 +136,8 @@ public sealed class PythonTarget : Target
         RefuseOverriddenRun(process);
         return PythonLaunch.Plan(_callable, process.Subject, arguments, keywordArguments);
     }
+
+    internal override void AllowStandby(LaunchPlan plan) => PythonStandby.Allow(plan, _callable);
 
     internal PythonCallable Callable => _callable;
 

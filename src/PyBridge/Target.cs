@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using PyBridge.Launch;
+using PyBridge.Launch.Standby;
 using PyBridge.Platform;
 using PyBridge.Results;
 
@@ -29,6 +30,9 @@ public abstract class Target : IDotNetOnly
     /// </summary>
     internal abstract LaunchPlan PlanLaunch(
         Process process, object?[] arguments, KeyValuePair<string, object?>[] keywordArguments);
+
+    /// <summary>Lets a start be taken over by a process of the reserve, if there can be one.</summary>
+    internal virtual void AllowStandby(LaunchPlan plan) => DotNetStandby.Allow(plan);
 
     /// <summary>
     /// Turns target and arguments into the message of a task, for a worker that is there already. Anything that can fail because of

@@ -142,6 +142,7 @@ class ProgramTests(unittest.TestCase):
             "Included": blocks("docs/embedding.md", "csharp")[1],
             "Pool": blocks("docs/pools.md", "csharp")[0],
             "Standing": blocks("docs/standby.md", "csharp")[0],
+            "StandingPython": blocks("docs/standby.md", "csharp")[1],
         }
         application = (reader.outside / "app" / "app.csproj").read_text(encoding="utf-8")
         library = LIBRARY.format(reference=package_reference(reader.outside / "app"))
@@ -185,7 +186,7 @@ class ProgramTests(unittest.TestCase):
             ("docs/embedding.md", "python"): 1,
             ("docs/pools.md", "csharp"): 1,
             ("docs/python.md", "python"): 5,  # tests/python/test_csharp_surroundings.py and test_call_engines.py run the third and fourth
-            ("docs/standby.md", "csharp"): 1,
+            ("docs/standby.md", "csharp"): 2,
         })
 
     def test_the_first_example(self) -> None:
@@ -230,6 +231,7 @@ class ProgramTests(unittest.TestCase):
 
     def test_a_program_whose_children_wait(self) -> None:
         self.assertEqual(self.run_program("Standing"), ["done"])
+        self.assertEqual(self.run_program("StandingPython", PYBRIDGE_PYTHON=sys.executable), ["42"])
 
     def test_workers_that_stay(self) -> None:
         self.assertEqual(self.run_program("Staying", PYBRIDGE_PYTHON=sys.executable), ["2", "4", "2"])

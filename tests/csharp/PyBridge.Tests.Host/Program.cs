@@ -48,6 +48,9 @@ internal static class Program
             ["soak", var cycles] => Soak.StartAndJoin(int.Parse(cycles, null)),
             ["pool-chaos", var tasks] => Soak.KillWorkers(int.Parse(tasks, null)),
             ["chaos", var children] => Soak.KillAtRandom(int.Parse(children, null)),
+            ["standby-wait", .. var python] => StandbySoak.Wait(python),
+            ["standby-chaos", var starts, .. var python] => StandbySoak.KillWaiting(int.Parse(starts, null), python),
+            ["standby-crowd", var starts, .. var python] => StandbySoak.StartAtOnce(int.Parse(starts, null), python),
             _ => Unknown(arguments),
         };
     }

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Globalization;
 using System.IO;
 using System.Threading;
 using PyBridge.Pools;
@@ -96,7 +97,15 @@ internal static class Soak
     {
     }
 
-    private static int Measure(int total, Action<Random, int> cycle, Action? begin = null, Action? end = null, int first = AtOnce)
+    /// <summary>Runs cycles, and prints what there was before and after them.</summary>
+    /// <param name="total">How many cycles.</param>
+    /// <param name="cycle">One of them, which gets its number.</param>
+    /// <param name="begin">Comes before each of the two rounds.</param>
+    /// <param name="end">Comes after each.</param>
+    /// <param name="first">How many cycles there are before it counts.</param>
+    /// <param name="threads">How many run cycles at once.</param>
+    public static int Measure(
+        int total, Action<Random, int> cycle, Action? begin = null, Action? end = null, int first = AtOnce, int threads = AtOnce)
     {
         // Threads and descriptors that stay are there after a first round.
         Round(first);
@@ -114,16 +123,46 @@ internal static class Soak
         void Round(int count)
         {
             begin?.Invoke();
-            RunAll(count, cycle);
+            RunAll(count, threads, cycle);
             end?.Invoke();
         }
     }
 
-    private static void RunAll(int total, Action<Random, int> cycle)
+    /// <summary>Children of any thread of this process, zombies included.</summary>
+    public static List<int> Children()
+    {
+        var children = new List<int>();
+        foreach (var task in Directory.GetDirectories("/proc/self/task"))
+        {
+            try
+            {
+                foreach (var pid in File.ReadAllText(Path.Combine(task, "children")).Split(' ', StringSplitOptions.RemoveEmptyEntries))
+                {
+                    children.Add(int.Parse(pid, CultureInfo.InvariantCulture));
+                }
+            }
+            catch (IOException)
+            {
+                // The thread has ended since it was listed.
+            }
+        }
+
+        return children;
+    }
+
+    public static void Demand(bool holds, Process process)
+    {
+        if (!holds)
+        {
+            Environment.FailFast($"{process} has ended in a way nobody asked for");
+        }
+    }
+
+    private static void RunAll(int total, int atOnce, Action<Random, int> cycle)
     {
         var left = total;
         var threads = new List<Thread>();
-        for (var i = 0; i < AtOnce; i++)
+        for (var i = 0; i < atOnce; i++)
         {
             var random = new Random(i);
             threads.Add(new Thread(() =>
@@ -147,38 +186,10 @@ internal static class Soak
         return new Dictionary<string, long>
         {
             ["descriptors"] = Descriptors.Count(),
-            ["children"] = Children(),
+            ["children"] = Children().Count,
             ["threads"] = Directory.GetDirectories("/proc/self/task").Length,
             ["active"] = Process.ActiveChildren().Count,
             ["managed-bytes"] = GC.GetTotalMemory(forceFullCollection: true),
         };
-    }
-
-    /// <summary>Children of any thread of this process, zombies included.</summary>
-    private static int Children()
-    {
-        var count = 0;
-        foreach (var task in Directory.GetDirectories("/proc/self/task"))
-        {
-            try
-            {
-                var children = File.ReadAllText(Path.Combine(task, "children"));
-                count += children.Split(' ', StringSplitOptions.RemoveEmptyEntries).Length;
-            }
-            catch (IOException)
-            {
-                // The thread has ended since it was listed.
-            }
-        }
-
-        return count;
-    }
-
-    private static void Demand(bool holds, Process process)
-    {
-        if (!holds)
-        {
-            Environment.FailFast($"{process} has ended in a way nobody asked for");
-        }
     }
 }

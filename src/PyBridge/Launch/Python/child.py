@@ -3,9 +3,11 @@
 # C# starts `python -c LOADER --multiprocessing-fork [RESULT] MESSAGE PARENT`. The loader opens MESSAGE as `message`, and
 # runs this text, which comes first on it. Then come two more pickles: what to prepare, and the process object. Where C#
 # wants a result, the texts that write it and that give values their form stand before them.
-# All that a process does from there to its exit is CPython's own, of the running version.
+# All that a process does from there to its exit is CPython's own, of the running version; but one that has waited for its start
+# (`standby.py`) is left the callable `leave`, with which it ends sooner where nobody can tell.
 
 import functools
+import gc
 import os
 import pickle
 import sys
@@ -46,12 +48,18 @@ def main(message):
     """Run the process object's target, and exit with its code."""
     result = int(sys.argv[2]) if len(sys.argv) > 4 else None  # -c FLAG [RESULT] MESSAGE PARENT
     parent_sentinel = int(sys.argv[-1])
-    with message:
-        if result is None:
-            child = receive(message, parent_sentinel)
-        else:
-            child = receive_for_result(message, parent_sentinel, result)
-    sys.exit(child._bootstrap(parent_sentinel))
+    leave = globals().pop("leave", sys.exit)
+    try:
+        with message:
+            if result is None:
+                child = receive(message, parent_sentinel)
+            else:
+                child = receive_for_result(message, parent_sentinel, result)
+    except BaseException:
+        if leave is not sys.exit:
+            gc.unfreeze()  # what it has frozen ends, too
+        raise
+    leave(child._bootstrap(parent_sentinel))
 
 
 main(message)  # noqa: F821 - the loader's

@@ -27,11 +27,7 @@ internal static class DotNetStandby
     /// <param name="plan">The plan of a cold start, with the environment of the child.</param>
     public static void Allow(LaunchPlan plan)
     {
-        if (!plan.RunsDotNet)
-        {
-            plan.StandbyRefusal = "its target is a Python callable";
-        }
-        else if (!Deployment.Current.HasWaitingWorkers || plan.HostConfiguration is not null)
+        if (!Deployment.Current.HasWaitingWorkers || plan.HostConfiguration is not null)
         {
             plan.StandbyRefusal = OfItsOwn;
         }

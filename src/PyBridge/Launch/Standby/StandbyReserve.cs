@@ -28,14 +28,31 @@ internal sealed partial class StandbyReserve
     private int _misfortunes;
     private bool _ended;
 
-    /// <summary>The workers of this program that wait to run a Python target.</summary>
+    /// <summary>The workers of this .NET program that wait to run a Python target.</summary>
     public static StandbyReserve Python { get; } = new();
 
     /// <summary>Those that wait to run a C# target.</summary>
     public static StandbyReserve DotNet { get; } = new();
 
+    /// <summary>
+    /// Those of the host, such as Python, that wait to run a Python target. A program may be both, .NET and a host: what each of
+    /// its languages wants of a reserve is nothing to the other.
+    /// </summary>
+    public static StandbyReserve PythonOfHost { get; } = new();
+
+    /// <summary>Those of the host that wait to run a C# target.</summary>
+    public static StandbyReserve DotNetOfHost { get; } = new();
+
     /// <summary>The reserve that serves a plan.</summary>
-    public static StandbyReserve For(LaunchPlan plan) => plan.RunsDotNet ? DotNet : Python;
+    /// <param name="plan">The plan of a start.</param>
+    /// <param name="isOfHost">Whether the host starts it.</param>
+    public static StandbyReserve For(LaunchPlan plan, bool isOfHost) => (plan.RunsDotNet, isOfHost) switch
+    {
+        (true, false) => DotNet,
+        (false, false) => Python,
+        (true, true) => DotNetOfHost,
+        (false, true) => PythonOfHost,
+    };
 
     /// <summary>Starts a child, by a worker of the reserve if one fits.</summary>
     /// <param name="plan">A plan with a <see cref="LaunchPlan.Standby"/>.</param>

@@ -20,9 +20,19 @@ internal sealed class SoakTests : ProcessFixture
     [Test]
     public void Workers_KilledAtRandom_LoseNoOutcome() => AssertLeavesNothing("pool-chaos", 2000);
 
-    private static void AssertLeavesNothing(string command, int count)
+    [TestCase(false)]
+    [TestCase(true)]
+    public void WaitingWorkers_KilledAtRandom_LoseNoStart(bool isPython) =>
+        AssertLeavesNothing("standby-chaos", 200, isPython ? [PythonScript.Newest.Executable] : []);
+
+    [TestCase(false)]
+    [TestCase(true)]
+    public void ManyThreads_OfOneReserve_GetTheirExitCodes(bool isPython) =>
+        AssertLeavesNothing("standby-crowd", 200, isPython ? [PythonScript.Newest.Executable] : []);
+
+    private static void AssertLeavesNothing(string command, int count, params string[] more)
     {
-        var run = HostProgram.Run(command, count.ToString(CultureInfo.InvariantCulture));
+        var run = HostProgram.Run([command, count.ToString(CultureInfo.InvariantCulture), .. more]);
         Assert.That(run.ExitCode, Is.Zero, run.StandardError);
         var lines = run.StandardOutput.Split('\n', StringSplitOptions.RemoveEmptyEntries);
         Assert.That(lines[0], Is.EqualTo($"cycles {count}"));

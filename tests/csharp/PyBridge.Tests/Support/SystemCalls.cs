@@ -36,6 +36,9 @@ internal static unsafe partial class SystemCalls
     [LibraryImport(Library, EntryPoint = "dup2", SetLastError = true)]
     internal static partial int DuplicateTo(int descriptor, int number);
 
+    [LibraryImport(Library, EntryPoint = "umask")]
+    internal static partial uint SetUserMask(uint mask);
+
     [LibraryImport(Library, EntryPoint = "read", SetLastError = true)]
     internal static partial nint Read(int descriptor, byte* buffer, nint count);
 
