@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Diagnostics;
 using PyBridge.Launch;
 using PyBridge.Launch.Standby;
 using PyBridge.Platform;
@@ -42,8 +43,7 @@ public abstract class Target : IDotNetOnly
     /// <param name="arguments">The positional arguments.</param>
     /// <param name="keywordArguments">The arguments by name.</param>
     /// <returns>The message, in parts, and the handles that the worker would need; a pool has no way to give it any.</returns>
-    /// <exception cref="NotSupportedException">Targets of this kind start processes only.</exception>
     internal virtual (ReadOnlyMemory<byte>[] Message, IReadOnlyList<WatchedHandle> Kept) EncodeTask(
         LaunchSubject subject, object?[] arguments, KeyValuePair<string, object?>[] keywordArguments) =>
-        throw new NotSupportedException($"a {GetType().Name} cannot be a task of a pool: start a process with it, or name a PythonTarget");
+        throw new UnreachableException();
 }

@@ -1,4 +1,5 @@
 using System;
+using System.Diagnostics;
 
 namespace PyBridge.Platform;
 
@@ -73,7 +74,7 @@ internal sealed class BufferedResult : ResultFile
     public override MappedFile? Map(long offset, int length) => null;
 
     /// <inheritdoc/>
-    public override int Release() => throw new NotSupportedException("there is no file");
+    public override int Release() => throw new UnreachableException();
 
     /// <inheritdoc/>
     public override void Dispose()

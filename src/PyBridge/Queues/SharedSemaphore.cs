@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Diagnostics;
 using System.Threading;
 using PyBridge.Platform;
 
@@ -50,7 +51,7 @@ internal sealed class SharedSemaphore : IDisposable
             }
         }
 
-        throw new InvalidOperationException("cannot find name for semaphore");
+        throw new UnreachableException(); // so many random names are not taken
     }
 
     /// <summary>Creates one that starts at zero.</summary>

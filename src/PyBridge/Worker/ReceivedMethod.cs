@@ -1,5 +1,5 @@
-using System;
 using System.Collections.Generic;
+using System.Diagnostics;
 using PyBridge.Calls;
 using PyBridge.Platform;
 using PyBridge.Wire;
@@ -31,5 +31,5 @@ internal sealed class ReceivedMethod : Target
 
     internal override LaunchPlan PlanLaunch(
         Process process, object?[] arguments, KeyValuePair<string, object?>[] keywordArguments) =>
-        throw new InvalidOperationException("the current process is not to be started");
+        throw new UnreachableException(); // it is the target of the current process, which is not started
 }

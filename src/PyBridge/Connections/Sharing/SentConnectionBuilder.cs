@@ -50,18 +50,20 @@ internal sealed class SentConnectionBuilder : IObjectBuilder
         && attributes.TryGetValue(SentConnectionReducer.Identifier, out var identifier)
         && identifier is PickleTuple { Count: 2 } pair && pair[0] is string address && pair[1] is long key
         && args[1] is bool readable && args[2] is bool writable
-            ? Fetch(address, key, readable, writable)
+            ? Fetch(address, key, readable, writable, Limit)
             : throw new PickleException(
                 "a connection in the message is not one that CPython or PyBridge writes", "UnpicklingError");
 
-    private static Connection Fetch(string address, long key, bool readable, bool writable)
+    /// <summary>Fetches a connection from its sender.</summary>
+    /// <exception cref="ConnectionTimeoutException">The sender did not hand it over within the limit.</exception>
+    internal static Connection Fetch(string address, long key, bool readable, bool writable, TimeSpan limit)
     {
-        using var sharer = Client.Connect(address, CurrentKey.Value, Limit);
-        sharer.Timeout = Limit;
+        using var sharer = Client.Connect(address, CurrentKey.Value, limit);
+        sharer.Timeout = limit;
         sharer.Send((key, (long)ProcessPlatform.Current.CurrentProcessId));
-        if (!sharer.Poll(Limit))
+        if (!sharer.Poll(limit))
         {
-            throw new ConnectionTimeoutException($"the sender of a connection did not hand it over within {Limit}");
+            throw new ConnectionTimeoutException($"the sender of a connection did not hand it over within {limit}");
         }
 
         using var received = sharer.ReceiveHandle(acknowledges: true); // it sends one, and ends

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Diagnostics;
 using PyBridge.Pickle.Objects.Graph;
 
 namespace PyBridge.Pickle.Objects;
@@ -27,11 +28,7 @@ internal sealed class ObjectPickler(IObjectReducer? reducer = null)
     public PickledObjects Dump(
         ReadOnlySpan<Slot> slots, ReadOnlySpan<object?> values, List<ReadOnlyMemory<byte>>? buffers = null)
     {
-        if (slots.Length != values.Length)
-        {
-            throw new ArgumentException($"{slots.Length} slots, but {values.Length} values", nameof(values));
-        }
-
+        Debug.Assert(slots.Length == values.Length, "each slot has a value");
         CapturedVariables? captures = null;
         IObjectReducer? tokens = reducer is null ? null : new RememberingReducer(reducer);
         while (true)

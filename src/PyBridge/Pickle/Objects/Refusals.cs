@@ -22,11 +22,6 @@ internal static class Refusals
             return "inline arrays and fixed buffers cross only where code is made at run time";
         }
 
-        if (type.IsCOMObject)
-        {
-            return "a COM object belongs to its process";
-        }
-
         if (typeof(IEnumerable).IsAssignableFrom(type))
         {
             return NoValue + "; copy it into a list or an array";
