@@ -183,6 +183,7 @@ public sealed class GeneralPicklerTests
         PickleException error = Assert.Throws<PickleException>(
             () => GeneralPickler.Dump(nested, limits: new PickleLimits { MaxDepth = 10 }))!;
         Assert.That(error.PythonType, Is.EqualTo("RecursionError"));
+        Assert.That(error.Message, Is.EqualTo("maximum recursion depth exceeded while pickling an object"));
     }
 
     [TestCaseSource(nameof(Nestings))]

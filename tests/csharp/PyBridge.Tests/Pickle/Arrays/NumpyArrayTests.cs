@@ -186,16 +186,26 @@ public sealed class NumpyArrayTests
         Assert.That(() => NumpyPickle.Load(NumpyPickle.Reconstruct("numpy.core", code, content, [1]), type), Throws.InstanceOf<PickleException>());
     }
 
-    [TestCase(2, typeof(double[]), "it has 2 dimensions, and the type one")]
-    [TestCase(1, typeof(double[,]), "it has one dimension, and the type 2")]
-    [TestCase(2, typeof(double), "it has 2 dimensions")]
+    [TestCase(2, typeof(double[]), "it has 2 dimensions, and the type one; its ravel() has one")]
+    [TestCase(1, typeof(double[,]), "it has one dimension, and the type 2; its reshape() can have as many")]
+    [TestCase(2, typeof(double), "it has 2 dimensions, and the type takes a single value")]
     [TestCase(3, typeof(double[,]), "it has 3 dimensions, and the type 2")]
-    [TestCase(3, typeof(double[][]), "it has 2 dimensions, and the type one")]
+    [TestCase(3, typeof(double[][]), "it has 2 dimensions, and the type one; its ravel() has one")]
     public void Array_OfOtherDimensionsThanItsType_IsRefused(int rank, Type type, string reason)
     {
         byte[] pickle = NumpyPickle.FromBuffer("numpy._core", "f8", NumpyPickle.Of(1.0), [.. Enumerable.Repeat(1L, rank)]);
 
         Assert.That(() => NumpyPickle.Load(pickle, type), Throws.InstanceOf<PickleException>().With.Message.Contains(reason));
+    }
+
+    [Test]
+    public void Row_OfOtherDimensionsThanItsType_IsNamed()
+    {
+        byte[] pickle = NumpyPickle.FromBuffer("numpy._core", "f8", NumpyPickle.Of(1.0), [1, 1, 1]);
+
+        Assert.That(
+            () => NumpyPickle.Load<double[][]>(pickle),
+            Throws.InstanceOf<PickleException>().With.Message.Contains("from an array of float64 to System.Double[] (it has 2 dimensions"));
     }
 
     [TestCase("O8", "call its tolist() first")]

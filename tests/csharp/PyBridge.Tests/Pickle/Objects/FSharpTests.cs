@@ -79,6 +79,13 @@ public sealed class FSharpTests
         Assert.That(
             () => Connection.Load<Shape>(PythonValueWriter.Dump(new Dictionary<string, object> { ["case"] = "Circle" }, "x")),
             Throws.TypeOf<PickleException>().With.Message.Contains("there is no value for 'radius'"));
+        Assert.That(
+            () => Connection.Load<Shape>(PythonValueWriter.Dump(new Dictionary<string, object> { ["name"] = "Circle" }, "x")),
+            Throws.TypeOf<PickleException>().With.Message.Contains("(a dict with 'case' is wanted)"));
+        var more = new Dictionary<string, object> { ["case"] = "Circle", ["radius"] = 1.0, ["colour"] = "red" };
+        Assert.That(
+            () => Connection.Load<Shape>(PythonValueWriter.Dump(more, "x")),
+            Throws.TypeOf<PickleException>().With.Message.Contains("(the case has 1 fields)"));
     }
 
     private static object? General(object? value) => new PythonValueWriter().ToGeneral(value, "item");

@@ -36,16 +36,27 @@ internal sealed class FrameworkObjectTests : ProcessFixture
     {
         var computed = Table();
         computed.Columns.Add("Twice", typeof(int), "Id * 2");
-        Assert.That(Crossing.Refusal(computed).Message, Does.Contain("'Twice' is computed"));
+        Assert.That(Crossing.Refusal(computed).Message, Does.EndWith("(its column 'Twice' is computed, which does not cross; send a table with its values)"));
         var unique = Table();
         unique.Columns["Note"]!.Unique = true;
-        Assert.That(Crossing.Refusal(unique).Message, Does.Contain("constraints besides its primary key"));
+        Assert.That(
+            Crossing.Refusal(unique).Message,
+            Does.EndWith("(it has constraints besides its primary key, which do not cross; send a Copy() without them)"));
         var changed = Table();
         changed.Rows[0]["Note"] = "b";
-        Assert.That(Crossing.Refusal(changed).Message, Does.Contain("call AcceptChanges() first"));
+        Assert.That(Crossing.Refusal(changed).Message, Does.EndWith("(it has changes that are not accepted, which do not cross; call AcceptChanges() first)"));
         var extended = Table();
         extended.ExtendedProperties["a"] = 1;
-        Assert.That(Crossing.Refusal(extended).Message, Does.Contain("ExtendedProperties"));
+        Assert.That(Crossing.Refusal(extended).Message, Does.EndWith("(it has ExtendedProperties, which do not cross; send a Copy() without them)"));
+        using var set = new DataSet();
+        var related = Table();
+        var other = Table();
+        other.TableName = "Others";
+        set.Tables.Add(related);
+        set.Tables.Add(other);
+        set.Relations.Add(related.Columns["Id"]!, other.Columns["Id"]!);
+        Assert.That(
+            Crossing.Refusal(related).Message, Does.EndWith("(it has relations to other tables, which do not cross with it; send its Copy())"));
     }
 
     [Test]

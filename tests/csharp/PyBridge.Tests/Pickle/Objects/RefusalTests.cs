@@ -67,6 +67,21 @@ public class RefusalTests
             () => new Python.Runtime.PyList(),
             "a Python object belongs to the interpreter of its process; pass a .NET value made of it, as by As<T>()");
         yield return Case(() => new Finalized(), "it owns a native handle of its process; make it in the child");
+        yield return Case(() => new BufferedStream(Stream.Null), "a stream belongs to its process; open it in the child");
+        yield return Case(() => new FileSystemWatcher(), "a watch on files belongs to its process; make it in the child");
+        yield return Case(() => ExecutionContext.Capture()!, "a context belongs to its process");
+        yield return Case(() => new SynchronizationContext(), "a context belongs to its process");
+        yield return Case(() => new System.Diagnostics.Process(), "a process object belongs to its process");
+        yield return Case(
+            () => new System.Runtime.CompilerServices.ConditionalWeakTable<object, object>(),
+            "weak references would refer to nothing in another process");
+        yield return Case(
+            () => new System.Collections.Concurrent.BlockingCollection<int>(), "a queue that blocks works inside one process only");
+        yield return Case(
+            () => Encoding.GetEncoding("us-ascii", new EncoderReplacementFallback("!"), new DecoderReplacementFallback("!")),
+            "an encoding that is not built in, or handles errors in its own way, has no name");
+        yield return Case(() => new System.Reflection.Metadata.BlobReader(), "it holds a native handle or pointer of its process");
+        yield return Case(() => typeof(List<>).GetGenericArguments()[0], "this kind of type has no name");
         yield return Case(() => new MyStream(), "a stream belongs to its process; pass its bytes");
 
         static TestCaseData Case(Func<object> make, string reason) =>
@@ -176,7 +191,8 @@ public class RefusalTests
         Assert.That(
             Crossing.Refusal(download.Later(), path: "target").Message,
             Does.EndWith("; the lambda captures 'this': make it static, or copy the field that it needs to a local variable"));
-        Assert.That(Crossing.Refusal(download.Capturing(3), path: "target").Message, Does.Contain("make the lambda static"));
+        Assert.That(Crossing.Refusal(download.Capturing(3), path: "target").Message, Does.Contain(
+            "'this': make the lambda static, or copy the field that it needs to a local variable"));
     }
 
     [Test]
@@ -307,6 +323,58 @@ public class RefusalTests
     }
 
     [Test]
+    public void Dump_AssemblyThatCanBeUnloaded_IsRefused()
+    {
+        var context = new System.Runtime.Loader.AssemblyLoadContext("unloaded", isCollectible: true);
+        Type twin = context.LoadFromAssemblyPath(typeof(RefusalTests).Assembly.Location).GetType(typeof(Holder).FullName!, throwOnError: true)!;
+
+        Assert.That(
+            Crossing.Refusal(Activator.CreateInstance(twin)).Message,
+            Does.EndWith("(its assembly can be unloaded, which another process cannot find)"));
+        context.Unload();
+    }
+
+    [Test]
+    public void Dump_CycleOfWhatIsMadeInOneStep_IsRefused()
+    {
+        Lazy<object> lazy = null!;
+        lazy = new Lazy<object>(() => lazy);
+        _ = lazy.Value;
+
+        Assert.That(Crossing.Refusal(lazy).Message, Does.EndWith("(its cycle cannot be made again)"));
+    }
+
+    [Test]
+    public void Dump_MoreThanAnArrayOfBytesHolds_IsRefusedBeforeItIsCopied()
+    {
+        // The memory is never touched, so the system does not provide it.
+        if (GC.GetGCMemoryInfo().TotalAvailableMemoryBytes < 6L << 30)
+        {
+            Assert.Ignore("this machine allows no arrays of 2 GiB");
+        }
+
+        Assert.That(
+            Crossing.Refusal(new long[300_000_000]).Message, Is.EqualTo("cannot pickle args[0]: System.Int64[] (it is larger than 2 GiB)"));
+    }
+
+    [Test]
+    public void ReasonAgainst_StructsThatNeedCodeMadeAtRunTime_SaysSo()
+    {
+        // Asked for by programs that were compiled ahead alone.
+        Assert.That(
+            Refusals.ReasonAgainst(typeof(Two)), Is.EqualTo("inline arrays and fixed buffers cross only where code is made at run time"));
+    }
+
+    [Test]
+    public void Load_TypeThatCannotCross_IsRefused()
+    {
+        // What a hostile sender writes: a type number with nothing of the type's own behind it.
+        Assert.That(
+            () => new PyBridge.Pickle.Objects.Codecs.CodecTable().Get(typeof(Delegate)),
+            Throws.TypeOf<PickleException>().With.Message.EqualTo("cannot unpickle System.Delegate (a delegate of an unknown kind)"));
+    }
+
+    [Test]
     public void Dump_AfterARefusal_WorksAgain()
     {
         var pickler = new ObjectPickler();
@@ -343,6 +411,12 @@ public class RefusalTests
 #pragma warning disable CS9216 // As an object, so that it can be a value like any other.
         public object Gate { get; } = new Lock();
 #pragma warning restore CS9216
+    }
+
+    [System.Runtime.CompilerServices.InlineArray(2)]
+    private struct Two
+    {
+        private int _first;
     }
 
     private sealed class MyStream : MemoryStream;

@@ -58,7 +58,11 @@ public sealed class SilentLossTests
         Assert.That((copy.Celsius, copy.Cache), Is.EqualTo((21.5, "made anew")));
         Assert.That(
             Crossing.Refusal(new HalfSerializable()).Message,
-            Does.Contain("has no constructor that takes a SerializationInfo"));
+            Does.EndWith("(it is ISerializable, but has no constructor that takes a SerializationInfo)"));
+        Assert.That(
+            Crossing.Refusal(new Impostor()).Message, Does.EndWith("+Impostor (it serializes itself as another type, System.String)"));
+        Assert.That(
+            Crossing.Refusal(new Reluctant()).Message, Does.EndWith("+Reluctant (its GetObjectData method threw: not today)"));
     }
 
     [Test]
@@ -263,6 +267,28 @@ public sealed class SilentLossTests
         public string? Cache { get; }
 
         public void GetObjectData(SerializationInfo info, StreamingContext context) => info.AddValue("celsius", Celsius);
+    }
+
+    private sealed class Impostor : ISerializable
+    {
+        public Impostor()
+        {
+        }
+
+        public Impostor(SerializationInfo info, StreamingContext context) => _ = (info, context);
+
+        public void GetObjectData(SerializationInfo info, StreamingContext context) => info.SetType(typeof(string));
+    }
+
+    private sealed class Reluctant : ISerializable
+    {
+        public Reluctant()
+        {
+        }
+
+        public Reluctant(SerializationInfo info, StreamingContext context) => _ = (info, context);
+
+        public void GetObjectData(SerializationInfo info, StreamingContext context) => throw new InvalidOperationException("not today");
     }
 
     private sealed class HalfSerializable : ISerializable

@@ -71,8 +71,8 @@ public sealed class FrameworkFormsTests
     {
         var longest = BigInteger.Pow(10, 4299);
         Assert.That(ToPython(FromPython<JsonNode>(longest)), Is.EqualTo(longest));
-        Assert.That(() => FromPython<JsonNode>(BigInteger.Pow(2, 8_000_000)), Refused("4300 digits"));
-        Assert.That(() => ToPython(JsonElement.Parse(new string('9', 4302))), Refused("4300 digits"));
+        Assert.That(() => FromPython<JsonNode>(BigInteger.Pow(2, 8_000_000)), Refused("an integer of more than 4300 digits is too long for JSON"));
+        Assert.That(() => ToPython(JsonElement.Parse(new string('9', 4302))), Refused("an integer of more than 4300 digits is too long for JSON"));
     }
 
     [Test]
@@ -80,6 +80,19 @@ public sealed class FrameworkFormsTests
     {
         var general = new PickleDictionary { { "a", new List<object?> { 1L, new byte[] { 1 } } } };
         Assert.That(() => FromPython<JsonNode>(general), Throws.TypeOf<PickleException>().With.Message.Contains("x['a'][1]"));
+        Assert.That(() => FromPython<JsonNode>(new PickleDictionary { { 1L, 2L } }), Refused("(a name in JSON is text)"));
+    }
+
+    [Test]
+    public void Json_DeeperThanTheStack_IsRefused()
+    {
+        var deep = new List<object?>();
+        for (int i = 0; i < 1_000_000; i++)
+        {
+            deep = [deep];
+        }
+
+        Assert.That(() => FromPython<JsonElement>(deep), Refused("(it is nested too deeply)"));
     }
 
     [Test]
@@ -130,7 +143,7 @@ public sealed class FrameworkFormsTests
     [Test]
     public void Index_BehindTheLastItem_IsRefusedButAsAnEnd()
     {
-        Assert.That(() => ToPython(^0), Refused("item"));
+        Assert.That(() => ToPython(^0), Refused("item: System.Index (^0 is behind the last item, for which Python has no index)"));
         Assert.That(() => ToPython(^0..), Refused("item"));
         Assert.That(((PickleInstance)ToPython(2..)!).Args.Items.ToArray(), Is.EqualTo(new object?[] { 2L, null, null }));
         Assert.That(FromPython<Index>(-3L), Is.EqualTo(^3));
@@ -141,6 +154,7 @@ public sealed class FrameworkFormsTests
     {
         dynamic made = FromPython<ExpandoObject>(new PickleDictionary { { "A", new List<object?> { 1L } } });
         Assert.That((object)made.A, Is.EqualTo(new List<object?> { 1L }));
+        Assert.That(() => FromPython<ExpandoObject>(new PickleDictionary { { 1L, 2L } }), Refused("(the name of a member is text)"));
     }
 
     [Test]
@@ -165,8 +179,8 @@ public sealed class FrameworkFormsTests
     [Test]
     public void WithoutACounterpart_TheErrorSaysWhatToPass()
     {
-        Assert.That(() => ToPython(CultureInfo.InvariantCulture), Refused("pass its Name"));
-        Assert.That(() => ToPython(Encoding.UTF8), Refused("pass its WebName"));
+        Assert.That(() => ToPython(CultureInfo.InvariantCulture), Refused("(Python has no counterpart; pass its Name)"));
+        Assert.That(() => ToPython(Encoding.UTF8), Refused("(Python has no counterpart; pass its WebName, which names a codec there)"));
     }
 
     private static PickleInstance Address(string name, object number) =>

@@ -84,7 +84,7 @@ public sealed class HostileValueTests
 
         Assert.That(
             () => Receive<HashSet<Node>>(Cycle),
-            Throws.TypeOf<PickleException>().With.Message.Contains("contains itself, which no key can"));
+            Throws.TypeOf<PickleException>().With.Message.Contains("it contains itself, which no key can"));
     }
 
     [Test]
@@ -99,7 +99,7 @@ public sealed class HostileValueTests
 
         string deep = pickle.Append("\x85\u0091e.").ToString();
 
-        Assert.That(() => Receive<object>(deep), Throws.TypeOf<PickleException>().With.Message.Contains("nested too deeply"));
+        Assert.That(() => Receive<object>(deep), Throws.TypeOf<PickleException>().With.Message.Contains("it is nested too deeply for a key"));
     }
 
     private static IEnumerable<TestCaseData> CollidingKeys()
@@ -162,7 +162,7 @@ public sealed class HostileValueTests
         Assert.That(ConvertTo(few, type), Has.Count.EqualTo(200), "what is quickly compared is no harm");
         Assert.That(
             () => ConvertTo(many, type),
-            Throws.TypeOf<PickleException>().With.Message.Contains("hash codes that collide"));
+            Throws.TypeOf<PickleException>().With.Message.Contains("too many of its keys have hash codes that collide"));
     }
 
     private static byte[] PairsOf(int count) => GeneralPickler.Dump(new List<object?>(Enumerable.Range(0, count).Select(i =>
@@ -289,7 +289,7 @@ public sealed class HostileValueTests
     {
         PickleException error = Assert.Throws<PickleException>(() => ConvertTo(Encoding.Latin1.GetBytes(pickle), type))!;
 
-        Assert.That(error.Message, Does.Contain("share so many parts"));
+        Assert.That(error.Message, Does.EndWith("(the values of the message share so many parts that converting them would take too long)"));
     }
 
     private static byte[] DictionaryOf(object[] keys)
@@ -322,6 +322,7 @@ public sealed class HostileValueTests
         {
             // Lists in lists may lie deeper than the stack allows.
             Assert.That(exception.PythonType, Is.EqualTo("RecursionError"), exception.Message);
+            Assert.That(exception.Message, Does.StartWith("maximum recursion depth exceeded while converting message"));
         }
     }
 

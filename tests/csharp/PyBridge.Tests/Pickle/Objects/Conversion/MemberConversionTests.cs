@@ -80,6 +80,7 @@ public class MemberConversionTests
             Fail<Plain>(Dict(("name", "n"), ("speed", 1L))).Message, Does.EndWith("(it has no member for 'speed')"));
         Assert.That(Fail<Plain>(Dict(("number", 1L))).Message, Does.EndWith("(there is no value for 'Name')"));
         Assert.That(Fail<Point>(Dict((1L, "n"))).Message, Does.EndWith("(a key is not a str)"));
+        Assert.That(Fail<Closed>(Dict(("x", 1L))).Message, Does.EndWith("+Closed (it has no public constructor)"));
         Assert.That(
             Fail<Plain>(Dict(("name", "n"), ("inner", Dict(("x", "one"), ("y", 2L))))).Path,
             Is.EqualTo("args[0].inner.x"));
@@ -122,6 +123,17 @@ public class MemberConversionTests
     private sealed record Settings(string HostName, int MaxSize, int Retries = 3)
     {
         public IReadOnlyList<string> Tags { get; init; } = [];
+    }
+
+    private sealed class Closed
+    {
+        private Closed()
+        {
+        }
+
+        public int X { get; set; }
+
+        public static Closed Make() => new();
     }
 
     private readonly record struct Point(int X, int Y);

@@ -152,6 +152,36 @@ public class PythonValueTests
     }
 
     [Test]
+    public void Dump_WhatPythonHasNot_SaysWhy()
+    {
+        (object Value, string Message)[] cases =
+        [
+            ((Action)(() => { }), "cannot pickle args[0]: System.Action (code of .NET means nothing to Python)"),
+            (typeof(int), "cannot pickle args[0]: System.RuntimeType (code of .NET means nothing to Python)"),
+            (new Throwing(), "cannot pickle args[0].Value: the property threw System."),
+            (Nested(1_000_000), "maximum recursion depth exceeded while pickling args[0][0][0]"),
+        ];
+
+        foreach ((object value, string message) in cases)
+        {
+            Assert.That(
+                Assert.Throws<PickleException>(() => PythonValueWriter.Dump(value, "args[0]"))!.Message,
+                Does.StartWith(message));
+        }
+
+        static object Nested(int depth)
+        {
+            object[] nested = [];
+            for (int i = 0; i < depth; i++)
+            {
+                nested = [nested];
+            }
+
+            return nested;
+        }
+    }
+
+    [Test]
     public void Dump_Record_ConvertsBack()
     {
         var value = new Point(1, 2) { Label = "p" };

@@ -5,6 +5,7 @@ using System.Collections.Frozen;
 using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Collections.ObjectModel;
+using System.IO;
 using System.Numerics;
 using System.Text;
 using NUnit.Framework;
@@ -81,7 +82,8 @@ public class ValueConverterTests
             (null, typeof(int), "cannot convert 'args[0]' from None to System.Int32"),
             (null, typeof(Point), null!),
             (1.5, typeof(int), "cannot convert 'args[0]' from float to System.Int32 (1.5 is no whole number)"),
-            (1e16, typeof(long), null!), (double.NaN, typeof(int), null!), (double.PositiveInfinity, typeof(BigInteger), null!),
+            (1e16, typeof(long), "cannot convert 'args[0]' from float to System.Int64 (10000000000000000 may have been rounded)"),
+            (double.NaN, typeof(int), null!), (double.PositiveInfinity, typeof(BigInteger), null!),
             (256.0, typeof(byte), "cannot convert 'args[0]' from float to System.Byte (256 is out of range)"),
             (1.0, typeof(bool), null!),
             (0.1, typeof(decimal), "cannot convert 'args[0]' from float to System.Decimal (0.1 is not exact; send a Decimal)"),
@@ -90,13 +92,39 @@ public class ValueConverterTests
             ("1", typeof(int), null!), (1L, typeof(string), null!),
             (1L, typeof(bool), "cannot convert 'args[0]' from int to System.Boolean"),
             ("ab", typeof(char), null!), (new byte[1], typeof(string), null!), ("a", typeof(byte[]), null!),
-            (new DateTime(5), typeof(DateTimeOffset), null!),
+            (new DateTime(5), typeof(DateTimeOffset),
+                "cannot convert 'args[0]' from datetime.datetime to System.DateTimeOffset (it has no tzinfo)"),
             (9L, typeof(DayOfWeek), "cannot convert 'args[0]' from int to System.DayOfWeek (no member is 9)"),
-            ("Someday", typeof(DayOfWeek), null!), (List(1L), typeof(DayOfWeek), null!),
+            ("Someday", typeof(DayOfWeek), "cannot convert 'args[0]' from str to System.DayOfWeek (no member is 'Someday')"),
+            (List(1L), typeof(DayOfWeek), null!),
+            (Nested(20), typeof(DayOfWeek), "cannot convert 'args[0]' from m.Day to System.DayOfWeek (members lie too deep in one another)"),
+            (Call("fractions", "Fraction", 1L, 3L), typeof(double),
+                "cannot convert 'args[0]' from fractions.Fraction to System.Double (it is not exact; send float(…) of it)"),
+            (new PickleInstance(
+                PickleInstanceKind.Call,
+                Call("builtins", "getattr", new PickleGlobal("zoneinfo", "ZoneInfo"), "_unpickle"),
+                new PickleTuple("Mars/Base", true)), typeof(TimeZoneInfo),
+                "cannot convert 'args[0]' from object to System.TimeZoneInfo (this system has no time zone 'Mars/Base')"),
+            (Call("numpy.core.multiarray", "scalar", 1L, 2L), typeof(int),
+                "cannot convert 'args[0]' from a numpy scalar to System.Int32 (call its item() first)"),
+            (Call("pandas.core.frame", "DataFrame"), typeof(int),
+                "cannot convert 'args[0]' from pandas.DataFrame to System.Int32 (call its to_dict('list') first)"),
+            (Call("m", "Unknown"), typeof(object),
+                "cannot convert 'args[0]' from m.Unknown to System.Object (declare the type that it is to become)"),
+            (None(), typeof(Dictionary<string, int>),
+                "cannot convert 'args[0]' from dict to System.Collections.Generic.Dictionary`2[System.String,System.Int32] (a key is None)"),
+            (None(), typeof(object), "cannot convert 'args[0]' from dict to System.Object (a key is None)"),
+            ("", typeof(FileInfo), "cannot convert 'args[0]' from str to System.IO.FileInfo (it names no file)"),
+            ("a\0b", typeof(DirectoryInfo), "cannot convert 'args[0]' from str to System.IO.DirectoryInfo (it names no file)"),
+            (Call("builtins", "slice", 1L, 5L, 2L), typeof(Range),
+                "cannot convert 'args[0]' from builtins.slice to System.Range (a step is more than a Range has)"),
+            (List(1L), typeof(int[,]), "cannot convert 'args[0]' from int to System.Int32[,] (a row of the array is wanted)"),
+            (Endless(), typeof(object), "cannot convert 'args[0][0][0]' from tuple to System.Object (it contains itself, which this type cannot)"),
             (1L, typeof(List<int>), null!), (List(), typeof(Dictionary<string, int>), null!),
             (List(1L), typeof((int, int)), null!), (List(), typeof(Action), null!), ("x", typeof(Type), null!),
             (new PickleGlobal("os", "system"), typeof(object), null!),
-            (new PickleGlobal("os", "system"), typeof(string), null!),
+            (new PickleGlobal("os", "system"), typeof(string),
+                "cannot convert 'args[0]' from the Python object os.system to System.String"),
             (List(List(1L), List()), typeof(int[,]),
                 "cannot convert 'args[0][1]' from list to System.Int32[,] (1 items are wanted, but there are 0)"),
         ];
@@ -282,6 +310,30 @@ public class ValueConverterTests
     private static T Convert<T>(object? general) => (T)ConvertTo(general, typeof(T))!;
 
     private static object? ConvertTo(object? general, Type type) => new ValueConverter().Convert(general, type, "args[0]");
+
+    private static PickleInstance Call(string module, string name, params object?[] args) =>
+        new(PickleInstanceKind.Call, new PickleGlobal(module, name), new PickleTuple(args));
+
+    private static object Nested(int depth)
+    {
+        object member = 1L;
+        for (int i = 0; i < depth; i++)
+        {
+            member = Call("m", "Day", member);
+        }
+
+        return member;
+    }
+
+    private static PickleDictionary None() => new() { { null, 1L } };
+
+    private static PickleTuple Endless()
+    {
+        List<object?> list = [];
+        var tuple = new PickleTuple(list);
+        list.Add(tuple);
+        return tuple;
+    }
 
     private static PickleException Fail(object? general, Type type)
     {

@@ -83,6 +83,50 @@ public sealed class PeerValueTests
     }
 
     [Test]
+    public void Receive_BytesThatAreNoTable_SaysSo()
+    {
+        PickleInstance recipe = Value(1L, "System.DateTime", Encoding.Latin1.GetBytes("\u0080\u0004N."));
+
+        Assert.That(
+            () => Receive<DateTime>(recipe, general: true),
+            Throws.TypeOf<PickleException>().With.Message.EqualTo("invalid table of values of .NET: the bytes are damaged"));
+    }
+
+    [Test]
+    public void Receive_TableOfOtherValuesThanItNames_SaysSo()
+    {
+        byte[] none = [0x80, 4, (byte)'N', (byte)'.'];
+        var table = new PickleTuple(1L, new PickleTuple(typeof(DateTime).AssemblyQualifiedName), PickleTuple.Empty, none);
+        PickleInstance recipe = Value(1L, "System.DateTime", GeneralPickler.Dump(table).ToArray());
+
+        Assert.That(
+            () => Receive<DateTime>(recipe, general: true),
+            Throws.TypeOf<PickleException>().With.Message.EqualTo("the pickled objects do not fit together"));
+    }
+
+    [Test]
+    public void Receive_ValueThatDotNetRefuses_SaysWhy()
+    {
+        byte[] bytes = ExactTable.Write([Date]).ToArray();
+        var messages = new List<string>();
+        for (int i = 0; i < bytes.Length; i++)
+        {
+            var damaged = (byte[])bytes.Clone();
+            damaged[i] = 0x2B; // as the highest byte of the ticks, beyond the year 9999
+            try
+            {
+                Receive<object>(Value("counterpart", "System.Object", damaged), general: true);
+            }
+            catch (PickleException exception)
+            {
+                messages.Add(exception.Message);
+            }
+        }
+
+        Assert.That(messages, Has.Some.StartsWith("invalid value of .NET: Ticks must be between DateTime.MinValue.Ticks and "));
+    }
+
+    [Test]
     public void Receive_EveryByteDamaged_ThrowsOrIsAValue()
     {
         byte[] bytes = ExactTable.Write([new List<DateTime> { Date }]).ToArray();
