@@ -35,6 +35,23 @@ internal sealed class ObjectTests(PythonInterpreter python) : PythonnetFixture(p
     }
 
     [Test]
+    public void Target_IsForAChildOnly() => Assert.That(
+        Run(["here"])[0], Does.StartWith("<function where at ").And.EndWith("> was pickled for a child: call Start() instead of Run()."));
+
+    [Test]
+    public void Child_WithoutAnInterpreterOfTheVersion_SaysWhatWasTried()
+    {
+        var name = $"python{Python.Version.ToString(2)}";
+        var home = Path.Combine(Folder, "home"); // a Python whose prefix holds no program
+        Directory.CreateDirectory(Path.Combine(home, "lib"));
+        Directory.CreateSymbolicLink(Path.Combine(home, "lib", name), Path.Combine(Prefix, "lib", name));
+        using var program = Start(["where", "named"], new Dictionary<string, string?> { ["PYTHONHOME"] = home, ["PATH"] = "/nowhere" });
+        Assert.That(
+            program.End().StandardError,
+            Does.Contain($"No Python {Python.Version.ToString(2)}, as it is embedded in this program, was found to run work.where. Tried: "));
+    }
+
+    [Test]
     public void Child_IsAnInterpreterLikeTheEmbeddedOne([Values("object", "named")] string target) =>
         Assert.That(Run(["where", target])[0], Does.StartWith($"{Version} {Prefix}"));
 

@@ -65,6 +65,26 @@ internal static class Objects
         PythonEngine.Shutdown();
     }
 
+    /// <summary>A subclass that calls in this process what is for a child.</summary>
+    public static void RunHere()
+    {
+        using (Py.GIL())
+        {
+            dynamic work = Py.Import("work");
+            PyObject where = work.where;
+            try
+            {
+                new Here(PyTarget.Of(where)).RunInThisProcess();
+            }
+            catch (NotSupportedException exception)
+            {
+                Console.WriteLine(exception.Message);
+            }
+        }
+
+        PythonEngine.Shutdown();
+    }
+
     /// <summary>Where the children of C#'s targets run.</summary>
     public static void Where(string kind)
     {
@@ -138,5 +158,10 @@ internal static class Objects
         {
             Console.WriteLine($"refused: {exception.Type.Name}");
         }
+    }
+
+    private sealed class Here(Target target) : Process(target)
+    {
+        public void RunInThisProcess() => Run();
     }
 }

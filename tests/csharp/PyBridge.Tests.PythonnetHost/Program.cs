@@ -16,6 +16,7 @@ internal static class Program
         ["run"] = arguments => Modules.Run(arguments[0]),
         ["example"] = _ => Objects.Example(),
         ["cross"] = _ => Objects.Cross(),
+        ["here"] = _ => Objects.RunHere(),
         ["fail"] = _ => Objects.Fail(),
         ["where"] = arguments => Objects.Where(arguments[0]),
         ["benchmark"] = arguments => Benchmark.Run(int.Parse(arguments[0], CultureInfo.InvariantCulture)),

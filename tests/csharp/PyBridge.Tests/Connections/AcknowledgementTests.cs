@@ -65,7 +65,7 @@ internal sealed class AcknowledgementTests : PythonFixture
             ours.Timeout = TimeSpan.FromMilliseconds(1);
             Assert.That(
                 () => Reduction.SendHandle(ours, theirs.Handle),
-                Throws.TypeOf<ConnectionTimeoutException>().With.Message.Contains("did not acknowledge"));
+                Throws.TypeOf<ConnectionTimeoutException>().With.Message.EqualTo("the peer did not acknowledge the descriptor within 00:00:00.0010000"));
             ours.Timeout = null;
             theirs.Send("on its way");
             Reduction.SendHandle(ours, theirs.Handle); // the message comes first: it is not waited for what is behind

@@ -1,10 +1,13 @@
 using System;
 using System.Buffers;
+using System.Collections.Generic;
 using System.IO;
+using System.Linq;
 using System.Net.Sockets;
 using System.Threading;
 using System.Threading.Tasks;
 using NUnit.Framework;
+using NUnit.Framework.Constraints;
 using PyBridge.Connections;
 using PyBridge.Tests.Support;
 
@@ -168,7 +171,12 @@ internal sealed class ConnectionTests : ProcessFixture
     {
         using var process = new Process();
         using var queue = new PyBridge.Queues.Queue();
-        foreach (var value in new object[] { process, queue, process.AuthKey })
+        using var listener = new Listener();
+        Assert.That(() => _first.Send(process), Refused("PyBridge.Process (a process object belongs to the process that made it; send its Name or Pid)"));
+        Assert.That(
+            () => _first.Send(listener),
+            Refused("PyBridge.Connections.Listener (a listener belongs to the process that made it; send its Address)"));
+        foreach (var value in new object[] { process, queue, listener, process.AuthKey })
         {
             Assert.That(
                 () => _first.Send(new[] { value }),
@@ -196,7 +204,7 @@ internal sealed class ConnectionTests : ProcessFixture
             Assert.That(() => new Connection(-1), Throws.ArgumentException.With.Message.StartsWith("invalid handle"));
             Assert.That(
                 () => new Connection(0, readable: false, writable: false),
-                Throws.ArgumentException.With.Message.StartsWith("at least one of"));
+                Throws.ArgumentException.With.Message.StartsWith("at least one of `readable` and `writable` must be True"));
             Assert.That(
                 () => new Connection(999_999), Throws.TypeOf<PlatformException>().With.Property("Errno").EqualTo(9));
         }
@@ -261,7 +269,9 @@ internal sealed class ConnectionTests : ProcessFixture
     public void Timeout_PeerThatStopsInMidMessage_EndsReceiving()
     {
         _first.Timeout = TimeSpan.FromMilliseconds(50);
-        Assert.That(() => _first.Receive(), Throws.TypeOf<ConnectionTimeoutException>());
+        Assert.That(
+            () => _first.Receive(),
+            Throws.TypeOf<ConnectionTimeoutException>().With.Message.EqualTo("the peer did not send a whole message within 00:00:00.0500000"));
         Assert.That(_first.Readable, Is.True, "nothing of a message has been lost");
         Reduction.SendHandle(_second, _second.Handle); // one byte that is the beginning of a length
         Assert.That(() => _first.Receive(), Throws.TypeOf<ConnectionTimeoutException>());
@@ -272,7 +282,9 @@ internal sealed class ConnectionTests : ProcessFixture
     public void Timeout_PeerThatDoesNotRead_EndsSending()
     {
         _first.Timeout = TimeSpan.FromMilliseconds(50);
-        Assert.That(() => _first.SendBytes(new byte[5_000_000]), Throws.TypeOf<ConnectionTimeoutException>());
+        Assert.That(
+            () => _first.SendBytes(new byte[5_000_000]),
+            Throws.TypeOf<ConnectionTimeoutException>().With.Message.EqualTo("the peer did not take the message within 00:00:00.0500000"));
         Assert.That(_first.Writable, Is.False);
     }
 
@@ -325,7 +337,48 @@ internal sealed class ConnectionTests : ProcessFixture
 
     [Test]
     public void Waiting_OfSomethingElse_IsRefused() => Assert.That(
-        () => Wait.Any<object>(["text"]), Throws.ArgumentException.With.Message.Contains("System.String"));
+        () => Wait.Any<object>(["text"]), Throws.ArgumentException.With.Message.StartsWith(
+            "one can wait for connections, listeners, sentinels and sockets, not for System.String"));
+
+    [Test]
+    public void Waiting_OfNothing_IsRefusedWithoutATimeout()
+    {
+        Assert.That(Wait.Any<Connection>([], TimeSpan.Zero), Is.Empty);
+        Assert.That(
+            () => Wait.Any<Connection>([]),
+            Throws.ArgumentException.With.Message.StartsWith("waiting for nothing without a timeout would never end"));
+    }
+
+    [Test]
+    public void Address_ThatNothingCanHave_IsRefused()
+    {
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(
+                () => Address.Inet("localhost", 65_536),
+                Throws.TypeOf<ArgumentOutOfRangeException>().With.Message.StartsWith("port must be 0-65535."));
+            Assert.That(
+                () => Client.Connect("a\0b"), Throws.ArgumentException.With.Message.EqualTo(@"embedded null character in 'a\x00b'"));
+            Assert.That(
+                () => Client.Connect(("no such host", 1)),
+                Throws.TypeOf<ConnectionException>().With.Message.EqualTo("Name or service not known: 'no such host'"));
+            Assert.That(
+                () => new Listener(Address.Inet("localhost", 0), ConnectionFamily.Unix),
+                Throws.ArgumentException.With.Message.StartsWith("the address ('localhost', 0) is not of the family Unix"));
+        }
+    }
+
+    [Test]
+    public void Timeout_ThatPassesWhileAMessageIsConverted_EndsReceiving()
+    {
+        // What converts the first value is the program's own code, and takes longer than it was given.
+        _second.Send(new Dictionary<string, object> { ["Wait"] = 400, ["Items"] = Enumerable.Repeat("text", 20_000).ToList() });
+        _first.Timeout = TimeSpan.FromMilliseconds(300);
+        Assert.That(
+            () => _first.Receive<Slow>(),
+            Throws.TypeOf<ConnectionTimeoutException>().With.Message.EqualTo(
+                "the message came, but could not be made a value within 00:00:00.3000000"));
+    }
 
     [Test]
     public void Reduction_PassesADescriptor()
@@ -349,13 +402,32 @@ internal sealed class ConnectionTests : ProcessFixture
         _first.SendBytes([1]);
         Assert.That(
             () => Reduction.ReceiveHandle(_second),
-            Throws.TypeOf<ConnectionException>().With.Property("PythonType").EqualTo("RuntimeError"));
+            Throws.TypeOf<ConnectionException>().With.Property("PythonType").EqualTo("RuntimeError")
+                .And.Message.EqualTo("Invalid data received"));
         _first.Close();
         while (_second.Poll() && _second.Channel.Read(new byte[8]) > 0)
         {
         }
 
         Assert.That(() => Reduction.ReceiveHandle(_second), Throws.TypeOf<EndOfConnectionException>());
+    }
+
+    private static EqualStringConstraint Refused(string what) =>
+        Throws.TypeOf<PickleException>().With.Message.EqualTo($"cannot pickle message: {what}");
+
+    private sealed class Slow
+    {
+        public int Wait
+        {
+            get;
+            set
+            {
+                Thread.Sleep(value);
+                field = value;
+            }
+        }
+
+        public List<string> Items { get; set; } = [];
     }
 
     private static void AssertOSError(Action call, string text)

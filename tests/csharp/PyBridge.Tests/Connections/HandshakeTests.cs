@@ -1,7 +1,9 @@
 using System.Collections.Generic;
+using System.IO;
 using System.Text;
 using NUnit.Framework;
 using PyBridge.Connections.Authentication;
+using PyBridge.Tests.Support;
 
 namespace PyBridge.Tests.Connections;
 
@@ -78,6 +80,13 @@ internal sealed class HandshakeTests
     }
 
     [Test]
+    public void Challenge_ThatIsTooShort_IsRefused()
+    {
+        var step = new Handshake(Key, listens: false).Take("#CHALLENGE#too short"u8);
+        Assert.That(step.Failure!.Message, Is.EqualTo("challenge too short: 9 bytes"));
+    }
+
+    [Test]
     public void Answer_OfAnEarlierSession_IsRefused()
     {
         var client = new Handshake(Key, listens: false);
@@ -101,6 +110,25 @@ internal sealed class HandshakeTests
         listener.Begin();
         Assert.That(
             listener.Take("{sha256}short"u8).Failure!.Message, Is.EqualTo("expected 'sha256' of length 32 got 5"));
+    }
+
+    [Test]
+    public void Digest_ThatTheSystemHasNot_IsNamed()
+    {
+        // As where the administrator allows certified modules only, and there is none.
+        var configuration = Path.GetTempFileName();
+        File.WriteAllText(
+            configuration,
+            "openssl_conf = all\n[all]\nalg_section = evp\n[evp]\ndefault_properties = fips=yes\n");
+        try
+        {
+            var run = HostProgram.Run(["handshake"], new Dictionary<string, string?> { ["OPENSSL_CONF"] = configuration });
+            Assert.That(run.StandardOutput, Is.EqualTo("the digest 'sha256' is not available on this system\n"), run.StandardError);
+        }
+        finally
+        {
+            File.Delete(configuration);
+        }
     }
 
     [Test]

@@ -6,6 +6,7 @@ using System.Threading;
 using System.Threading.Tasks;
 using NUnit.Framework;
 using PyBridge.Connections;
+using PyBridge.Connections.Sharing;
 using PyBridge.Tests.Support;
 
 namespace PyBridge.Tests.Connections;
@@ -152,8 +153,23 @@ internal sealed class HostilePeerTests : ProcessFixture
             // rebuild_connection(_DupFd(0), True, True): of a start message this would be a descriptor of ours.
             theirs.SendBytes(
                 "cmultiprocessing.connection\nrebuild_connection\n(cmultiprocessing.popen_spawn_posix\n_DupFd\n(I0\ntRI01\nI01\ntR."u8);
-            Assert.That(() => ours.Receive<Connection>(), Throws.TypeOf<PickleException>());
+            Assert.That(
+                () => ours.Receive<Connection>(),
+                Throws.TypeOf<PickleException>().With.Message.EqualTo(
+                    "a connection in the message is not one that CPython or PyBridge writes"));
         }
+    }
+
+    [Test]
+    public async Task Receive_OfAConnectionThatItsSenderKeeps_EndsInTime()
+    {
+        using var listener = new Listener(authKey: Process.Current.AuthKey);
+        var accepting = listener.AcceptAsync();
+        Assert.That(
+            () => SentConnectionBuilder.Fetch(listener.Address.Path!, 1, readable: true, writable: true, TimeSpan.FromSeconds(3)),
+            Throws.TypeOf<ConnectionTimeoutException>().With.Message.EqualTo(
+                "the sender of a connection did not hand it over within 00:00:03"));
+        (await accepting).Dispose();
     }
 
     [Test]
@@ -162,7 +178,19 @@ internal sealed class HostilePeerTests : ProcessFixture
         using var listener = new Listener();
         Assert.That(
             () => Client.Connect(listener.Address, Key, TimeSpan.FromMilliseconds(50)),
-            Throws.TypeOf<ConnectionTimeoutException>());
+            Throws.TypeOf<ConnectionTimeoutException>().With.Message.EqualTo(
+                "the peer has not authenticated itself within the time it was given"));
+    }
+
+    [Test]
+    public void Connect_WithAListenerThatIsFull_EndsInTime()
+    {
+        using var listener = new Listener(backlog: 0);
+        using var first = Raw(listener);
+        Assert.That(
+            () => Client.Connect(listener.Address, timeout: TimeSpan.FromMilliseconds(50)),
+            Throws.TypeOf<ConnectionTimeoutException>().With.Message.EqualTo(
+                $"no connection with {listener.Address} within the time it was given"));
     }
 
     [Test]

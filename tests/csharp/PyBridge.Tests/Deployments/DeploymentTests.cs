@@ -72,7 +72,9 @@ internal sealed class DeploymentTests
         ExpectHooksOfOthersToRun();
         var run = StartInInitializer();
         Assert.That(run.StandardOutput, Is.EqualTo("1\n"), run.StandardError);
-        Assert.That(run.StandardError, Does.Contain("start a process while code is being loaded"));
+        Assert.That(
+            run.StandardError,
+            Does.Contain("An attempt has been made to start a process while code is being loaded: by the static fields or the initializer of "));
     }
 
     [Test]
@@ -83,7 +85,7 @@ internal sealed class DeploymentTests
         var trimmed = new Dictionary<string, string?> { ["PYBRIDGE_TEST_IS_TRIMMED"] = "1" };
         var run = ProgramRun.Of(Path.Combine(_folder, "PyBridge.Tests.Host"), ["targets"], trimmed);
         Assert.That(run.StandardOutput.TrimEnd().Split('\n'), Is.EqualTo(LinesOfTargets), run.StandardError);
-        ExpectRefusalWithoutFreezeSupport();
+        ExpectRefusalWithoutFreezeSupport("startup hooks are switched off in this application");
     }
 
     [Test]
@@ -92,7 +94,7 @@ internal sealed class DeploymentTests
     {
         Publish("--runtime", Machine, "--self-contained", "-p:PublishSingleFile=true");
         ExpectTargetsToRun(Path.Combine(_folder, "PyBridge.Tests.Host"));
-        ExpectRefusalWithoutFreezeSupport();
+        ExpectRefusalWithoutFreezeSupport("this application is one file");
         ExpectRefusal(StartInInitializer()); // which runs before Main can support anything
     }
 
@@ -102,7 +104,7 @@ internal sealed class DeploymentTests
     {
         Publish("--runtime", Machine, "-p:PublishAot=true");
         ExpectTargetsToRun(Path.Combine(_folder, "PyBridge.Tests.Host"));
-        ExpectRefusalWithoutFreezeSupport();
+        ExpectRefusalWithoutFreezeSupport("this application is one file");
         ExpectRefusal(StartInInitializer()); // which runs before Main can support anything
     }
 
@@ -134,10 +136,10 @@ internal sealed class DeploymentTests
         Assert.That(run.StandardOutput, Is.EqualTo($"yes {hook}\n"), run.StandardError);
     }
 
-    private void ExpectRefusalWithoutFreezeSupport()
+    private void ExpectRefusalWithoutFreezeSupport(string why)
     {
         var without = new Dictionary<string, string?> { ["PYBRIDGE_TEST_WITHOUT_FREEZE_SUPPORT"] = "1" };
-        ExpectRefusal(ProgramRun.Of(Path.Combine(_folder, "PyBridge.Tests.Host"), ["targets"], without));
+        ExpectRefusal(ProgramRun.Of(Path.Combine(_folder, "PyBridge.Tests.Host"), ["targets"], without), why);
     }
 
     /// <summary>A start by code that is loaded, and so by each child that loads it.</summary>
@@ -146,13 +148,14 @@ internal sealed class DeploymentTests
         ["nothing"],
         new Dictionary<string, string?> { ["PYBRIDGE_TEST_START_IN_INITIALIZER"] = "1" });
 
-    private static void ExpectRefusal(ProgramRun run)
+    private static void ExpectRefusal(ProgramRun run, string why = "")
     {
         using (Assert.EnterMultipleScope())
         {
             Assert.That(run.ExitCode, Is.Not.Zero);
             Assert.That(run.StandardOutput, Is.Empty);
-            Assert.That(run.StandardError, Does.Contain("`Process.FreezeSupport();`"));
+            Assert.That(run.StandardError, Does.Contain(
+                $"{why}, and its Main does not begin with `Process.FreezeSupport();`. That line runs the target in the child"));
         }
     }
 

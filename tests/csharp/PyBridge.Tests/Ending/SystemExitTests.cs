@@ -75,6 +75,15 @@ internal sealed class SystemExitTests : ProcessFixture
     }
 
     [Test]
+    public void Exception_WhoseTextThrows_IsNamed()
+    {
+        using var process = new Process(FailWithoutText);
+        var output = CapturedOutput.Of(Folder, process);
+        Assert.That(process.ExitCode, Is.EqualTo(1));
+        Assert.That(output.StandardError, Does.EndWith($"{typeof(NoTextException)}: <exception str() failed>\n"));
+    }
+
+    [Test]
     public void SystemExit_InAsyncTarget_EndsTheChild()
     {
         using var process = new Process(EndAsync, args: [6]);
@@ -97,6 +106,8 @@ internal sealed class SystemExitTests : ProcessFixture
 
     private static void End(object? value) => throw new SystemExit(value);
 
+    private static void FailWithoutText() => throw new NoTextException();
+
     private static void EndWithoutText() => throw new SystemExit(new NoText());
 
     private static async Task EndAsync(int code)
@@ -117,6 +128,11 @@ internal sealed class SystemExitTests : ProcessFixture
     }
 
     private sealed class NoText
+    {
+        public override string ToString() => throw new InvalidOperationException("no text");
+    }
+
+    private sealed class NoTextException : Exception
     {
         public override string ToString() => throw new InvalidOperationException("no text");
     }

@@ -46,7 +46,11 @@ internal sealed class LaunchFailureTests : ProcessFixture
         Environment.SetEnvironmentVariable(variable, new string('x', 4 * 1024 * 1024));
         try
         {
-            Assert.That(Refused(process).Errno, Is.EqualTo(ArgumentsTooLong));
+            var exception = Refused(process);
+            Assert.That(exception.Errno, Is.EqualTo(ArgumentsTooLong));
+            Assert.That(
+                exception.Message,
+                Does.Contain("Environment and arguments are larger than the system passes on (`getconf ARG_MAX`)."));
         }
         finally
         {
@@ -81,6 +85,18 @@ internal sealed class LaunchFailureTests : ProcessFixture
         using (StandIn.Script(PathOf("half.sh"), "head -c 5000000 <&3 > /dev/null"))
         {
             Assert.That(Refused(process).Errno, Is.EqualTo(BrokenPipe));
+        }
+
+        AssertStartable(process);
+    }
+
+    [Test]
+    public void Start_WithChildThatClosesItsMessageAndLives_Throws()
+    {
+        using var process = new Process((byte[] bytes) => _ = bytes, args: [new byte[10_000_000]]);
+        using (StandIn.Script(PathOf("closing.sh"), "exec 3<&-; exec sleep 1000"))
+        {
+            Assert.That(Refused(process).Message, Does.Contain(" closed its start message before it had read its start message; "));
         }
 
         AssertStartable(process);

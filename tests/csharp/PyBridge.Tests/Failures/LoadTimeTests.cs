@@ -30,8 +30,13 @@ internal sealed class LoadTimeTests
         using (Assert.EnterMultipleScope())
         {
             Assert.That(run.StandardOutput, Is.EqualTo("1\n"), run.StandardError);
-            Assert.That(run.StandardError, Does.Contain("start a process while code is being loaded"));
+            Assert.That(
+                run.StandardError,
+                Does.Contain("An attempt has been made to start a process while code is being loaded: by the static fields or the initializer of "));
             Assert.That(run.StandardError, Does.Contain(type));
+            Assert.That(
+                run.StandardError,
+                Does.Contain(". These run again in each child, which would start processes without end. Start processes in Main, or"));
             Assert.That(run.ExitCode, Is.Zero);
         }
     }

@@ -47,6 +47,11 @@ internal sealed class ExitStatusTests
         Assert.That(() => ExitStatus.Signaled(signal), Throws.TypeOf<ArgumentOutOfRangeException>());
 
     [Test]
+    public void ProcessDied_OfAStatusThatSomebodyElseTook_SaysSo() => Assert.That(
+        new ProcessDiedException("worker", 5, ExitStatus.Unknown, "", refusal: null).Message,
+        Is.EqualTo("process 'worker' (pid 5) ended in a way that nobody can tell any more and left no result"));
+
+    [Test]
     public void Unknown_IsTheDefault()
     {
         using (Assert.EnterMultipleScope())

@@ -231,7 +231,9 @@ internal sealed class ProcessPoolTests : ProcessFixture
         using (second)
         {
             var held = Assert.Throws<PickleException>(() => _ = pool.RunAsync(Close, first))!;
-            Assert.That(held.Message, Does.Contain("give it to the initializer of the pool, or to a Process"));
+            Assert.That(held.Message, Does.Contain(
+                "cannot pickle args: a connection, queue or lock goes to a worker at its start, and this one has been started; "
+                + "give it to the initializer of the pool, or to a Process"));
         }
 
         using var file = File.Create(PathOf("file"));

@@ -129,17 +129,46 @@ internal sealed class InterpreterTests : PythonFixture
     }
 
     [Test]
+    public void Run_OfASubclassThatHasAPythonTargetToo_IsRefused()
+    {
+        using var process = new Running();
+        Assert.That(
+            process.Start,
+            Throws.TypeOf<PickleException>().With.Message.EqualTo(
+                $"cannot pickle self: {typeof(Running)} overrides Run, which is code of .NET, and has a Python target; it can be either"));
+    }
+
+    [Test]
+    public void WorkingDirectory_ThatIsNotThere_IsNamed()
+    {
+        using var process = new Process(PythonTarget.Function("m", "f", Newest.Executable, workingDirectory: PathOf("none")));
+        Assert.That(
+            process.Start,
+            Throws.TypeOf<PlatformException>().With.Message.Contains("It is to be the working directory of m.f."));
+    }
+
+    [Test]
     public void Names_ThatCannotBe_AreRefusedAtOnce()
     {
         using (Assert.EnterMultipleScope())
         {
             Assert.Throws<ArgumentException>(() => PythonTarget.Function("", "f"));
             Assert.Throws<ArgumentException>(() => PythonTarget.Function("m", " "));
-            Assert.Throws<ArgumentException>(() => PythonTarget.Function("m", "f", interpreter: "a\0b"));
+            Assert.That(
+                () => PythonTarget.Function("m", "f", interpreter: "a\0b"),
+                Throws.ArgumentException.With.Message.StartsWith(@"embedded null character in 'a\0b'"));
             Assert.Throws<ArgumentException>(() => PythonTarget.Function("m", "f", searchPath: [""]));
             Assert.Throws<ArgumentException>(() => PythonTarget.Function("m", "f", workingDirectory: "a\0b"));
-            Assert.Throws<ArgumentException>(() => PythonTarget.Function(
-                "m", "f", environment: new Dictionary<string, string?> { ["a=b"] = "c" }));
+            Assert.That(
+                () => PythonTarget.Function("m", "f", environment: new Dictionary<string, string?> { ["a=b"] = "c" }),
+                Throws.ArgumentException.With.Message.StartsWith("'a=b' cannot be set: a name may hold no '=', and a value no zero"));
+        }
+    }
+
+    private sealed class Running() : Process(PythonTarget.Function("m", "f"))
+    {
+        protected internal override void Run()
+        {
         }
     }
 

@@ -29,6 +29,16 @@ internal sealed class JoinableQueueTests : ProcessFixture
     }
 
     [Test]
+    public void Release_MoreOftenThanAcquired_IsRefused()
+    {
+        // As another process may do that shares a lock of the queue.
+        using var queue = new JoinableQueue();
+        Assert.That(
+            queue.Condition.Lock.Release,
+            Throws.InvalidOperationException.With.Message.EqualTo("semaphore or lock released too many times"));
+    }
+
+    [Test]
     public void Join_WithTime_GivesUpAndMayBeAskedAgain()
     {
         using var queue = new JoinableQueue();

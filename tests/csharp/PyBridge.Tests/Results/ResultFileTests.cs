@@ -3,6 +3,7 @@ using System.Buffers.Binary;
 using System.Collections.Generic;
 using System.IO;
 using System.Text;
+using Microsoft.Win32.SafeHandles;
 using NUnit.Framework;
 using NUnit.Framework.Constraints;
 using PyBridge.Pickle;
@@ -115,6 +116,47 @@ internal sealed class ResultFileTests : ProcessFixture
     }
 
     [Test]
+    public void Buffers_LargerThanAnArray_Throw()
+    {
+        using var file = FileWith(new byte[1 << 17], out var length);
+        var size = new byte[sizeof(long)];
+        BinaryPrimitives.WriteInt64LittleEndian(size, 3L << 30);
+        file.Write(size, ResultHeader.Length + length - 24 + 8);
+        file.Write([0], 5L << 30); // a hole, which takes no memory
+        Assert.That(
+            () => ResultReader.Read(file, ResultKind.PythonValueWithBuffers, length, typeof(byte[][])),
+            Refused($"a buffer is 3221225472 bytes long, and one array of .NET holds {Array.MaxLength}"));
+    }
+
+    [Test]
+    public void Read_OfMoreThanAnArray_Throws()
+    {
+        using var file = ProcessPlatform.Current.CreateResultFile();
+        file.Write([0], 5L << 30); // a hole, which takes no memory
+        Assert.That(
+            () => ResultReader.ReadBody(file, 3L << 30),
+            Refused($"it is 3221225472 bytes long, and one array of .NET holds {Array.MaxLength}"));
+    }
+
+    [Test]
+    public void Read_OfAFileThatIsCutMeanwhile_Throws()
+    {
+        using var file = new ShrinkingFile();
+        Assert.That(() => ResultReader.ReadBody(file, 5), Refused("it has become shorter"));
+    }
+
+    [Test]
+    public void Map_OfAFileThatItsWriterMayChange_Throws()
+    {
+        using var file = ProcessPlatform.Current.CreateResultFile();
+        file.Write([1, 2, 3], 0);
+        using var descriptor = new SafeFileHandle(file.Release(), ownsHandle: true);
+        Assert.That(
+            () => ProcessPlatform.Current.Map((int)descriptor.DangerousGetHandle(), 3, owns: false),
+            Throws.TypeOf<PickleException>().With.Message.EqualTo("a buffer of the message is not sealed, or shorter than it says"));
+    }
+
+    [Test]
     public void Buffers_OfTooFewBytes_Throw()
     {
         using var file = ProcessPlatform.Current.CreateResultFile();
@@ -149,10 +191,31 @@ internal sealed class ResultFileTests : ProcessFixture
     {
         var forged = ObjectResult.Write(new Marked(), typeof(object));
         byte[] bytes = [.. forged[0].Span, .. forged[1].Span];
-        Assert.That(() => ObjectResult.Read(bytes, typeof(object)), Throws.TypeOf<PickleException>());
+        Assert.That(
+            () => ObjectResult.Read(bytes, typeof(object)),
+            Refused($"it holds a {typeof(Marked)}, for which System.Object has no place; declare it, or a type it is derived from"));
         Assert.That(() => ObjectResult.Read(bytes, typeof(int)), Throws.TypeOf<PickleException>());
         Assert.That(ObjectResult.Read(bytes, typeof(Marked)), Is.TypeOf<Marked>());
     }
+
+    [Test]
+    public void Read_OfTypesThatStopEarly_Throws() => Assert.That(
+        () => ObjectResult.Read(new byte[1], typeof(object)),
+        Throws.TypeOf<PickleException>().With.Message.EqualTo("the types of a result cannot be read: it stops early"));
+
+    [Test]
+    public void Write_OfWhatBelongsToTheProcess_Throws()
+    {
+        using var process = new Process();
+        Assert.That(
+            () => ObjectResult.Write(process, typeof(object)),
+            Throws.TypeOf<PickleException>().With.Message.EqualTo(
+                "cannot pickle result: PyBridge.Process (it means something to the process that made it only)"));
+    }
+
+    [Test]
+    public void Record_OfAnErrorThatCannotTellItself_SaysSo() =>
+        Assert.That(FailureRecord.Of(new Mute()).Message, Is.EqualTo("<exception str() failed>"));
 
     [Test]
     public void Read_OfDamagedBytes_NeverThrowsAnythingElse()
@@ -195,6 +258,37 @@ internal sealed class ResultFileTests : ProcessFixture
         table.Write(file);
         length = pickle.Length + table.Bytes.Length;
         return file;
+    }
+
+    private sealed class Mute : Exception
+    {
+        public override string Message => throw new InvalidOperationException();
+    }
+
+    /// <summary>A file that its writer, which lives on, cuts while it is read.</summary>
+    private sealed class ShrinkingFile : ResultFile
+    {
+        public override long Length => 1000;
+
+        public override PlatformException? Refusal => null;
+
+        public override void Write(ReadOnlySpan<byte> bytes, long offset) => throw new NotSupportedException();
+
+        public override void Truncate(long length) => throw new NotSupportedException();
+
+        public override int Read(Span<byte> buffer, long offset) => buffer.Length - 1;
+
+        public override void Refuse(int errorNumber) => throw new NotSupportedException();
+
+        public override void Seal() => throw new NotSupportedException();
+
+        public override MappedFile? Map(long offset, int length) => null;
+
+        public override int Release() => throw new NotSupportedException();
+
+        public override void Dispose()
+        {
+        }
     }
 
     private static string[] LinesOf(string path, string part) =>

@@ -418,7 +418,8 @@ internal sealed class PythonStandbyTests : PythonFixture
             Assert.That(() => Standby.Configure(python: -1), Throws.InstanceOf<ArgumentOutOfRangeException>());
             Assert.That(() => Standby.Configure(python: 1001), Throws.InstanceOf<ArgumentOutOfRangeException>());
             Assert.That(() => Standby.Configure(preload: [""]), Throws.ArgumentException);
-            Assert.That(() => Standby.Configure(preload: ["__main__"]), Throws.ArgumentException.With.Message.Contains("none of Python's"));
+            Assert.That(() => Standby.Configure(preload: ["__main__"]), Throws.ArgumentException.With.Message.Contains(
+                "'__main__' cannot be imported ahead: the main module of this program is none of Python's"));
             Assert.That(() => Standby.Configure(interpreter: " "), Throws.ArgumentException);
             Assert.That(
                 () => Standby.Configure(python: 1, interpreter: PathOf("none")),

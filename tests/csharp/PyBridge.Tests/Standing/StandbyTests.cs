@@ -5,7 +5,9 @@ using System.IO;
 using System.Linq;
 using System.Threading;
 using NUnit.Framework;
+using PyBridge.Connections;
 using PyBridge.Launch.Standby;
+using PyBridge.Platform;
 using PyBridge.Queues;
 using PyBridge.Tests.Support;
 
@@ -175,6 +177,62 @@ internal sealed class StandbyTests : ProcessFixture
             Assert.That(process.ExitCode, Is.Zero);
             Assert.That(Warm, Is.EqualTo(_warmBefore));
             Assert.That(Standby.Statistics.Cold, Does.ContainKey("no worker was idle"));
+        }
+    }
+
+    [Test]
+    public void Start_WithMoreDescriptorsThanOneMessageTakes_IsCold()
+    {
+        Fill(1);
+        var pipes = Enumerable.Range(0, 130).Select(_ => Pipe.Create()).ToArray();
+        try
+        {
+            Connection[] ends = [.. pipes.SelectMany(pipe => new[] { pipe.Item1, pipe.Item2 })];
+            using var process = new Process((Connection[] given) => _ = given, args: [ends]) { StartMethod = StartMethod.Standby };
+            process.Start();
+            process.Join();
+            using (Assert.EnterMultipleScope())
+            {
+                Assert.That(process.ExitCode, Is.Zero);
+                Assert.That(Standby.Statistics.Cold, Does.ContainKey("it has more descriptors than can be handed over at once"), Counts);
+            }
+        }
+        finally
+        {
+            foreach (var (first, second) in pipes)
+            {
+                first.Dispose();
+                second.Dispose();
+            }
+        }
+    }
+
+    [Test]
+    public void Allow_WhereTheConfigurationIsInNoFile_SaysWhy()
+    {
+        var plan = new LaunchPlan
+        {
+            Executable = "dotnet",
+            Arguments = [],
+            Environment = ProcessPlatform.Current.EnvironmentWith(new Dictionary<string, string?>()),
+            RunsDotNet = true,
+            HostConfiguration = "{}",
+        };
+        DotNetStandby.Allow(plan);
+        Assert.That(
+            plan.StandbyRefusal,
+            Is.EqualTo("the application is published so that it is its own worker, or its configuration is in no file"));
+    }
+
+    [Test]
+    public void Reserve_ThatCannotBeFilled_SaysWhyOnce()
+    {
+        using (new StandIn(PathOf("missing")))
+        {
+            Standby.Configure(csharp: 1);
+            string? trouble = null;
+            Assert.That(SpinWait.SpinUntil(() => (trouble = StandbyReserve.DotNet.TakeTrouble()) is not null, TimeSpan.FromMinutes(1)));
+            Assert.That(trouble, Does.Contain("the reserve cannot be filled: [Errno 2] ").And.Contain(PathOf("missing")));
         }
     }
 

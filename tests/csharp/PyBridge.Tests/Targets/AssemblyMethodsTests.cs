@@ -3,6 +3,9 @@ using System.Collections.Generic;
 using System.IO;
 using System.Linq;
 using System.Reflection;
+using System.Reflection.Metadata;
+using System.Reflection.Metadata.Ecma335;
+using System.Reflection.PortableExecutable;
 using System.Runtime.Loader;
 using NUnit.Framework;
 using PyBridge.Calls.Overloads;
@@ -83,21 +86,24 @@ internal sealed class AssemblyMethodsTests
             Is.EqualTo(new[] { false, false, true, true, true }));
     }
 
-    [TestCase("Acme.Overloads.Generic", "it is generic")]
-    [TestCase("Acme.Overloads.Unmakeable.OnInstance", "public constructor without parameters")]
+    [TestCase("Acme.Overloads.Generic", "it is generic, and nothing tells its type arguments")]
+    [TestCase("Acme.Overloads.Generics`1.Take", "its type is generic, and nothing tells the type arguments")]
+    [TestCase("Acme.Overloads.Unmakeable.OnInstance", "it is an instance method, and its type is abstract or has no public constructor without parameters")]
     public void Find_MethodThatCannotBeCalled_SaysWhy(string name, string reason)
     {
         using var reader = new AssemblyMethods(Library);
-        Assert.That(reader.Find(name).Single().Obstacle, Does.Contain(reason));
+        Assert.That(reader.Find(name).Single().Obstacle, Is.EqualTo(reason));
     }
 
-    [TestCase("Acme.Overloads.Reference", "passed by reference")]
-    [TestCase("Acme.Overloads.OnStack", "a ref struct")]
-    [TestCase("Acme.Overloads.Pointer", "a pointer")]
+    [TestCase("Acme.Overloads.Reference", "passed by reference: what is written to it would be lost")]
+    [TestCase("Acme.Overloads.OnStack", "a ref struct, which lives on one stack alone")]
+    [TestCase("Acme.Overloads.OnStackOfItsOwn", "a ref struct, which lives on one stack alone")]
+    [TestCase("Acme.Overloads.Pointer", "a pointer, which means nothing in another process")]
+    [TestCase("Acme.Overloads.Code", "code, which values cannot become")]
     public void Find_ParameterThatCannotBeGiven_SaysWhy(string name, string reason)
     {
         using var reader = new AssemblyMethods(Library);
-        Assert.That(reader.Find(name).Single().Parameters[0].Obstacle, Does.Contain(reason));
+        Assert.That(reader.Find(name).Single().Parameters[0].Obstacle, Is.EqualTo(reason));
     }
 
     [TestCase("Acme.Workers.Resise", "has no method 'Resise'; its public methods are ")]
@@ -105,9 +111,9 @@ internal sealed class AssemblyMethodsTests
     [TestCase("Acme.Werkers.Resize", "has no type 'Acme.Werkers'; its public types are Acme.")]
     [TestCase("acme.workers.Resize", "has no type 'acme.workers'; it has Acme.Workers")]
     [TestCase("Workers.Resize", "has no type 'Workers'; it has Acme.Workers")]
-    [TestCase("Resize", "does not name a method")]
-    [TestCase("Acme.Workers.", "does not name a method")]
-    [TestCase(".Resize", "does not name a method")]
+    [TestCase("Resize", "'Resize' does not name a method: Namespace.Type.Method is wanted")]
+    [TestCase("Acme.Workers.", "'Acme.Workers.' does not name a method: Namespace.Type.Method is wanted")]
+    [TestCase(".Resize", "'.Resize' does not name a method: Namespace.Type.Method is wanted")]
     public void Find_MissingName_SaysWhatThereIs(string name, string expected)
     {
         using var reader = new AssemblyMethods(Library);
@@ -130,6 +136,73 @@ internal sealed class AssemblyMethodsTests
             }
 
             Assert.That(OpenFiles(), Does.Not.Contain(file));
+        }
+        finally
+        {
+            File.Delete(file);
+        }
+    }
+
+    [Test]
+    public void Constructor_WithoutAnAssembly_SaysWhy()
+    {
+        var folder = Directory.CreateTempSubdirectory().FullName;
+        var module = Path.Combine(folder, "Module.netmodule");
+        var native = Path.Combine(folder, "native.dll");
+        var missing = Path.Combine(folder, "Missing.dll");
+        File.WriteAllBytes(module, Image(withAssembly: false));
+        File.WriteAllBytes(native, WithoutCode(Image(withAssembly: true)));
+        try
+        {
+            using (Assert.EnterMultipleScope())
+            {
+                Assert.That(Refusal(module), Is.EqualTo($"{module} is not a .NET assembly: it is a module without an assembly"));
+                Assert.That(Refusal(native), Is.EqualTo($"{native} is not a .NET assembly: it holds no code of .NET"));
+                Assert.That(Refusal(folder), Is.EqualTo($"{folder} is not a .NET assembly: it is a folder"));
+                Assert.That(Refusal(missing), Is.EqualTo($"No such assembly file: '{missing}'"));
+            }
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    [Test]
+    public void Constructor_WithFileThatMayNotBeRead_SaysSo()
+    {
+        var file = Path.GetTempFileName();
+        File.SetUnixFileMode(file, UnixFileMode.None);
+        try
+        {
+            // Root may read it, too, unless it gives that up.
+            string[] command = [HostProgram.DotNet, Path.Combine(HostProgram.Folder, "PyBridge.Tests.Host.dll"), "method", file, "A.B.C"];
+            var run = Environment.IsPrivilegedProcess
+                ? ProgramRun.Of("setpriv", ["--bounding-set=-dac_override,-dac_read_search", .. command])
+                : ProgramRun.Of(command[0], command[1..]);
+            Assert.That(run.StandardError, Does.Contain($"The assembly file may not be read: '{file}'"));
+        }
+        finally
+        {
+            File.Delete(file);
+        }
+    }
+
+    [Test]
+    public void Find_InATypeWithoutPublicMethods_SaysSo()
+    {
+        var file = Path.GetTempFileName();
+        File.WriteAllBytes(file, Image(withAssembly: true));
+        try
+        {
+            using var reader = new AssemblyMethods(file);
+            using (Assert.EnterMultipleScope())
+            {
+                Assert.That(() => reader.Find("No.Such.Method"), Throws.TypeOf<TargetNotFoundException>().With.Message.Contains("it has no public types"));
+                Assert.That(
+                    () => reader.Find("Empty.Type.Method"),
+                    Throws.TypeOf<TargetNotFoundException>().With.Message.Contains("it has no public methods"));
+            }
         }
         finally
         {
@@ -168,6 +241,39 @@ internal sealed class AssemblyMethodsTests
         : type.IsConstructedGenericType && type.ContainsGenericParameters
             ? $"{type.GetGenericTypeDefinition().FullName}[{string.Join(',', type.GetGenericArguments().Select(NameOf))}]"
         : type.ToString();
+
+    private static string Refusal(string file) =>
+        Assert.Throws<TargetNotFoundException>(() => new AssemblyMethods(file).Dispose())!.Message;
+
+    /// <summary>The smallest file with one internal type, <c>Empty.Type</c>, that has no methods.</summary>
+    private static byte[] Image(bool withAssembly)
+    {
+        var metadata = new MetadataBuilder();
+        metadata.AddModule(0, metadata.GetOrAddString("Empty"), metadata.GetOrAddGuid(Guid.NewGuid()), default, default);
+        if (withAssembly)
+        {
+            metadata.AddAssembly(metadata.GetOrAddString("Empty"), new Version(1, 0), default, default, default, AssemblyHashAlgorithm.None);
+        }
+
+        var (field, method) = (MetadataTokens.FieldDefinitionHandle(1), MetadataTokens.MethodDefinitionHandle(1));
+        metadata.AddTypeDefinition(default, default, metadata.GetOrAddString("<Module>"), default, field, method);
+        metadata.AddTypeDefinition(
+            TypeAttributes.NotPublic, metadata.GetOrAddString("Empty"), metadata.GetOrAddString("Type"), default, field, method);
+        var builder = new ManagedPEBuilder(
+            new PEHeaderBuilder(imageCharacteristics: Characteristics.Dll), new MetadataRootBuilder(metadata), new BlobBuilder());
+        var image = new BlobBuilder();
+        builder.Serialize(image);
+        return image.ToArray();
+    }
+
+    /// <summary>The file as if it were one of native code: without the entry that leads to the header of .NET.</summary>
+    private static byte[] WithoutCode(byte[] image)
+    {
+        using var reader = new PEReader(new MemoryStream(image));
+        var directories = reader.PEHeaders.PEHeaderStartOffset + (reader.PEHeaders.PEHeader!.Magic == PEMagic.PE32 ? 96 : 112);
+        image.AsSpan(directories + (14 * 8), 8).Clear();
+        return image;
+    }
 
     private static string?[] OpenFiles() =>
         Directory.GetFiles("/proc/self/fd").Select(link => new FileInfo(link).LinkTarget).ToArray();

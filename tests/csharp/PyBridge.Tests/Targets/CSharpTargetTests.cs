@@ -54,7 +54,11 @@ internal sealed class CSharpTargetTests : ProcessFixture
         var plan = target.PlanLaunch(unstarted, [argument], []);
         Assert.That(plan.Files!.Handles, Has.Count.EqualTo(1));
         plan.Files.Close();
-        object arrived = result is byte[] ? Result<byte[]>(target, argument) : Result<double[]>(target, argument);
+        object arrived = result switch
+        {
+            byte[] => Result<byte[]>(target, argument),
+            _ => Result<double[]>(target, argument),
+        };
         Assert.That(arrived, Is.EqualTo(result));
     }
 

@@ -63,6 +63,9 @@ internal sealed class RefusalTests : ProcessFixture
         process.Start();
         process.Join();
         Refuse(process);
+        Assert.That(
+            Refused(new Process(Take, args: [1, process.Sentinel])).Message,
+            Does.EndWith("PyBridge.Sentinel (it means something to this process only)"));
     }
 
     [Test]

@@ -5,6 +5,7 @@ using System.Runtime.CompilerServices;
 using System.Text;
 using System.Text.Json.Nodes;
 using NUnit.Framework;
+using PyBridge.Calls;
 using PyBridge.Platform;
 using PyBridge.Wire;
 using PyBridge.Worker.Serving;
@@ -53,13 +54,40 @@ internal sealed class CallFrameTests
         }
     }
 
-    [TestCase("answer", 0)] // it is for the other side
-    [TestCase("call", 1)] // a file that nothing refers to
-    [TestCase("call-with-files", 1)] // one too few
-    public void Read_FrameThatIsNoCall_ThrowsPickleException(string file, int files)
+    [TestCase("answer", 0, "a frame of a call is damaged")] // it is for the other side
+    [TestCase("call", 1, "a frame of a call is damaged")] // a file that nothing refers to
+    [TestCase("call-with-files", 1, "a frame of a call is damaged")] // one too few
+    public void Read_FrameThatIsNoCall_ThrowsPickleException(string file, int files, string text)
     {
         using var channel = new GivenChannel(Frame(Load(file)), [.. new int[files]], int.MaxValue);
-        Assert.Throws<PickleException>(() => new CallReader(channel).Read());
+        Assert.That(() => new CallReader(channel).Read(), Throws.TypeOf<PickleException>().With.Message.EqualTo(text));
+    }
+
+    [Test]
+    public void Read_HeaderThatLies_ThrowsPickleException()
+    {
+        var header = new byte[CallFrame.HeaderSize];
+        header[7] = 0xFF; // the number of files
+        Assert.That(
+            () => CallFrame.Read(header), Throws.TypeOf<PickleException>().With.Message.EqualTo("a frame of a call is damaged"));
+    }
+
+    [Test]
+    public void Read_ArgumentsThatAreNone_ThrowsPickleException()
+    {
+        var sizeThatLies = new byte[16];
+        sizeThatLies[0] = CallPreface.Mark;
+        sizeThatLies[2] = 1;
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(Refusal([0x80, 4, (byte)'N', (byte)'.']), Is.EqualTo("these are not the arguments of a call"));
+            Assert.That(Refusal([CallPreface.Mark, 0, 1, 0]), Is.EqualTo("the arguments of the call are cut off"));
+            Assert.That(
+                Refusal(sizeThatLies), Is.EqualTo($"a buffer of the arguments is 0 bytes long, and one array of .NET holds {Array.MaxLength}"));
+        }
+
+        static string Refusal(byte[] call) =>
+            Assert.Throws<PickleException>(() => CallArguments.Read(call, owns: false))!.Message;
     }
 
     private static byte[] Frame(JsonNode vector) => Convert.FromHexString(vector["frame"]!.GetValue<string>());

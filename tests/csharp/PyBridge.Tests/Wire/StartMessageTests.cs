@@ -66,6 +66,11 @@ internal sealed class StartMessageTests
         }
     }
 
+    [Test]
+    public void Read_PreparationThatStopsEarly_SaysWhatIsDamaged() => Assert.That(
+        () => PreparationFields.Read(new byte[1]),
+        Throws.TypeOf<PickleException>().With.Message.EqualTo("the preparation of a start message cannot be read: it stops early"));
+
     private static IEnumerable<string> Vectors()
     {
         foreach (var path in Directory.EnumerateFiles(Folder(), "*.json"))

@@ -14,6 +14,9 @@ internal static class StartMessages
     /// <summary>That of a process without a target.</summary>
     public static byte[] Valid() => Encode(Prepare(), NoTarget());
 
+    /// <summary>One whose objects name something of their sender that is not known here.</summary>
+    public static byte[] WithUnknownToken() => Encode(Prepare(), [0x8C, 1, (byte)'x', 0x85, (byte)'Q', 0x85, (byte)'.']);
+
     /// <summary>Messages whose frame is right and whose content is not.</summary>
     public static IEnumerable<TestCaseData> Forged()
     {

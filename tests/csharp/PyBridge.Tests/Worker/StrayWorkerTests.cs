@@ -1,6 +1,7 @@
 using System;
 using System.Buffers.Binary;
 using System.Collections.Generic;
+using System.IO;
 using NUnit.Framework;
 using PyBridge.Platform;
 using PyBridge.Tests.Support;
@@ -66,7 +67,7 @@ internal sealed class StrayWorkerTests : ProcessFixture
     {
         var message = StartMessages.Valid();
         var errors = AssertRefuses(Numbers, length < 0 ? message[..^-length] : message[..length]);
-        Assert.That(errors, Does.Contain($"the start message cannot be read: its {part} stops after"));
+        Assert.That(errors, Does.Contain($"PyBridge worker: the start message cannot be read: its {part} stops after"));
     }
 
     [Test]
@@ -84,7 +85,9 @@ internal sealed class StrayWorkerTests : ProcessFixture
         BinaryPrimitives.WriteUInt32LittleEndian(message.AsSpan(8), StartMessage.Version + 1);
         Assert.That(
             AssertRefuses(Numbers, message),
-            Does.Contain($"version {StartMessage.Version + 1}").And.Contains($"version {StartMessage.Version}"));
+            Does.Contain(
+                $"it is of version {StartMessage.Version + 1}, and this PyBridge reads version {StartMessage.Version}: "
+                + "parent and child use different versions of PyBridge"));
     }
 
     [TestCase(uint.MaxValue, 0UL)]
@@ -101,6 +104,23 @@ internal sealed class StrayWorkerTests : ProcessFixture
 
     [TestCaseSource(typeof(StartMessages), nameof(StartMessages.Forged))]
     public void Worker_WithForgedPickles_Refuses(byte[] message) => AssertRefuses(Numbers, message);
+
+    [Test]
+    public void Worker_WithTokenThatNobodyKnows_SaysSo() => Assert.That(
+        AssertRefuses(Numbers, StartMessages.WithUnknownToken()), Does.Contain("it has an unknown token, x"));
+
+    [Test]
+    public void Program_ThatMissedItsTurnAsAWorker_StartsNothing()
+    {
+        // A copy of a program, started as its worker, whose hooks did not run: Main ignores the arguments and starts processes.
+        var run = ProgramRun.Of(
+            "/bin/sh",
+            ["-c", "exec \"$@\" 3</dev/null 4</dev/null", "sh", HostProgram.DotNet, Path.Combine(HostProgram.Folder, "PyBridge.Tests.Host.dll"), .. Numbers],
+            new Dictionary<string, string?> { ["PYBRIDGE_TEST_IGNORES_ARGUMENTS"] = "1" });
+        Assert.That(
+            run.StandardError,
+            Does.Contain("An attempt has been made to start a process, but this process was started to run a target, and runs Main instead, "));
+    }
 
     [Test]
     public void Worker_OfParentThatDiesBeforeTheMessageEnds_DoesNotWaitForIt() =>
