@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 import os
+import pickle
 import socket
 import threading
 import unittest
 from typing import Any
+from unittest import mock
 
-from pybridge import _call_frames
+from pybridge import _call_frames, _call_process
 from support import TESTS, whatever_the_binding
 
 VECTORS = TESTS.parent / "csharp" / "PyBridge.Tests" / "Wire" / "vectors" / "calls"
@@ -72,8 +74,27 @@ class FrameTests(unittest.TestCase):
             _call_frames.send_call(self.ours, "A.B", b"", b"", [])
 
     def test_call_that_is_too_large_is_not_sent(self) -> None:
-        with self.assertRaisesRegex(OverflowError, "2 GiB"):
+        with self.assertRaisesRegex(OverflowError, "^the arguments of A.B are 2147483648 bytes long as a pickle, and a call carries up to 2 GiB$"):
             _call_frames.send_call(self.ours, "A.B", b"", _Long(), [])  # type: ignore[arg-type] - it has only a length
+
+    def test_answers_that_are_none(self) -> None:
+        ready = self.receive(bytes.fromhex(load("ready")["frame"]), 1 << 16)
+        with self.assertRaisesRegex(RuntimeError, f"^a call was answered with a frame of kind {ready.kind}$"):
+            _call_frames.result_of(ready)
+        answer = bytes.fromhex(load("answer")["frame"])
+        damaged = answer[:16] + b"?" * (len(answer) - 16)
+        with self.assertRaisesRegex(pickle.UnpicklingError, "^the result of a call cannot be read: it does not begin as one$"):
+            _call_frames.result_of(self.receive(damaged, 1 << 16))
+
+    def test_worker_of_another_version(self) -> None:
+        worker = _call_process.CallProcess.__new__(_call_process.CallProcess)
+        worker.end = self.ours
+        self.theirs.sendall(bytes.fromhex(load("ready")["frame"]))
+        with (
+            mock.patch.object(_call_process, "VERSION", 77),
+            self.assertRaisesRegex(RuntimeError, r"^the worker for A\.B speaks version \d+, not 77: install pybridge again$"),
+        ):
+            worker.receive_ready("A.B")
 
     def receive(self, content: bytes, step: int) -> Any:
         def write() -> None:

@@ -20,7 +20,7 @@ from pathlib import Path
 import pybridge
 import targets
 from acme import LIBRARY, CSharpTestCase, method, replaced_variables
-from pybridge import _calls
+from pybridge import _call_process, _calls
 from support import descriptors, run_python
 
 HELD = f"""
@@ -151,8 +151,32 @@ class OutcomeTests(CallTestCase):
         with self.assertRaises(FileNotFoundError) as caught:
             pybridge.csharp(path, "Acme.Nowhere.Do")()
         self.assertEqual(caught.exception.filename, path)
-        self.assertIn(socket.gethostname(), str(caught.exception))
-        self.assertIn("Acme.Nowhere.Do", str(caught.exception))
+        self.assertEqual(
+            str(caught.exception),
+            f"[Errno 2] No such file or directory on {socket.gethostname()}, where Acme.Nowhere.Do was called: {path!r}",
+        )
+
+    def test_worker_that_ends_before_it_takes_calls(self) -> None:
+        result = run_python(
+            """
+            import pybridge, sys
+            try:
+                pybridge.csharp(sys.argv[1], "Acme.Answers.Add")(1, 2)
+            except pybridge.ProcessDiedError as error:
+                print(error)
+            """,
+            str(LIBRARY),
+            environment={"PYBRIDGE_DOTNET": "/bin/false"},
+        )
+        self.assertRegex(
+            result.stdout,
+            r"^the process \d+ that ran Acme\.Answers\.Add on .* exited with code 1 before it took calls; its stderr says more$",
+            result.stderr,
+        )
+
+    def test_how_a_worker_ended(self) -> None:
+        self.assertEqual(_call_process._told(signal.SIGKILL), "was killed by SIGKILL")
+        self.assertEqual(_call_process._told(signal.SIGRTMIN + 5), f"was killed by signal {signal.SIGRTMIN + 5}")  # it has no name
 
     def test_file_that_is_no_assembly_is_an_import_error(self) -> None:
         path = self.folder / "Text.dll"

@@ -41,6 +41,14 @@ class ErrorTestCase(unittest.TestCase):
             _clr_loading.PYTHON_RUNTIME = sample
         """,
         "no GIL": "_clr_loading.sysconfig.get_config_var = lambda name: int(name == 'Py_GIL_DISABLED')",
+        "no pythonnet": r"""
+            sample = Path(tempfile.mkdtemp()) / "Python.Runtime.dll"
+            sample.write_bytes(b"something else")
+            atexit.register(shutil.rmtree, sample.parent)
+            _clr_loading.PYTHON_RUNTIME = sample
+        """,
+        "no start": "_clr_loading.Runtime.call = lambda *arguments: 1",
+        "no function": "_pythonnet._abi.Library.__init__ = lambda self, find, makes_threads: find('no_such_function')",
         "no Python.Runtime": "_clr_loading.PYTHON_RUNTIME = Path('/nowhere/Python.Runtime.dll')",
         "broken pythonnet": """
             folder = Path(tempfile.mkdtemp())
@@ -70,15 +78,27 @@ class UnsupportedTests(ErrorTestCase):
     def test_a_python_that_pythonnet_does_not_support(self) -> None:
         version = "%d.%d" % sys.version_info[:2]
         self.assert_import_error(
-            rf"pythonnet that pybridge carries does not support CPython {version}, which .* is\. It supports 3\.9, 3\.99\. "
+            rf"the pythonnet that pybridge carries does not support CPython {version}, which .* is\. It supports 3\.9, 3\.99\. "
             "Use PYBRIDGE_BINDING=native", "another Python",
         )
 
     def test_without_the_pythonnet_that_the_package_carries(self) -> None:
-        self.assert_import_error(r"'/nowhere/Python\.Runtime\.dll'\. It belongs to the package", "no Python.Runtime")
+        self.assert_import_error(
+            r"pythonnet cannot be read: .*'/nowhere/Python\.Runtime\.dll'\. It belongs to the package: install pybridge again\.",
+            "no Python.Runtime",
+        )
+
+    def test_with_another_file_in_its_place(self) -> None:
+        self.assert_import_error(
+            r"pythonnet is damaged: /.*Python\.Runtime\.dll is no pythonnet\. It belongs to the package: install pybridge again\.",
+            "no pythonnet",
+        )
 
     def test_a_pythonnet_of_pip_that_lacks_something(self) -> None:
-        self.assert_import_error("pythonnet is installed, and cannot be imported: .*clr_loader", "broken pythonnet")
+        self.assert_import_error(
+            "pythonnet is installed, and cannot be imported: .*clr_loader.*\\. Install what it needs, or uninstall it: pybridge carries its own",
+            "broken pythonnet",
+        )
 
 
 @whatever_the_binding
@@ -89,18 +109,31 @@ class ErrorTests(ErrorTestCase):
 
     def test_without_the_assembly(self) -> None:
         self.assert_import_error(
-            r"assembly /nowhere/pybridge_native\.dll cannot be loaded into .*\(\.NET 1\d\..*install", "no dll"
+            r"assembly /nowhere/pybridge_native\.dll cannot be loaded into .*\(\.NET 1\d\..*\. It needs \.NET 10 or newer, and belongs to "
+            "the package: install pybridge again",
+            "no dll",
+        )
+
+    def test_where_pythonnet_does_not_start(self) -> None:
+        self.assert_import_error(
+            r"pythonnet \(/.*\.dll\) cannot be used in this process; it has said why on stderr\. Use PYBRIDGE_BINDING=native\.", "no start"
+        )
+
+    def test_an_assembly_of_another_release(self) -> None:
+        self.assert_import_error(
+            r"/.*pybridge_native\.dll has no function no_such_function: it comes from another release than the package; install pybridge",
+            "no function",
         )
 
     def test_without_a_runtime(self) -> None:
         self.assert_import_error(
-            r"no \.NET was found .* there is no host/fxr/\*/libhostfxr\.so in /nowhere\. Install the \.NET 10 runtime, or set "
+            r"no \.NET was found to be loaded into this process: there is no host/fxr/\*/libhostfxr\.so in /nowhere\. Install the \.NET 10 runtime, or set "
             "DOTNET_ROOT", "no .NET",
         )
 
     def test_without_the_framework(self) -> None:
         self.assert_import_error(
-            r"the \.NET in /.* cannot be loaded .*runtimeconfig\.json asks for: .*99\..*Install the \.NET 10 runtime",
+            r"the \.NET in /.* cannot be loaded into this process as /.*runtimeconfig\.json asks for: .*99\..*Install the \.NET 10 runtime",
             "no framework",
         )
 
@@ -176,6 +209,46 @@ class LoadingTests(unittest.TestCase):
             print(pybridge.Process().name)
             from System import AppDomain
             print(sum(a.GetName().Name == "Python.Runtime" for a in AppDomain.CurrentDomain.GetAssemblies()))
+            """,
+        )
+
+    def test_a_pythonnet_of_pip_that_loads_nothing(self) -> None:
+        (self.folder / "pythonnet.py").write_text("def get_runtime_info(): pass\ndef load(*_, **__): raise RuntimeError('no luck')")
+        self.assert_prints(
+            "True True True\n",
+            """
+            import sys; sys.path.insert(0, sys.argv[1])
+            import pybridge
+            try:
+                pybridge.Process()
+            except ImportError as error:
+                text = str(error)
+                print(text.startswith(f"the pythonnet that is installed in {sys.argv[1]} cannot load .NET 10 as "),
+                      ": no luck. Install the .NET 10 runtime, or set DOTNET_ROOT to the folder or PYBRIDGE_DOTNET" in text,
+                      "Use PYBRIDGE_BINDING=native." in text or "use PYBRIDGE_BINDING=native." in text)
+            """,
+        )
+
+    def test_what_the_host_refuses(self) -> None:
+        self.assert_prints(
+            "no assembly\nno method\nno words\n",
+            """
+            from pathlib import Path
+            import pybridge._hostfxr as hostfxr, pybridge._clr_loading as loading
+            def show(call, *arguments):
+                try:
+                    call(*arguments)
+                except OSError as error:
+                    return str(error)
+            runtime = hostfxr.Runtime(hostfxr.find_installation()[0], loading.RUNTIME_CONFIG)
+            if "/nowhere.dll cannot be loaded" in show(runtime.load, Path("/nowhere.dll")):
+                print("no assembly")
+            runtime.load(loading.PYTHON_RUNTIME)
+            if "there is no method Missing in Python.Runtime.Loader, Python.Runtime (" in show(
+                    runtime.call, "Python.Runtime.Loader, Python.Runtime", "Missing"):
+                print("no method")
+            if "the host says nothing (" in hostfxr._reason([], -1):
+                print("no words")
             """,
         )
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import decimal
 import gc
+import pickle
 import unittest
 import uuid
 import weakref
@@ -14,6 +15,7 @@ import pybridge
 import targets
 from support import PYBRIDGE, ProcessTestCase, needs_pythonnet, outcome, run_python
 from acme import LIBRARY, CSharpTestCase, method
+from test_csharp_packages import REPORTS
 
 
 class Counted:
@@ -164,12 +166,18 @@ class PythonChildTests(ClrTestCase):
         with System.IO.MemoryStream() as stream:
             for value, expected in (
                 (stream, "cannot pickle MemoryStream: System.IO.MemoryStream"),
-                ([System.Guid], "cannot pickle <class 'System.Guid'>: a type of .NET"),
+                ([System.Guid], "cannot pickle <class 'System.Guid'>: a type of .NET means nothing in the child"),
             ):
                 process = PYBRIDGE.Process(target=targets.nothing, args=(value,))
                 kind, text = outcome(process.start)
                 self.assertEqual((kind, text[: len(expected)]), ("TypeError", expected))
                 self.assertIsNone(process.pid)
+
+    def test_what_is_for_csharp_cannot_be_unpickled(self) -> None:
+        from pybridge import _clr_values
+
+        with self.assertRaisesRegex(pickle.UnpicklingError, r"^System\.DateTime number 3 is for a C# method$"):
+            _clr_values.exact(None, "System.DateTime", 3)
 
     def test_the_native_binding_does_it_too(self) -> None:
         result = run_python(
@@ -350,15 +358,29 @@ class MethodTests(ClrTestCase, CSharpTestCase):
         from System.Collections.Generic import Comparer
 
         for target, name, reason in (
-            (acme.Overloads.OnInstance, "Acme.Overloads.OnInstance", "it is an instance method"),
-            (acme.Overloads().OnInstance, "OnInstance", "it is bound to an object"),
-            (acme.Overloads.Generic, "Acme.Overloads.Generic", "it is a generic method"),
+            (acme.Overloads.OnInstance, "Acme.Overloads.OnInstance", "it is an instance method, and a target is a static one without type parameters"),
+            (acme.Overloads().OnInstance, "OnInstance", "it is bound to an object; take the method from its type"),
+            (acme.Overloads.Generic, "Acme.Overloads.Generic", "it is a generic method, and a target is a static one without type parameters"),
             (acme.Overloads.Generic[integer], "Generic", "the type that declares it cannot be told"),
             (Comparer[integer].Create, "Create", "the type that declares it cannot be told"),
         ):
             with self.subTest(name=name, reason=reason):
                 text = self.refused_start(TypeError, pybridge.Process(target=target))
                 self.assertIn(f"the .NET method {name} cannot be the target of a process: {reason}", text)
+                self.assertTrue(
+                    text.endswith('. pybridge.csharp("path of the assembly", "Namespace.Type.Method") names any method.'), text
+                )
+
+    def test_a_method_of_an_assembly_without_a_file_is_refused(self) -> None:
+        import clr  # noqa: F401 - makes System a module
+        from System.IO import File
+        from System.Reflection import Assembly
+
+        Assembly.Load(File.ReadAllBytes(str(REPORTS)))
+        from Acme.Reports import Summary
+
+        text = self.refused_start(TypeError, pybridge.Process(target=Summary.Count))
+        self.assertIn("the .NET method Acme.Reports.Summary.Count cannot be the target of a process: its assembly was not loaded from a file", text)
 
 
 if __name__ == "__main__":

@@ -76,7 +76,8 @@ class PackageFolderTests(CSharpTestCase):
             self.count(NUGET_PACKAGES=str(empty))
         self.assertRegex(
             str(caught.exception),
-            rf"needs Newtonsoft\.Json of the package Newtonsoft\.Json/13\.0\.3, .* in {empty}: restore .*NUGET_PACKAGES")
+            rf"needs Newtonsoft\.Json of the package Newtonsoft\.Json/13\.0\.3, .* in {empty}: "
+            "restore the library's project here, set NUGET_PACKAGES, or publish the library")
 
     def test_a_damaged_configuration_is_passed_over(self) -> None:
         (self.folder / "nuget.config").write_text("<configuration>", encoding="utf-8")

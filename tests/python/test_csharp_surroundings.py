@@ -131,7 +131,7 @@ class DotNetTests(CSharpTestCase):
         )
         first, second, *rest = result.stdout.splitlines() or [result.stderr, ""]
         self.assertEqual((second, rest), (first, ["None True []", "no child"]), result.stderr)
-        for expected in ("dotnet program that runs C# workers was not found", "PYBRIDGE_DOTNET", "/nowhere/dotnet",
+        for expected in ("The dotnet program that runs C# workers was not found; PYBRIDGE_DOTNET names it. Searched: ", "/nowhere/dotnet",
                          "/usr/share/dotnet/dotnet"):
             self.assertIn(expected, first)
 

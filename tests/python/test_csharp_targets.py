@@ -41,8 +41,10 @@ class ReferenceTests(unittest.TestCase):
 
     def test_reference_is_made_of_text(self) -> None:
         for arguments in ((b"Workers.dll", "A.B"), ("Workers.dll", None)):
-            with self.assertRaises(TypeError):
+            with self.assertRaises(TypeError) as caught:
                 pybridge.csharp(*arguments)
+            given = " and ".join(type(argument).__name__ for argument in arguments)
+            self.assertEqual(str(caught.exception), f"csharp() wants a path and a name, not {given}")
 
 
 class CallTests(CSharpTestCase):
@@ -93,22 +95,29 @@ class CallTests(CSharpTestCase):
         self.assertEqual(
             refused(TypeError, "Workers.Fail", "x", text="x"), "Fail() got multiple values for argument 'text'"
         )
-        self.assertIn("ambiguous", refused(TypeError, "Overloads.Ambiguous", "report", 1, 2))
-        self.assertIn("no overload of Take()", refused(TypeError, "Overloads.Take", 1))
+        self.assertIn("the call of Ambiguous() is ambiguous between\n  Ambiguous(", refused(TypeError, "Overloads.Ambiguous", "report", 1, 2))
+        self.assertIn("no overload of Take() takes these arguments:\n  Take(", refused(TypeError, "Overloads.Take", 1))
 
     def test_methods_that_cannot_be_called(self) -> None:
-        self.assertIn("generic", self.refused(TypeError, "Overloads.Generic", 5))
-        self.assertIn("by reference", self.refused(TypeError, "Overloads.Reference", 5))
-        self.assertIn("ref struct", self.refused(TypeError, "Overloads.OnStack", b"x"))
-        self.assertIn("pointer", self.refused(TypeError, "Overloads.Pointer", 5))
-        self.assertIn("without parameters", self.refused(TypeError, "Overloads.Unmakeable.OnInstance", "report"))
+        self.assertEqual(
+            self.refused(TypeError, "Overloads.Generic", 5),
+            "Generic() cannot be called: it is generic, and nothing tells its type arguments",
+        )
+        self.assertEqual(
+            self.refused(TypeError, "Overloads.Reference", 5),
+            "Reference() argument 'value' cannot be given, System.Int32: passed by reference: what is written to it would be lost",
+        )
+        self.assertIn("a ref struct, which lives on one stack alone", self.refused(TypeError, "Overloads.OnStack", b"x"))
+        self.assertIn("a pointer, which means nothing in another process", self.refused(TypeError, "Overloads.Pointer", 5))
+        self.assertIn("code, which values cannot become", self.refused(TypeError, "Overloads.Code", 5))
+        self.assertIn("has no public constructor without parameters", self.refused(TypeError, "Overloads.Unmakeable.OnInstance", "report"))
 
 
 class MissingTests(CSharpTestCase):
     def test_missing_file(self) -> None:
         path = self.folder / "Nothing.dll"
         text = self.refused_start(FileNotFoundError, pybridge.Process(target=pybridge.csharp(path, "A.B.C")))
-        self.assertIn(str(path), text)
+        self.assertEqual(text, f"[Errno 2] No such file or directory: '{path}'")
 
     def test_file_that_is_no_assembly(self) -> None:
         for content in (b"", b"text", b"MZ" + bytes(200)):
@@ -117,7 +126,8 @@ class MissingTests(CSharpTestCase):
                 path.write_bytes(content)
                 text = self.refused_start(ImportError, pybridge.Process(target=pybridge.csharp(path, "A.B.C")))
                 self.assertIn(f"{path} is not a .NET assembly", text)
-        self.refused_start(ImportError, pybridge.Process(target=pybridge.csharp(self.folder, "A.B.C")))
+        text = self.refused_start(ImportError, pybridge.Process(target=pybridge.csharp(self.folder, "A.B.C")))
+        self.assertEqual(text, f"{self.folder} is not a .NET assembly: it is a folder")
 
     def test_missing_type_and_method(self) -> None:
         text = self.refused(AttributeError, "Werkers.Resize")

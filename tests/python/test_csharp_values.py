@@ -206,7 +206,8 @@ class ValueTests(CSharpTestCase):
 
     def test_a_stream_is_refused_with_what_to_do(self) -> None:
         with open(os.devnull) as file:
-            for stream, advice in ((file, "open it in the child"), (file.buffer, "open it"), (io.BytesIO(), "getvalue")):
+            path = "; pass its path, and open it in the child$"
+            for stream, advice in ((file, path), (file.buffer, path), (io.BytesIO(), r"; pass its getvalue\(\)$")):
                 with self.subTest(stream=stream), self.assertRaisesRegex(TypeError, advice):
                     pybridge.Process(target=method("Values.Anything"), args=("report", [stream])).start()
 

@@ -86,7 +86,8 @@ class EmbeddingTests(unittest.TestCase):
         (home / "lib").mkdir(parents=True)
         (home / "lib" / f"python{VERSION}").symlink_to(sysconfig.get_path("stdlib"))
         seen = self.run_host(program_name=str(HOST), PYTHONHOME=str(home), PATH="/nowhere")
-        self.assertIn("no Python interpreter was found", seen["error"])
+        self.assertIn("no Python interpreter was found to start a process with: ", seen["error"])
+        self.assertIn(". Name one with multiprocessing.set_executable() or the environment variable PYBRIDGE_PYTHON.", seen["error"])
         self.assertIn(repr(str(HOST)), seen["error"])
 
     def make_environment(self) -> Path:

@@ -16,12 +16,13 @@ import unittest
 import weakref
 from concurrent.futures.process import BrokenProcessPool
 from typing import Any
+from unittest import mock
 
 import multiprocessing
 
 import _pool_targets
 from acme import method
-from pybridge import ProcessPoolExecutor, RemoteError, RemoteTraceback, WorkerDiedError
+from pybridge import ProcessPoolExecutor, RemoteError, RemoteTraceback, WorkerDiedError, _pool_frames, _pool_manager, _pool_process
 from support import SPAWN, ProcessTestCase, outcome, run_python
 
 
@@ -104,10 +105,16 @@ class OutcomeTests(PoolTestCase):
         def fail(future: Any) -> None:
             raise SystemExit
 
-        with self.assertLogs("concurrent.futures", "ERROR"):
+        with self.assertLogs("concurrent.futures", "ERROR") as logs:
             future = pool.submit(_pool_targets.nap, 0.01)
             future.add_done_callback(fail)
             self.assertEqual(pool.submit(_pool_targets.add, 1).result(), 2)
+        self.assertRegex(logs.output[0], r"the result of the task 1, _pool_targets\.nap cannot be told")
+        with self.assertLogs("concurrent.futures", "ERROR") as logs:
+            future = pool.submit(_pool_targets.refuse, "no")
+            future.add_done_callback(fail)
+            self.assertEqual(pool.submit(_pool_targets.add, 1).result(), 2)
+        self.assertRegex(logs.output[0], r"the failure of the task 3, _pool_targets\.refuse cannot be told")
 
     def test_outcomes_are_dropped_without_the_garbage_collector(self) -> None:
         pool = self.pool(1)
@@ -199,11 +206,29 @@ class DeathTests(PoolTestCase):
     def test_one_that_dies_before_it_is_ready(self) -> None:
         pool = self.pool(1, initializer=_pool_targets.leave, initargs=(4,))
         for _ in range(2):
-            self.assert_died(pool.submit(_pool_targets.add, 1).exception(), "exit code 4 before it was ready")
+            self.assert_died(pool.submit(_pool_targets.add, 1).exception(), "exit code 4 before it was ready for a task, as others did before it")
 
     def test_one_that_cannot_be_started(self) -> None:
         future = self.pool(1, initializer=lambda: None).submit(_pool_targets.add, 1)
         self.assertIn(type(future.exception()).__name__, ("PicklingError", "AttributeError"))
+
+    def test_how_a_worker_ended(self) -> None:
+        self.assertEqual(_pool_process._ended(None), "ended, and its exit code is unknown")
+        self.assertEqual(_pool_process._ended(-signal.SIGRTMIN - 5), f"was killed by signal {signal.SIGRTMIN + 5}")  # it has no name
+
+    def test_one_that_sends_something_else(self) -> None:
+        ours, theirs = self.pipe()
+        os.write(theirs.fileno(), (1).to_bytes(8, "little") + b"more")
+        with self.assertRaisesRegex(OSError, "^something else than a frame came through the socket of a worker$"):
+            _pool_frames.Frames(ours).receive()
+
+    def test_a_fault_of_the_pool_itself(self) -> None:
+        """Nobody waits for ever."""
+        pool = self.pool(1)
+        with mock.patch.object(_pool_manager.Manager, "_look", side_effect=ArithmeticError("wrong")):
+            error = pool.submit(_pool_targets.add, 1).exception()
+        self.assertIs(type(error), BrokenProcessPool)
+        self.assertEqual(str(error), "the thread of the ProcessPoolExecutor has failed: ArithmeticError: wrong")
 
     def test_a_time_limit(self) -> None:
         late = self.pool(1, task_timeout=0.5).submit(_pool_targets.nap, 100)
@@ -231,7 +256,7 @@ class CancellingTests(PoolTestCase):
         self.assertTrue(waiting.cancelled())
         self.assertFalse(running.cancel())
         self.assertTrue(running.kill())
-        self.assertRegex(str(running.exception()), rf"\(pid {worker}\) was killed by SIGKILL .*Future\.kill\(\)")
+        self.assertRegex(str(running.exception()), rf"\(pid {worker}\) was killed by SIGKILL .*it was killed by Future\.kill\(\)")
         self.assertEqual(last.result(), 3)
         self.assertFalse(last.kill())
         self.assertFalse(last.cancel())
@@ -253,6 +278,7 @@ class CancellingTests(PoolTestCase):
         pool.kill_workers()
         self.assertTrue(waiting.cancelled())
         self.assertIsInstance(running.exception(), WorkerDiedError)
+        self.assertRegex(str(running.exception()), r"it was killed by kill_workers\(\)")
 
 
 class WorkerTests(PoolTestCase):
@@ -277,7 +303,7 @@ class WorkerTests(PoolTestCase):
         for future in futures:
             error = future.exception()
             self.assertIs(type(error), BrokenProcessPool)
-            self.assertIn("initializer", str(error))
+            self.assertIn("an initializer of the ProcessPoolExecutor has failed", str(error))
             self.assertIn("LookupError: 'no licence'" if "'" in str(error) else "LookupError: no licence", str(error))
             self.assertIsInstance(error.__cause__, LookupError)
             self.assertIsInstance(error.__cause__.__cause__, RemoteTraceback)
@@ -341,13 +367,14 @@ class EndTests(PoolTestCase):
     def test_a_fork(self) -> None:
         pool = self.pool(1)
         worker = pool.submit(_pool_targets.pid).result()
+        text = "this ProcessPoolExecutor belongs to the process from which this one was forked: make a new one here"
         child = os.fork()
         if not child:
             found = outcome(lambda: pool.submit(_pool_targets.add, 1))
             pool.shutdown()
             pool.kill_workers()
             del pool
-            os._exit(0 if found[0] == "RuntimeError" and "forked" in found[1] else 1)
+            os._exit(0 if found[0] == "RuntimeError" and found[1] == text else 1)
         self.assertEqual(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]), 0)
         self.assertEqual(pool.submit(_pool_targets.pid).result(), worker)
 

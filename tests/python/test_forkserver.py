@@ -91,7 +91,11 @@ class ForkserverTests(unittest.TestCase):
             "os.waitpid(pid, 0)\n"
             "print(attempt(start))"
         ):
-            self.assertRegex(child[0], r"^RuntimeError pybridge cannot be used in this process: it was forked from")
+            self.assertRegex(
+                child[0],
+                r"^RuntimeError pybridge cannot be used in this process: it was forked from process \d+, where the \.NET runtime was "
+                r"loaded, and a runtime does not survive a fork\. Start the process with pybridge\.get_context\(\)",
+            )
             self.assertEqual(child[1], "(9, True, [])")
 
     @only_if(RUNS_MAIN)
@@ -102,6 +106,19 @@ class ForkserverTests(unittest.TestCase):
             preload="'__main__', 'preloaded'",
         ):
             self.assertEqual(child, ["True (9, True, [])"])
+
+    @only_if(RUNS_MAIN)
+    def test_what_the_forkserver_made_is_refused(self) -> None:
+        for child in self.children(
+            "print(attempt(early.start))",
+            early="early = pybridge.Process(target=targets.nothing)",
+            preload="'__main__', 'preloaded'",
+        ):
+            self.assertRegex(
+                child[0],
+                r"^RuntimeError this object was made in process \d+, the forkserver that made this process, and cannot be used here\. "
+                "Make it where it is used",
+            )
 
 
 if __name__ == "__main__":

@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import os
+import re
+import struct
 import tempfile
 import unittest
 from pathlib import Path
 from typing import ClassVar
+from unittest import mock
 
+import pybridge
+from pybridge import _native
 from support import HAS_PYTHONNET, import_errors, run_python, whatever_the_binding, whatever_the_python
 
 
@@ -113,7 +118,12 @@ class ImportTests(unittest.TestCase):
         self.assert_import_error("native", r"/nowhere/pybridge_native\.so.*install pybridge again", "no library")
 
     def test_a_file_that_is_no_library(self) -> None:
-        self.assert_import_error("native", r"native library cannot be loaded: .*invalid ELF header", "native garbage")
+        self.assert_import_error(
+            "native",
+            r"native library cannot be loaded: .*invalid ELF header.* Linux with glibc 2\.34 or newer; install pybridge again for this "
+            "machine, or set PYBRIDGE_BINDING=pythonnet",
+            "native garbage",
+        )
 
     @whatever_the_binding
     @whatever_the_python
@@ -128,9 +138,38 @@ class ImportTests(unittest.TestCase):
                         lines = import_errors(DAMAGED.format(name=name, damage=damage), binding)
                         self.assertRegex(lines[0], r"nstall pybridge again|PyBridge\.runtimeconfig\.json")
 
+    @whatever_the_binding
+    @whatever_the_python
+    def test_a_library_that_was_cut_off(self) -> None:
+        lines = import_errors(DAMAGED.format(name="pybridge_native.so", damage="data[:-20]"), "native")
+        self.assertRegex(lines[0], r"pybridge's native library /.*\.so is damaged: it has \d+ bytes of \d+\. Install pybridge again\.")
+
+    @whatever_the_python
+    @unittest.skipUnless(HAS_PYTHONNET, "pythonnet does not support this Python")
+    def test_another_pybridge_in_the_program(self) -> None:
+        """Its assembly says another version, as if the program had brought it."""
+        version = [*map(int, re.findall(r"\d+", pybridge.__version__)[:3]), 0]
+        old, new = (struct.pack("<I4H", 0x8004, major, *version[1:]) for major in (version[0], version[0] + 7))
+        lines = import_errors(DAMAGED.format(name="PyBridge.dll", damage=f"data.replace({old!r}, {new!r})"), "pythonnet")
+        self.assertRegex(lines[0], r"this program has PyBridge [\d.]+, and the Python package is [\d.]+; use one version")
+
+    def test_a_library_that_the_loader_has_no_memory_for(self) -> None:
+        """In glibc's words; what refuses then is the limit, and the file is all right."""
+        for words in ("x.so: failed to map segment from shared object", "x.so: cannot allocate memory", "Cannot allocate memory"):
+            with (
+                self.subTest(words=words),
+                mock.patch.object(_native._abi, "load", side_effect=OSError(words)),
+                self.assertRaises(MemoryError),
+            ):
+                _native._load(False)
+
     def test_a_library_of_another_version(self) -> None:
         for binding in self.bindings():
-            self.assert_import_error(binding, r"speaks version \d+ of the ABI.*needs version 77", "version")
+            self.assert_import_error(
+                binding,
+                r"speaks version \d+ of the ABI, and the package needs version 77: they come from different releases; install pybridge again",
+                "version",
+            )
 
     def bindings(self) -> list[str]:
         return ["native", *(["pythonnet"] if HAS_PYTHONNET else [])]

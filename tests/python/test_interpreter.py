@@ -58,6 +58,7 @@ class InterpreterTests(ProcessTestCase):
                 with self.assertRaises(OSError) as caught:
                     process.start()
                 self.assertIn(placed(case["failure"]), str(caught.exception))
+                self.assertIn("no Python interpreter was found to start a process with. Tried: ", str(caught.exception))
                 self.assertEqual(caught.exception.errno, case["errno"])
 
     def test_the_variable_is_read_at_each_start(self) -> None:

@@ -7,8 +7,10 @@ import re
 import shutil
 import subprocess
 import sys
+import tempfile
 import unittest
 from pathlib import Path
+from unittest import mock
 
 from support import only_if
 
@@ -17,7 +19,8 @@ import pybridge
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.append(str(ROOT / "src" / "python" / "backend"))
 
-from pybridge_metadata import Metadata  # noqa: E402 - they lie beside the backend, not in the package
+import pybridge_build  # noqa: E402 - they lie beside the package, not in it
+from pybridge_metadata import Metadata  # noqa: E402
 from pybridge_platform import needed_versions, wheel_tag  # noqa: E402
 
 LIBRARY = ROOT / "src" / "python" / "pybridge" / "lib" / "pybridge_native.so"
@@ -64,8 +67,32 @@ class PlatformTests(unittest.TestCase):
     def test_without_a_library_it_is_for_this_machine(self) -> None:
         self.assertRegex(wheel_tag(None), r"^py3-none-linux_\w+$")
 
+    def test_where_nothing_can_be_built(self) -> None:
+        with mock.patch.dict(os.environ, PATH="/nowhere"), self.assertRaisesRegex(
+            RuntimeError, "^the .NET 10 SDK is needed to build pybridge: no `dotnet` on PATH$"
+        ):
+            pybridge_build.build_library()
+        with (
+            mock.patch.object(pybridge_build.shutil, "which", return_value="/usr/bin/dotnet"),
+            mock.patch.object(pybridge_build.os, "uname", return_value=mock.Mock(machine="riscv64")),
+            self.assertRaisesRegex(RuntimeError, "^pybridge is built for .*x86_64.*, and this machine is riscv64$"),
+        ):
+            pybridge_build.build_library()
+        with (
+            mock.patch.object(pybridge_build.subprocess, "run", return_value=mock.Mock(returncode=1)),
+            self.assertRaisesRegex(RuntimeError, "^`dotnet publish a.csproj .*` failed; its messages are above$"),
+        ):
+            pybridge_build._publish("a.csproj", Path("out"))
+
+    def test_properties_without_a_version(self) -> None:
+        with tempfile.TemporaryDirectory() as folder:
+            shutil.copy(ROOT / "pyproject.toml", folder)
+            Path(folder, "Directory.Build.props").write_text("<Project />")
+            with self.assertRaisesRegex(RuntimeError, "^Directory.Build.props names no Version, or no Authors$"):
+                Metadata.read(Path(folder))
+
     def test_something_else_is_no_library(self) -> None:
-        with self.assertRaisesRegex(ValueError, "no 64-bit ELF file"):
+        with self.assertRaisesRegex(ValueError, f"^{re.escape(__file__)} is no 64-bit ELF file for a machine with low bytes first$"):
             list(needed_versions(Path(__file__)))
 
 

@@ -65,6 +65,10 @@ class ResultTest(ProcessTestCase):
         process = self.process(add, 2, kwargs={"second": 3})
         self.assertEqual([process.result(), process.result(timeout=0), process.exitcode], [5, 5, 0])
 
+    def test_captured_text_is_for_those_with_a_result(self) -> None:
+        with self.assertRaisesRegex(ValueError, "^capture_stderr=True is for processes with a result: pass result=True, too$"):
+            pybridge.Process(target=add, capture_stderr=True)
+
     def test_a_large_result_does_not_hold_the_child(self) -> None:
         process = self.process(fill, FIFTY_MEGABYTES)
         process.join()

@@ -5,12 +5,15 @@ from __future__ import annotations
 import os
 import select
 import signal
+import socket
 import tempfile
 import unittest
 from typing import Any
+from unittest import mock
 
 import pybridge
 from acme import LIBRARY
+from pybridge import _handed
 from support import ProcessTestCase, run_python
 
 
@@ -150,7 +153,7 @@ class StandbyTests(unittest.TestCase):
     def test_a_start_that_no_process_fits_is_a_cold_one(self) -> None:
         self.output(
             """
-            import os, resource, signal, pybridge
+            import os, resource, signal, sys, pybridge
             from filling import fill, refill
             def nothing(): pass
             def reasons(): return {n: c for n, c in pybridge.standby.stats().items() if n.startswith("cold")}
@@ -182,8 +185,94 @@ class StandbyTests(unittest.TestCase):
                 signal.signal(signal.SIGRTMIN, signal.SIG_IGN)
                 start()
                 assert reasons()["cold: the program ignores SIGRTMIN"] == 1, reasons()
+                pybridge.set_standby(0, interpreter=sys.executable + "-of-another-kind")
+                start()
+                assert reasons()["cold: it runs in another interpreter"] == 1, reasons()
             """
         )
+
+    def test_a_start_whose_worker_dies_or_may_not_have_it_is_a_cold_one(self) -> None:
+        self.output(
+            """
+            import ctypes, os, signal, threading, pybridge
+            from filling import fill, refill
+            def nothing(): pass
+            def count(reason): return pybridge.standby.stats().get(f"cold: {reason}", 0)
+            def start():
+                process = pybridge.get_context("pybridge-standby").Process(target=nothing)
+                process.start(); process.join()
+                assert process.exitcode == 0
+            def workers():
+                children = [name for task in os.listdir("/proc/self/task")
+                            for name in open(f"/proc/self/task/{task}/children").read().split()]
+                return [int(child) for child in children if b"_standby_child" in open(f"/proc/{child}/cmdline", "rb").read()]
+            def forbid(capability):
+                # For this thread alone, which starts the processes.
+                words = (ctypes.c_uint32 * 6)()
+                header = (ctypes.c_uint32 * 2)(0x20080522, 0)
+                libc = ctypes.CDLL(None, use_errno=True)
+                assert libc.capget(header, words) == 0
+                words[0] &= ~(1 << capability)
+                assert libc.capset(header, words) == 0
+            if __name__ == "__main__":
+                fill(1)
+                (worker,) = workers()
+                os.kill(worker, signal.SIGSTOP)
+                starting = threading.Thread(target=start)
+                starting.start()
+                while pybridge.standby.stats()["idle"]:
+                    pass
+                os.kill(worker, signal.SIGKILL)
+                starting.join()
+                assert count("the worker ended while it was handed over") == 1, pybridge.standby.stats()
+                refill(1)
+                (worker,) = workers()
+                os.setpriority(os.PRIO_PROCESS, worker, 19)
+                forbid(23)  # CAP_SYS_NICE
+                start()
+                refused = count("its limits, nice value or processors cannot be given to a running process")
+                assert refused == 1 or os.getpriority(os.PRIO_PROCESS, 0) == 19, pybridge.standby.stats()
+            """
+        )
+
+    def test_a_start_with_a_variable_twice_is_a_cold_one(self) -> None:
+        """As some programs pass on; neither Python nor .NET can make such an environment."""
+        self.output(
+            """
+            import ctypes, os, sys, pybridge
+            from filling import fill
+            def nothing(): pass
+            def again():
+                words = lambda texts: (ctypes.c_char_p * (len(texts) + 1))(*map(os.fsencode, texts), None)
+                variables = [f"{name}={value}" for name, value in os.environ.items()]
+                ctypes.CDLL(None).execve(
+                    os.fsencode(sys.executable), words([sys.executable, *sys.argv, "again"]), words([*variables, "TWICE=1", "TWICE=2"]))
+            if __name__ == "__main__":
+                if sys.argv[-1] != "again":
+                    again()
+                fill(1)
+                process = pybridge.get_context("pybridge-standby").Process(target=nothing)
+                process.start(); process.join()
+                assert process.exitcode == 0
+                stats = pybridge.standby.stats()
+                assert stats.get("cold: its environment has a variable without a name, or one twice") == 1, stats
+            """
+        )
+
+    def test_what_a_worker_cannot_take_over(self) -> None:
+        with self.assertRaisesRegex(ValueError, "^the hand-over to a waiting worker is of another version: the program and its worker"):
+            _handed._length(bytes(16))
+        with tempfile.TemporaryFile() as file:
+            start = mock.Mock(_given={file.fileno(): 0})
+            with (
+                socket.socket() as channel,
+                self.assertRaisesRegex(
+                    OSError,
+                    f"^descriptor {file.fileno()} is to be handed over, and belongs to a module that was imported ahead: "
+                    "take the module out of preload$",
+                ),
+            ):
+                _handed.Handed._set_descriptors(start, channel, 0)
 
     def test_modules_are_imported_ahead(self) -> None:
         told = self.output(

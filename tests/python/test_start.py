@@ -10,9 +10,12 @@ import signal
 import sys
 import threading
 import unittest
+from multiprocessing import resource_tracker
 from typing import Any
+from unittest import mock
 
 import targets
+from pybridge import _popen
 from support import PYBRIDGE, SPAWN, BrokenStream, ProcessTestCase, captured_stderr, outcome, replaced, run_python
 
 import multiprocessing
@@ -26,6 +29,22 @@ class StartTests(ProcessTestCase):
         self.assertFalse(process.is_alive())
         self.assertNotIn(process, multiprocessing.active_children())
         self.assertTrue(hasattr(process, "_target"))
+
+    def test_without_a_resource_tracker(self) -> None:
+        """None can be started, or a signal handler starts a process in the midst of its start."""
+        process, thread = PYBRIDGE.Process(target=targets.nothing), threading.get_ident()
+        kind = getattr(resource_tracker, "ReentrantCallError", RuntimeError)
+        with mock.patch.object(_popen, "has_reader", return_value=False):
+            with mock.patch.object(_popen, "_asking", {thread}), self.assertRaisesRegex(
+                kind,
+                "^Reentrant call into the multiprocessing resource tracker: a signal handler starts a process while the first one is being",
+            ):
+                process.start()
+            with mock.patch.object(resource_tracker, "getfd", side_effect=BlockingIOError(errno.EAGAIN, "no")), self.assertRaisesRegex(
+                OSError, r"\(the resource tracker cannot be started: the limit of processes and threads is reached; `ulimit -u` is ",
+            ):
+                process.start()
+        self.assert_initial(process)
 
     def test_what_cannot_be_pickled_raises_the_picklers_error(self) -> None:
         arguments = [threading.Lock(), lambda: None, type("Local", (), {})()]

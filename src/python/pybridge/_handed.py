@@ -96,7 +96,9 @@ class Handed:
         wanted, ours = self._given, {channel.fileno(), parent, *self._given.values()}
         for number in wanted:
             if number >= _FIRST and number not in ours and _is_open(number):
-                raise OSError(f"descriptor {number} belongs to a module that was imported ahead")
+                raise OSError(
+                    f"descriptor {number} is to be handed over, and belongs to a module that was imported ahead: take the module out of preload"
+                )
         away: list[int] = []
         sources = {number: _out_of(wanted, source, away) for number, source in wanted.items()}
         line = _out_of(wanted, channel.fileno(), away)
@@ -142,7 +144,9 @@ def _receive(channel: socket.socket, length: int) -> bytes:
 def _length(content: bytes) -> int:
     letters, version, length = _HEADER.unpack_from(content)
     if (letters, version) != (_MAGIC, _VERSION):
-        raise ValueError("no hand-over of this version")
+        raise ValueError(
+            "the hand-over to a waiting worker is of another version: the program and its worker use different releases of pybridge"
+        )
     return _HEADER.size + length
 
 
