@@ -1,8 +1,8 @@
 """The guide's pages, each followed to the letter: its files are written, its commands run, and what they print is as it says.
 
-A block below ``<!-- file: NAME -->`` is what is in a file. In a block of the language ``console`` each line with ``$`` is a
-command; what is below it is what it prints, where numbers may be others and ``…`` stands for anything. Where nothing is below
-it, it only has to succeed. A block below ``<!-- not run: WHY -->`` is for reading alone.
+A block below a line of a name in backticks and a colon is what is in that file. In a block of the language ``console`` each
+line with ``$`` is a command; what is below it is what it prints, where ``…`` stands for anything. Where nothing is below it, it
+only has to succeed. A block below ``<!-- not run: WHY -->`` is for reading alone.
 """
 
 from __future__ import annotations
@@ -14,13 +14,12 @@ import unittest
 
 from documents import GUIDE, TIMEOUT, Reader, pasted
 
-BLOCK = re.compile(r"^(?:<!-- (file|not run): (.*?) -->\n)?```(\w*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+BLOCK = re.compile(r"^(?:`([^`\n]+)`:\n\n|<!-- (not run): .*? -->\n)?```(\w*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 
 
 def pattern(line: str) -> str:
     """A line that is promised, as a pattern for what is printed."""
-    parts = re.split(r"(\d+|…)", line.rstrip())
-    return "".join(".*" if part == "…" else r"\d+" if part.isdigit() else re.escape(part) for part in parts)
+    return ".*".join(map(re.escape, line.rstrip().split("…")))
 
 
 def steps(console: str) -> list[tuple[str, list[str]]]:
@@ -55,15 +54,15 @@ class GuideTests(unittest.TestCase):
             "XDG_DATA_HOME": str(self.reader.data),  # what ``dotnet run app.cs`` builds
             "PYBRIDGE_CHECKOUT": str(self.reader.checkout),
         }
-        for kind, what, language, content in BLOCK.findall((GUIDE / name).read_text(encoding="utf-8")):
-            if kind == "file":
-                (folder / what).parent.mkdir(parents=True, exist_ok=True)
-                (folder / what).write_text(content, encoding="utf-8")
+        for file, unrun, language, content in BLOCK.findall((GUIDE / name).read_text(encoding="utf-8")):
+            if file:
+                (folder / file).parent.mkdir(parents=True, exist_ok=True)
+                (folder / file).write_text(content, encoding="utf-8")
             elif language == "console":
                 for command, promised in steps(content):
                     self.run_step(command, promised, folder, variables)
             else:
-                self.assertEqual(kind, "not run", f"{name} has a block that is neither a file nor a command:\n{content}")
+                self.assertTrue(unrun, f"{name} has a block that is neither a file nor a command:\n{content}")
 
     def run_step(self, command: str, promised: list[str], folder: os.PathLike[str], variables: dict[str, str]) -> None:
         done = subprocess.run(["bash", "-c", command], cwd=folder, env=variables, text=True, timeout=TIMEOUT, check=False,

@@ -174,6 +174,11 @@ class OutcomeTests(CallTestCase):
             result.stderr,
         )
 
+    def test_a_dotnet_that_is_not_there(self) -> None:
+        with replaced_variables(PYBRIDGE_DOTNET="/nowhere/dotnet"):
+            with self.assertRaisesRegex(FileNotFoundError, "PYBRIDGE_DOTNET names another dotnet.*: '/nowhere/dotnet'"):
+                pybridge.csharp(LIBRARY, "Acme.Answers.Add", fresh=True)(1, 2)
+
     def test_how_a_worker_ended(self) -> None:
         self.assertEqual(_call_process._told(signal.SIGKILL), "was killed by SIGKILL")
         self.assertEqual(_call_process._told(signal.SIGRTMIN + 5), f"was killed by signal {signal.SIGRTMIN + 5}")  # it has no name

@@ -79,7 +79,7 @@ class UnsupportedTests(ErrorTestCase):
         version = "%d.%d" % sys.version_info[:2]
         self.assert_import_error(
             rf"the pythonnet that pybridge carries does not support CPython {version}, which .* is\. It supports 3\.9, 3\.99\. "
-            "Use PYBRIDGE_BINDING=native", "another Python",
+            "Everything but `import clr` goes with PYBRIDGE_BINDING=native", "another Python",
         )
 
     def test_without_the_pythonnet_that_the_package_carries(self) -> None:

@@ -206,7 +206,8 @@ class DeathTests(PoolTestCase):
     def test_one_that_dies_before_it_is_ready(self) -> None:
         pool = self.pool(1, initializer=_pool_targets.leave, initargs=(4,))
         for _ in range(2):
-            self.assert_died(pool.submit(_pool_targets.add, 1).exception(), "exit code 4 before it was ready for a task, as others did before it")
+            ended = "exit code 4 before it was ready for a task, as others did before it; its stderr may say why"
+            self.assert_died(pool.submit(_pool_targets.add, 1).exception(), ended)
 
     def test_one_that_cannot_be_started(self) -> None:
         future = self.pool(1, initializer=lambda: None).submit(_pool_targets.add, 1)

@@ -143,7 +143,8 @@ def _require_support() -> None:
         version, *supported = ("%d.%d" % numbers for numbers in (sys.version_info[:2], *known))
         raise ImportError(
             f"the pythonnet that pybridge carries does not support CPython {version}{'' if has_gil else ' without a GIL'}, "
-            f"which {sys.executable} is. It supports {', '.join(supported)}. Use PYBRIDGE_BINDING=native.",
+            f"which {sys.executable} is. It supports {', '.join(supported)}. Everything but `import clr` goes with "
+            "PYBRIDGE_BINDING=native.",
             path=str(PYTHON_RUNTIME),
         )
 

@@ -338,7 +338,8 @@ class Manager:
             if not worker.is_ready and worker.reason is None:
                 self._failed_starts += 1
                 if self._failed_starts >= _FAILED_STARTS:
-                    self._fail_next(died(worker, f"{ended} before it was ready for a task, as others did before it", None))
+                    text = f"{ended} before it was ready for a task, as others did before it; its stderr may say why"
+                    self._fail_next(died(worker, text, None))
         elif not is_begun and worker.reason is None and task.begun < _ATTEMPTS:
             with self._lock:
                 self._pending.appendleft(task)

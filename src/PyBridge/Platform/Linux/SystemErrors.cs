@@ -38,7 +38,7 @@ internal static class SystemErrors
         errno is TooManyOpenFiles or TooManyInSystem ? AdviceOnFiles(errno)
         : call == "pthread_create" ? LimitAdvice.OnThreads()
         : IsOfPidFd(call, errno) ? AdviceOnPidFds
-        : call == "posix_spawn" || errno == NoSystemCall ? AdviceOnStarting(errno, path)
+        : call is "posix_spawn" or "execve" || errno == NoSystemCall ? AdviceOnStarting(errno, path)
         : null;
 
     private static bool IsOfPidFd(string call, int errno) =>
