@@ -170,10 +170,12 @@ internal sealed class Operations(string board, ReceivedArguments? received)
 
     /// <summary>
     /// How many more descriptors are open than at the last mark. The runtime holds a loaded assembly open, and its
-    /// compiler loads some in the background at a time of its own: those files are none of a process object's.
+    /// compiler loads some in the background at a time of its own: those files are none of a process object's. Each process
+    /// that waits has two, and how many wait is a matter of the moment but when all do.
     /// </summary>
     private JsonValue? Descriptors(bool mark)
     {
+        Reserve.Fill();
         var count = new DirectoryInfo("/proc/self/fd").EnumerateFileSystemInfos()
             .Count(descriptor => descriptor.LinkTarget?.EndsWith(".dll", StringComparison.Ordinal) != true);
         if (!mark)

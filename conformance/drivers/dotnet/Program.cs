@@ -15,15 +15,20 @@ internal static class Program
                 Description.Show();
                 break;
             case ["--board", var board]:
-                BufferOutput();
+                BufferOutput(); // first of what happens at the end: before children are waited for
+                Reserve.Open();
                 Actor.Serve(board, "main", new Ending.OfProgram());
                 break;
             case ["--python", var interpreter, var folder, .. var rest]:
                 PythonChildren.Use(interpreter, folder);
                 Main(rest);
                 break;
+            case ["--standby", .. var rest]:
+                Reserve.Wanted = true;
+                Main(rest);
+                break;
             default:
-                Console.Error.WriteLine("usage: PyBridge.Conformance.Lane [--python INTERPRETER FOLDER] --describe | --board PATH");
+                Console.Error.WriteLine("usage: PyBridge.Conformance.Lane [--python INTERPRETER FOLDER] [--standby] --describe | --board PATH");
                 Environment.Exit(2);
                 break;
         }

@@ -12,6 +12,9 @@ internal static class PythonChildren
     /// <summary>Whether targets are Python's.</summary>
     public static bool Wanted => _interpreter is not null;
 
+    /// <summary>What runs them; <see langword="null"/> if targets are C#'s.</summary>
+    public static string? Interpreter => _interpreter;
+
     /// <summary>Lets every target from now on be the Python driver's.</summary>
     /// <param name="interpreter">The Python that runs them.</param>
     /// <param name="folder">Where the Python driver is.</param>

@@ -11,6 +11,7 @@ internal static unsafe class HandedSignals
     private const int Interrupt = 2; // SIGINT
     private const int Quit = 3; // SIGQUIT
     private const int BrokenPipe = 13; // SIGPIPE: .NET ignores it in every program
+    private const int Terminate = 15; // SIGTERM
     private const int SizeOfAction = 64; // words: more than any struct sigaction has
 
     /// <summary>Sets the dispositions of all signals for which nobody here has a handler.</summary>
@@ -30,8 +31,8 @@ internal static unsafe class HandedSignals
 
             if ((nuint)action[0] > LibC.SignalIgnore)
             {
-                // Of the runtime: but where the parent ignores an interrupt, so does the child.
-                if (signal is Interrupt or Quit && (ignored & bit) != 0)
+                // Of the runtime: but it has none for those that are ignored when it starts.
+                if (signal is Interrupt or Quit or Terminate && (ignored & bit) != 0)
                 {
                     Set(signal, LibC.SignalIgnore);
                 }
