@@ -10,6 +10,9 @@ namespace PyBridge.Tests.Host;
 /// <summary>Many children, and what is left of them.</summary>
 internal static class Soak
 {
+    /// <summary>The name of threads that end with a round.</summary>
+    public const string ThreadName = "soak";
+
     private const int AtOnce = 4;
     private const int MaxThreads = 8;
 
@@ -128,6 +131,30 @@ internal static class Soak
         }
     }
 
+    /// <summary>
+    /// Threads but those of this program, which a join may leave behind for a moment, and those with which the runtime compiles again
+    /// what runs often and has a pool, which come and go.
+    /// </summary>
+    private static int Threads()
+    {
+        var count = 0;
+        foreach (var task in Directory.GetDirectories("/proc/self/task"))
+        {
+            try
+            {
+                var name = File.ReadAllText(Path.Combine(task, "comm"));
+                var isCounted = !name.StartsWith(ThreadName, StringComparison.Ordinal) && !name.StartsWith(".NET T", StringComparison.Ordinal);
+                count += isCounted ? 1 : 0;
+            }
+            catch (IOException)
+            {
+                // It has ended since it was listed.
+            }
+        }
+
+        return count;
+    }
+
     /// <summary>Children of any thread of this process, zombies included.</summary>
     public static List<int> Children()
     {
@@ -171,7 +198,7 @@ internal static class Soak
                 {
                     cycle(random, number);
                 }
-            }));
+            }) { Name = ThreadName });
         }
 
         threads.ForEach(thread => thread.Start());
@@ -187,7 +214,7 @@ internal static class Soak
         {
             ["descriptors"] = Descriptors.Count(),
             ["children"] = Children().Count,
-            ["threads"] = Directory.GetDirectories("/proc/self/task").Length,
+            ["threads"] = Threads(),
             ["active"] = Process.ActiveChildren().Count,
             ["managed-bytes"] = GC.GetTotalMemory(forceFullCollection: true),
         };

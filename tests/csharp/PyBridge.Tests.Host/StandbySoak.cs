@@ -11,7 +11,11 @@ internal static class StandbySoak
 {
     private const int Waiting = 4;
     private const int Threads = 64;
+    private const int WaitingForMany = 32;
     private const int Killed = -9;
+    private const int Starters = 2;
+    private const int FirstRound = 40;
+    private const int LongestPause = 200; // milliseconds between two killed
 
     private static readonly ConcurrentDictionary<int, bool> Shot = [];
 
@@ -35,8 +39,13 @@ internal static class StandbySoak
         Thread? killer = null;
         var status = Soak.Measure(
             starts,
-            (_, number) =>
+            (random, number) =>
             {
+                if (random.Next(4) > 0)
+                {
+                    AwaitOne(python);
+                }
+
                 var process = StartAndJoin(number, python);
                 var isShot = process.ExitCode == Killed && Shot.ContainsKey(process.Pid!.Value);
                 Soak.Demand(isShot || process.ExitCode == Code(number), process);
@@ -49,7 +58,7 @@ internal static class StandbySoak
             {
                 (died, done) = (0, false);
                 Fill(Waiting, python);
-                killer = new Thread(() => KillUntil(() => Volatile.Read(ref done)));
+                killer = new Thread(() => KillUntil(() => Volatile.Read(ref done))) { Name = Soak.ThreadName };
                 killer.Start();
             },
             end: () =>
@@ -58,7 +67,9 @@ internal static class StandbySoak
                 killer!.Join();
                 Say($"{died} killed as children");
                 Empty();
-            });
+            },
+            first: FirstRound,
+            threads: Starters);
         return status;
     }
 
@@ -70,10 +81,21 @@ internal static class StandbySoak
             var process = StartAndJoin(number, python);
             Soak.Demand(process.ExitCode == Code(number), process);
         },
-        begin: () => Fill(Waiting, python),
+        begin: () => Fill(WaitingForMany, python),
         end: Empty,
         first: Threads,
         threads: Threads);
+
+    private static StandbyCounts Counts(string[] python) => python.Length > 0 ? Standby.PythonStatistics : Standby.Statistics;
+
+    /// <summary>Waits for a process that waits, if one is on its way: otherwise nearly all starts were cold.</summary>
+    private static void AwaitOne(string[] python)
+    {
+        while (Counts(python) is { Idle: 0, Starting: > 0 })
+        {
+            Thread.Sleep(1);
+        }
+    }
 
     private static int Code(int number) => number % 100;
 
@@ -103,7 +125,7 @@ internal static class StandbySoak
                 _ = SystemCalls.Kill(victim, -Killed);
             }
 
-            Thread.Sleep(random.Next(60));
+            Thread.Sleep(random.Next(LongestPause));
         }
     }
 
@@ -124,7 +146,7 @@ internal static class StandbySoak
     {
         var isPython = python.Length > 0;
         Standby.Configure(csharp: isPython ? 0 : count, python: isPython ? count : 0, interpreter: isPython ? python[0] : null);
-        while ((isPython ? Standby.PythonStatistics : Standby.Statistics).Idle < count)
+        while (Counts(python).Idle < count)
         {
             Thread.Sleep(1);
         }
