@@ -306,7 +306,7 @@ class Manager:
         for worker in [*self._workers]:
             if worker.deadline is not None and worker.deadline <= now and not worker.is_ending:
                 with self._lock:
-                    self._kill(worker, TimeoutError(f"it ran longer than its {self._timeout} seconds"))
+                    self._kill(worker, TimeoutError())
 
     def _milliseconds(self) -> float | None:
         """Return how long to wait at most."""
