@@ -31,6 +31,10 @@ internal sealed class PackageTests(PythonInterpreter python) : PythonnetFixture(
     public void BothFacesShareOneCountOfNames() =>
         Assert.That(Run(["names"]), Is.EqualTo(new[] { "Process-1 Process-2 Process-3 Process-4" }));
 
+    [Test]
+    public void EachFaceHasAReserveOfItsOwn() =>
+        Assert.That(Run(["reserves"]), Is.EqualTo(new[] { "C# 1 1, 1 1; Python 0, 2", "C# 1 1, 1 1; Python 0, 0" }));
+
     [TestCase("reported_639", "inside bob0", "inside bob1", "[0, 0]")]
     [TestCase("reported_1490", "Hello 1", "('Hello 2', -15)")]
     [TestCase("reported_1445", "[(0, [0, 100]), (1, [1, 121])]")]

@@ -21,6 +21,7 @@ internal static class Program
         ["where"] = arguments => Objects.Where(arguments[0]),
         ["benchmark"] = arguments => Benchmark.Run(int.Parse(arguments[0], CultureInfo.InvariantCulture)),
         ["names"] = _ => Names.Print(),
+        ["reserves"] = _ => Reserves.Print(),
         ["waits"] = _ => Waits.Run(),
         ["contended-start"] = _ => Waits.StartTwice(),
         ["exit"] = arguments => Exits.Run(arguments[0], arguments[1]),
