@@ -151,7 +151,7 @@ internal sealed class PythonStandbyTests : PythonFixture
     [TestCaseSource(nameof(Interpreters))]
     public void MissingModuleOrName_FailsAsInANewProcess(PythonInterpreter python)
     {
-        PythonTarget[] targets = [PythonTarget.Function("no.such.module", "f", python.Executable), Target(python, "no_such_name")];
+        PythonTarget[] targets = [PythonTarget.Function("there_is_no_such_module", "f", python.Executable), Target(python, "no_such_name")];
         Fill(targets.Length, python);
         using (Assert.EnterMultipleScope())
         {
