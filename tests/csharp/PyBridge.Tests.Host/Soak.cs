@@ -198,7 +198,8 @@ internal static class Soak
                 {
                     cycle(random, number);
                 }
-            }) { Name = ThreadName });
+            })
+            { Name = ThreadName });
         }
 
         threads.ForEach(thread => thread.Start());
