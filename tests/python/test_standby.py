@@ -207,7 +207,7 @@ class StandbyTests(unittest.TestCase):
                             for name in open(f"/proc/self/task/{task}/children").read().split()]
                 return [int(child) for child in children if b"_standby_child" in open(f"/proc/{child}/cmdline", "rb").read()]
             def forbid(capability):
-                # For this thread alone, which starts the processes.
+                # For this thread and those that it starts, which start the processes.
                 words = (ctypes.c_uint32 * 6)()
                 header = (ctypes.c_uint32 * 2)(0x20080522, 0)
                 libc = ctypes.CDLL(None, use_errno=True)
@@ -215,6 +215,7 @@ class StandbyTests(unittest.TestCase):
                 words[0] &= ~(1 << capability)
                 assert libc.capset(header, words) == 0
             if __name__ == "__main__":
+                forbid(23)  # CAP_SYS_NICE
                 fill(1)
                 (worker,) = workers()
                 os.kill(worker, signal.SIGSTOP)
@@ -227,8 +228,7 @@ class StandbyTests(unittest.TestCase):
                 assert count("the worker ended while it was handed over") == 1, pybridge.standby.stats()
                 refill(1)
                 (worker,) = workers()
-                os.setpriority(os.PRIO_PROCESS, worker, 19)
-                forbid(23)  # CAP_SYS_NICE
+                os.setpriority(os.PRIO_PROCESS, worker, 19)  # from which only that capability leads back
                 start()
                 refused = count("its limits, nice value or processors cannot be given to a running process")
                 assert refused == 1 or os.getpriority(os.PRIO_PROCESS, 0) == 19, pybridge.standby.stats()
