@@ -166,7 +166,7 @@ class OutcomeTests(CallTestCase):
                 print(error)
             """,
             str(LIBRARY),
-            environment={"PYBRIDGE_DOTNET": "/bin/false"},
+            environment={"PYBRIDGE_DOTNET": "/bin/false", "PYBRIDGE_BINDING": "native"},
         )
         self.assertRegex(
             result.stdout,
@@ -175,7 +175,7 @@ class OutcomeTests(CallTestCase):
         )
 
     def test_a_dotnet_that_is_not_there(self) -> None:
-        with replaced_variables(PYBRIDGE_DOTNET="/nowhere/dotnet"):
+        with replaced_variables(PYBRIDGE_DOTNET="/nowhere/dotnet", PYBRIDGE_BINDING="native"):
             with self.assertRaisesRegex(FileNotFoundError, "PYBRIDGE_DOTNET names another dotnet.*: '/nowhere/dotnet'"):
                 pybridge.csharp(LIBRARY, "Acme.Answers.Add", fresh=True)(1, 2)
 
