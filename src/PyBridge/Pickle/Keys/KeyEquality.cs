@@ -60,6 +60,11 @@ internal static class KeyEquality
             return true;
         }
 
+        if (left.IsKnownUnequal(right))
+        {
+            return false;
+        }
+
         effort.Enter(depth);
         bool equal = left switch
         {

@@ -25,6 +25,11 @@ internal static class KeyHash
         _ => HashOther(key, effort),
     };
 
+    /// <summary>All that is known of a key's hash.</summary>
+    /// <param name="key">The key.</param>
+    /// <param name="hash">What <see cref="Of"/> returned for it.</param>
+    public static long Whole(object? key, int hash) => key is HashedContainer container ? container.CachedHash : hash;
+
     private static int HashText(string text, KeyEffort effort) =>
         effort.Keeps(text.Length) ? HashLong(text, effort) : text.GetHashCode(StringComparison.Ordinal);
 
@@ -54,21 +59,21 @@ internal static class KeyHash
         if (container.CachedHash == 0)
         {
             effort.Enter(depth);
-            int hash = container is PickleTuple tuple
+            long hash = container is PickleTuple tuple
                 ? HashItems(tuple, effort, depth)
                 : ((PickleFrozenSet)container).HashItems();
             container.CachedHash = hash == 0 ? 1 : hash;
         }
 
-        return container.CachedHash;
+        return container.CachedHash.GetHashCode();
     }
 
-    private static int HashItems(PickleTuple tuple, KeyEffort effort, int depth)
+    private static long HashItems(PickleTuple tuple, KeyEffort effort, int depth)
     {
-        int hash = tuple.Count;
+        long hash = tuple.Count;
         foreach (object? item in tuple.Items)
         {
-            hash = SeededHash.Combine(hash, Of(item, effort, depth + 1));
+            hash = SeededHash.Chain(hash, Whole(item, Of(item, effort, depth + 1)));
         }
 
         return hash;

@@ -29,14 +29,22 @@ internal static class SeededHash
     }
 
     /// <summary>The hash of a number.</summary>
-    public static int Of(long number)
-    {
-        // The second key is mixed in between, so that differences of inputs do not pass through unchanged.
-        ulong mixed = ((ulong)number ^ FirstKey) * FirstFactor;
-        mixed = ((mixed ^ (mixed >> 32)) + SecondKey) * SecondFactor;
-        return (int)((mixed ^ (mixed >> 31)) >> 16);
-    }
+    public static int Of(long number) => (int)(Mix((ulong)number, 0) >> 16);
 
     /// <summary>The hash of a sequence: combines the hash of what came before with that of the next item.</summary>
     public static int Combine(int before, int next) => Of(((long)before << 32) | (uint)next);
+
+    /// <summary>
+    /// As <see cref="Combine"/>, for hashes of 64 bits, of which nothing is lost: with one of them fixed, no two others
+    /// give the same result.
+    /// </summary>
+    public static long Chain(long before, long next) => (long)Mix((ulong)before, (ulong)next);
+
+    private static ulong Mix(ulong first, ulong second)
+    {
+        // The second key is mixed in between, so that differences of inputs do not pass through unchanged.
+        ulong mixed = (first ^ FirstKey) * FirstFactor;
+        mixed = ((mixed ^ (mixed >> 32)) + SecondKey + second) * SecondFactor;
+        return mixed ^ (mixed >> 31);
+    }
 }

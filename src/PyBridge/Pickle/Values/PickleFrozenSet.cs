@@ -48,16 +48,16 @@ internal sealed class PickleFrozenSet : HashedContainer, IReadOnlyCollection<obj
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 
-    internal int HashItems()
+    internal long HashItems()
     {
         // Mixed before adding: order must not matter, but {1, 4} and {2, 3} should differ.
-        int sum = 0;
+        long sum = 0;
         for (int i = 0; i < _table.Count; i++)
         {
-            sum += SeededHash.Of(_table.HashAt(i));
+            sum += SeededHash.Chain(0, KeyHash.Whole(_table.KeyAt(i), _table.HashAt(i)));
         }
 
-        return SeededHash.Combine(sum, _table.Count);
+        return SeededHash.Chain(sum, _table.Count);
     }
 
     internal bool HasSameItems(PickleFrozenSet other, KeyEffort effort, int depth)

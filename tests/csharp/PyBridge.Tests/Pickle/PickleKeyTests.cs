@@ -115,6 +115,21 @@ public sealed class PickleKeyTests
     }
 
     [Test]
+    public void Set_KeysOfWhichEachContainsTheOneBefore_AreToldApartWithoutALookInside([Values] bool areSets)
+    {
+        // So many that some of their hashes would be the same, had these only 32 bits.
+        const int Count = 300_000;
+        var keys = new object[Count];
+        for (int i = 0; i < Count; i++)
+        {
+            object before = i == 0 ? 1L : keys[i - 1];
+            keys[i] = areSets ? new PickleFrozenSet(before) : new PickleTuple(before);
+        }
+
+        Assert.That(new PickleFrozenSet(keys), Has.Count.EqualTo(Count));
+    }
+
+    [Test]
     public void Set_SharedPartsManyTimesOver_TakesNoExponentialWork()
     {
         var set = new PickleSet();
