@@ -270,6 +270,40 @@ class WorkerTests(CallTestCase):
         shutil.copy(LIBRARY, self.folder / "new")
         os.replace(self.folder / "new", self.folder / "Workers.dll")
         self.assertEqual([count(), count()], [1, 2])
+        self.assertEqual(asyncio.run(count.aio()), 3)
+
+    def test_replaced_file_has_no_worker_left_of_its_earlier_build(self) -> None:
+        for name in ("Workers.dll", "Acme.Imaging.dll"):
+            shutil.copy(LIBRARY.parent / name, self.folder)
+        path = self.folder / "Workers.dll"
+        process_id = pybridge.csharp(path, "Acme.Calls.ProcessId")
+        started, fifo = self.fifo()
+        with concurrent.futures.ThreadPoolExecutor(1) as threads:  # two at once, so that both wait then
+            future = threads.submit(pybridge.csharp(path, "Acme.Calls.WaitFor"), started, fifo)
+            earlier = {self.started(started), process_id()}
+            release(fifo, future)
+        self.assertEqual(len(earlier), 2)
+        ends = [os.pidfd_open(worker) for worker in earlier]
+        shutil.copy(LIBRARY, self.folder / "new")
+        os.replace(self.folder / "new", path)
+        large = pybridge.csharp(path, "Acme.Calls.Kind")(bytes(1 << 20))  # in a file, which goes to the next worker, too
+        self.assertEqual(large, pybridge.csharp(LIBRARY, "Acme.Calls.Kind")(bytes(1 << 20)))
+        self.assertNotIn(process_id(), earlier)
+        for descriptor in ends:
+            self.assertTrue(ended(descriptor, 60))
+            os.close(descriptor)
+
+    def test_file_that_is_gone_is_missed_though_a_worker_has_loaded_it(self) -> None:
+        for name in ("Workers.dll", "Acme.Imaging.dll"):
+            shutil.copy(LIBRARY.parent / name, self.folder)
+        count = pybridge.csharp(self.folder / "Workers.dll", "Acme.Calls.Count")
+        self.assertEqual(count(), 1)
+        os.rename(self.folder / "Workers.dll", self.folder / "away")
+        for call in (count, lambda: asyncio.run(count.aio())):
+            with self.assertRaisesRegex(FileNotFoundError, f"on {socket.gethostname()}, where Acme.Calls.Count was called"):
+                call()
+        os.rename(self.folder / "away", self.folder / "Workers.dll")
+        self.assertEqual(count(), 1)
 
     def test_worker_that_dies_fails_its_call_only(self) -> None:
         with self.assertRaisesRegex(pybridge.ProcessDiedError, r"process \d+ that ran Acme.Calls.KillMe .* SIGKILL before it returned"):

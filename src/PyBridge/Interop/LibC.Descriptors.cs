@@ -26,6 +26,7 @@ internal static unsafe partial class LibC
     internal const int StatusOfDescriptor = 0x1000;    // AT_EMPTY_PATH
     internal const uint StatusMode = 2;                // STATX_MODE
     internal const uint StatusSize = 0x200;            // STATX_SIZE
+    internal const uint StatusOfBuild = 0x340;         // STATX_MTIME, STATX_INO, STATX_SIZE
     internal const int PermissionBits = 0xFFF;         // the mode without the type of the file
     internal const short PollIn = 0x001;
     internal const short PollOut = 0x004;
@@ -74,6 +75,12 @@ internal static unsafe partial class LibC
 
         [FieldOffset(40)]
         public long Size;
+
+        [FieldOffset(112)]
+        public long ModifiedSeconds;
+
+        [FieldOffset(120)]
+        public uint ModifiedNanoseconds;
     }
 
     /// <summary>The path that means the descriptor itself.</summary>

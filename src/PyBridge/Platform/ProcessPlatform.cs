@@ -79,6 +79,11 @@ internal abstract class ProcessPlatform
     /// <exception cref="PlatformException">It cannot be entered.</exception>
     public abstract void ChangeFolder(ReadOnlySpan<byte> path);
 
+    /// <summary>Which build of a file is at a path now.</summary>
+    /// <param name="path">As the system knows it, with a zero at the end.</param>
+    /// <returns><see langword="null"/> if there is no file that can be seen.</returns>
+    public abstract FileBuild? BuildAt(ReadOnlySpan<byte> path);
+
     /// <summary>Ends this process at once, without a last word of anybody's.</summary>
     public abstract void EndNow();
 

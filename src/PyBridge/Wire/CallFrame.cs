@@ -13,7 +13,7 @@ internal readonly record struct CallFrame(CallFrameKind Kind, int Handles, long 
     public const int HeaderSize = 16;
 
     /// <summary>The version of the frames, which the worker says when it is ready.</summary>
-    public const int Version = 1;
+    public const int Version = 2;
 
     /// <exception cref="PickleException">These are no frames.</exception>
     public static CallFrame Read(ReadOnlySpan<byte> header)

@@ -11,4 +11,7 @@ internal enum CallFrameKind
 
     /// <summary>From the worker: the result of the call, or the file with it.</summary>
     Answer = 3,
+
+    /// <summary>From the worker, instead of an answer: another build of the file is there now, and no method was begun.</summary>
+    Outdated = 4,
 }

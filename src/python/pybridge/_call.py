@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 WORKER = Path(__file__).parent / "lib" / "PyBridge.dll"
 
 _PROTOCOL = 5
+_PLAIN = frozenset({bool, int, float, str, type(None)})  # of these every pickler writes the same
 
 
 def pickle_call(args: tuple[Any, ...], kwargs: dict[str, Any], arrays: str, buffers: Buffers) -> bytes:
@@ -32,6 +33,8 @@ def pickle_call(args: tuple[Any, ...], kwargs: dict[str, Any], arrays: str, buff
     form = ARRAYS.index(arrays)
     if not args and not kwargs:
         return buffers.preface(form)
+    if _PLAIN.issuperset(map(type, args)) and _PLAIN.issuperset(map(type, kwargs.values())):
+        return buffers.preface(form) + pickle.dumps((args, tuple(kwargs), tuple(kwargs.values())), _PROTOCOL)
     pickled = io.BytesIO()
     stand_ins = {id(value): large(value) for value in (*args, *kwargs.values())}  # one for each object
 

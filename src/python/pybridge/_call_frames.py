@@ -12,8 +12,8 @@ from typing import Any
 from . import _received
 from ._failures import failure
 
-READY, CALL, ANSWER = 1, 2, 3
-VERSION = 1
+READY, CALL, ANSWER, OUTDATED = 1, 2, 3, 4
+VERSION = 2
 
 _HEADER = struct.Struct("<IIq")  # kind, descriptors that come along, length of what follows
 _CALL = struct.Struct("<II")  # lengths of the method's name and of the folder
@@ -28,6 +28,10 @@ _CONTROL_ROOM = socket.CMSG_SPACE(4)
 
 class NotBegun(Exception):
     """The worker has ended before it had read the call."""
+
+
+class Outdated(NotBegun):
+    """Another build of the assembly is there now than the one that the worker has loaded."""
 
 
 class Ended(Exception):

@@ -9,10 +9,13 @@ import signal
 import socket
 from multiprocessing import util
 
-from ._call_frames import READY, VERSION, Ended, Frame, NotBegun, receive, result_of, send_call
+from ._call_frames import OUTDATED, READY, VERSION, Ended, Frame, NotBegun, Outdated, receive, result_of, send_call
 from ._errors import ProcessDiedError
 from ._interpreter import server_command_line
 from ._loading import standard_numbers_taken
+from ._short_wait import ShortWait
+
+_SOON = 100e-6  # seconds: it wakes up, and calls a small method
 
 
 class CallProcess:
@@ -35,6 +38,7 @@ class CallProcess:
                 ours.close()
                 raise
         self.end = ours
+        self._answer = ShortWait(ours.fileno(), _SOON)
 
     @property
     def is_ready(self) -> bool:
@@ -59,15 +63,23 @@ class CallProcess:
             raise RuntimeError(f"the worker for {method} speaks version {frame.version}, not {VERSION}: install pybridge again")
         self._is_ready = True
 
-    def receive(self, method: str) -> Frame:
+    def receive(self, method: str, looks: bool = True) -> Frame:
         """Wait for the answer.
 
-        ``NotBegun`` where the worker has ended before the method began, ``ProcessDiedError`` where it has ended later.
+        ``looks``: where it mostly comes at once, it is looked for before this thread sleeps.
+
+        ``NotBegun`` where the worker has ended before the method began, ``Outdated`` where it has loaded another build,
+        ``ProcessDiedError`` where it has ended later.
         """
         try:
-            return receive(self.end)
+            if looks:
+                self._answer.wait()
+            frame = receive(self.end)
         except Ended:
             raise self._died(method, "before it returned") from None
+        if frame.kind == OUTDATED:
+            raise Outdated
+        return frame
 
     def kill(self) -> None:
         """End it at once, in whatever it does."""

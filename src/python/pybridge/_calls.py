@@ -18,7 +18,7 @@ from typing import Any
 
 from ._buffers import Buffers
 from ._call import pickle_call
-from ._call_frames import Frame, NotBegun, result_of
+from ._call_frames import Frame, NotBegun, Outdated, result_of
 from ._call_process import CallProcess
 
 TYPE_CHECKING = False
@@ -37,9 +37,6 @@ if TYPE_CHECKING:
         @property
         def fresh(self) -> bool: ...
 
-    # The full path of the file, and what tells one build of it from the next.
-    File = tuple[str, tuple[int, int, int]]
-
     Waiter = concurrent.futures.Future[None]
 
 _FEWEST = 4
@@ -54,7 +51,7 @@ class _Workers:
         self._lock = threading.RLock()  # a signal handler may call, too
         self._free = max(os.cpu_count() or 1, _FEWEST)
         self._waiters: collections.deque[Waiter] = collections.deque()
-        self._idle: dict[File, list[CallProcess]] = {}
+        self._idle: dict[str, list[CallProcess]] = {}  # by the full path of the file
         self._busy: set[CallProcess] = set()
         self._ending: list[CallProcess] = []
 
@@ -85,21 +82,22 @@ class _Workers:
         if waiter is None or not waiter.cancel():
             self.release()
 
-    def take(self, file: File, fresh: bool) -> CallProcess:
-        """Return a worker that nobody else has: one that waits, or else a new one."""
+    def take(self, file: str, method: Method) -> CallProcess:
+        """Return a worker that nobody else has: one that waits, or else a new one. OSError where there is no such file."""
         with self._lock:
-            waiting = None if fresh else self._idle.get(file)
+            waiting = None if method.fresh else self._idle.get(file)
             worker = waiting.pop() if waiting else None
             if worker is not None:
                 self._busy.add(worker)
                 return worker
-            self._let_older_end(file)
-        worker = CallProcess(file[0])
+            self._ending = [worker for worker in self._ending if not worker.has_ended()]
+        _demand(file, method)
+        worker = CallProcess(file)
         with self._lock:
             self._busy.add(worker)
         return worker
 
-    def give_back(self, worker: CallProcess, file: File, fresh: bool) -> None:
+    def give_back(self, worker: CallProcess, file: str, fresh: bool) -> None:
         """Let a worker that has answered wait for its next call, or end."""
         with self._lock:
             self._busy.discard(worker)
@@ -108,6 +106,19 @@ class _Workers:
                 return
             self._ending.append(worker)
         worker.let_end()
+
+    def let_outdated_end(self, worker: CallProcess, file: str) -> None:
+        """Let a worker end that has loaded an earlier build of the file, and all that wait with one."""
+        with self._lock:
+            self._busy.discard(worker)
+            outdated = [worker, *self._idle.pop(file, ())]
+            self._ending += outdated
+        for other in outdated:
+            other.let_end()
+
+    def are_all_idle_but_one(self) -> bool:
+        """Whether a single call is under way: no thread of another one would need the interpreter meanwhile."""
+        return len(self._busy) == 1
 
     def kill(self, worker: CallProcess) -> None:
         """End a worker in whatever it does."""
@@ -138,14 +149,6 @@ class _Workers:
     def _all(self) -> list[CallProcess]:
         return [*self._busy, *self._ending, *(worker for workers in self._idle.values() for worker in workers)]
 
-    def _let_older_end(self, file: File) -> None:
-        """Let workers end that have loaded an earlier build of the file; reap those that have ended."""
-        for other in [other for other in self._idle if other[0] == file[0] and other != file]:
-            for worker in self._idle.pop(other):
-                worker.let_end()
-                self._ending.append(worker)
-        self._ending = [worker for worker in self._ending if not worker.has_ended()]
-
 
 _workers: _Workers | None = None
 _making = threading.Lock()
@@ -153,7 +156,7 @@ _making = threading.Lock()
 
 def call(method: Method, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
     """Call a C# method in a worker, and return what it returns or raise what it throws."""
-    workers, file = _own_workers(), _file_of(method)
+    workers, file = _own_workers(), os.path.abspath(method.assembly)
     with _Arguments(method, args, kwargs) as arguments:
         waiter = workers.reserve()
         try:
@@ -176,7 +179,7 @@ def call(method: Method, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
 
 async def call_async(method: Method, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
     """Do the same without blocking the event loop. A cancelled call ends its worker."""
-    workers, file = _own_workers(), _file_of(method)
+    workers, file = _own_workers(), os.path.abspath(method.assembly)
     with _Arguments(method, args, kwargs) as arguments:
         waiter = workers.reserve()
         try:
@@ -221,21 +224,24 @@ class _Arguments:
 
 
 def _exchange(
-    workers: _Workers, file: File, method: Method, arguments: _Arguments
+    workers: _Workers, file: str, method: Method, arguments: _Arguments
 ) -> Generator[CallProcess, None, Frame]:
     """Make a call and return the frame with the answer; where a worker is yielded, that is waited for next.
 
-    A worker that has died before the method began is replaced. One that has not answered for any other reason is ended.
+    A worker that has died before the method began is replaced, and so is one that has loaded another build of the file than is
+    there. One that has not answered for any other reason is ended.
     """
     while True:
-        worker = workers.take(file, method.fresh)
+        worker = workers.take(file, method)
         try:
             arguments.send(worker)
             if not worker.is_ready:
                 yield worker
                 worker.receive_ready(method.name)
             yield worker
-            frame = worker.receive(method.name)
+            frame = worker.receive(method.name, looks=workers.are_all_idle_but_one())
+        except Outdated:
+            workers.let_outdated_end(worker, file)
         except NotBegun:
             workers.kill(worker)
         except BaseException:
@@ -263,15 +269,13 @@ def _complete(future: asyncio.Future[None]) -> None:
         future.set_result(None)
 
 
-def _file_of(method: Method) -> File:
-    """Return which build of the file is there now. OSError, which names the host, where there is none."""
-    path = os.path.abspath(method.assembly)
+def _demand(file: str, method: Method) -> None:
+    """OSError, which names the host, where the file is not there."""
     try:
-        found = os.stat(path)
+        os.stat(file)
     except OSError as error:
         where = f"{error.strerror} on {socket.gethostname()}, where {method.name} was called"
-        raise OSError(error.errno, where, path) from None
-    return path, (found.st_ino, found.st_size, found.st_mtime_ns)
+        raise OSError(error.errno, where, file) from None
 
 
 def _own_workers() -> _Workers:

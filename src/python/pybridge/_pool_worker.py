@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import pickle
-import select
 import signal
-import time
 
 from ._pool_frames import Frames
 from ._pool_pickle import dumps
+from ._short_wait import ShortWait
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -17,7 +16,7 @@ if TYPE_CHECKING:
     from types import FrameType
     from typing import Any
 
-_SOON = 50e-6  # seconds
+_SOON = 50e-6  # seconds: about what a process needs to wake up
 READY, REFUSED, RETURNED, RAISED = b"\0", b"\1", b"\2", b"\3"  # what the first byte of a frame to the pool says of it
 
 
@@ -34,33 +33,15 @@ class _Interruptions:
             raise KeyboardInterrupt
 
 
-class _Awaited:
-    """Looks for what comes for a moment before this process sleeps, if the last came soon: sooner than it would wake."""
-
-    def __init__(self, connection: Connection) -> None:
-        self._poll = select.poll()
-        self._poll.register(connection.fileno(), select.POLLIN)
-        self._begin = 0.0
-        self._came_soon = False
-
-    def __enter__(self) -> None:
-        self._begin = time.perf_counter()
-        while self._came_soon and not self._poll.poll(0):
-            self._came_soon = time.perf_counter() - self._begin < _SOON
-
-    def __exit__(self, *_: object) -> None:
-        self._came_soon = time.perf_counter() - self._begin < 2 * _SOON
-
-
 def serve(connection: Connection, initializer: Callable[..., object] | None, initargs: tuple[Any, ...]) -> None:
     """Be a worker; the target of its process."""
-    frames, interruptions, awaited = Frames(connection), _Interruptions(), _Awaited(connection)
+    frames, interruptions, next_task = Frames(connection), _Interruptions(), ShortWait(connection.fileno(), _SOON)
     try:
         refused = None if initializer is None else _initialize(interruptions, initializer, initargs)
         frames.send(*(refused or (b"", READY)))
         while refused is None:
-            with awaited:
-                content = frames.receive()
+            next_task.wait()
+            content = frames.receive()
             if not content:
                 return
             frames.send(*_answer(interruptions, content))

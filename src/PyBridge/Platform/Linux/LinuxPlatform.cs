@@ -139,6 +139,17 @@ internal sealed unsafe class LinuxPlatform : ProcessPlatform
         }
     }
 
+    public override FileBuild? BuildAt(ReadOnlySpan<byte> path)
+    {
+        fixed (byte* text = path)
+        {
+            LibC.FileStatus status;
+            return LibC.Status(LibC.CurrentFolder, text, 0, LibC.StatusOfBuild, &status) == 0
+                ? new FileBuild(status.Inode, status.Size, status.ModifiedSeconds, status.ModifiedNanoseconds)
+                : null;
+        }
+    }
+
     public override void EndNow() => _ = LibC.Kill(LibC.GetPid(), SignalKill);
 
     public override Surroundings Surroundings() => LinuxSurroundings.Now();

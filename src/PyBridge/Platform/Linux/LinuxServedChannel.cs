@@ -53,8 +53,12 @@ internal sealed unsafe class LinuxServedChannel : ServedChannel
                     ControlLength = _control.Length * sizeof(nint),
                 };
                 isLooking = isLooking && _wait.Lasts();
-                var flags = isLooking ? LibC.MessageDontWait : 0;
-                var count = LibC.ReceiveMessage(_socket.Number, &message, LibC.MessageCloseOnExec | flags);
+                if (!isLooking)
+                {
+                    SleepUntilReadable();
+                }
+
+                var count = LibC.ReceiveMessage(_socket.Number, &message, LibC.MessageCloseOnExec | LibC.MessageDontWait);
                 if (count >= 0)
                 {
                     _wait.End(isLooking);
@@ -139,6 +143,16 @@ internal sealed unsafe class LinuxServedChannel : ServedChannel
     {
         _socket.Dispose();
         _caller?.Dispose();
+    }
+
+    /// <summary>Sleeps until there is something to read, or nobody who would write.</summary>
+    /// <remarks>
+    /// In <c>poll</c>: one who sleeps in <c>recvmsg</c> is woken also when the other end has read what was sent to it.
+    /// </remarks>
+    private void SleepUntilReadable()
+    {
+        var only = new LibC.PollDescriptor { Descriptor = _socket.Number, Events = LibC.PollIn };
+        _ = LibC.Poll(&only, 1, -1);
     }
 
     private static void TakeHandles(LibC.MessageHeader message, List<int> handles)

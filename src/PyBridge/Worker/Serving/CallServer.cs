@@ -15,6 +15,7 @@ internal sealed class CallServer : IDisposable
     private const int Grace = 2000; // milliseconds that exit handlers have
 
     private readonly ServedChannel _channel;
+    private readonly ServedFile _file;
     private readonly ServedMethods _methods;
     private readonly AnswerFile _answer = new();
     private volatile bool _isCalling;
@@ -22,6 +23,7 @@ internal sealed class CallServer : IDisposable
     private CallServer(ServedChannel channel, string file)
     {
         _channel = channel;
+        _file = new ServedFile(file);
         _methods = new ServedMethods(file);
     }
 
@@ -48,6 +50,13 @@ internal sealed class CallServer : IDisposable
         var reader = new CallReader(_channel);
         for (var goesOn = Send(CallFrameKind.Ready, version, file: null); goesOn && reader.Read() is { } call;)
         {
+            if (_file.IsOutdated)
+            {
+                call.CloseFiles();
+                goesOn = Send(CallFrameKind.Outdated, [], file: null);
+                continue;
+            }
+
             _isCalling = true;
             Answer(call);
             StandardInput.FlushIfConsoleIsLoaded();

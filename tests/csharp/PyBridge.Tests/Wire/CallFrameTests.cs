@@ -34,6 +34,7 @@ internal sealed class CallFrameTests
 
     [TestCase("ready")]
     [TestCase("answer")]
+    [TestCase("outdated")]
     public void Write_HeaderOfVector_GivesItsBytes(string file)
     {
         var frame = Frame(Load(file));
