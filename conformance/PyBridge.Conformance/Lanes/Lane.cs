@@ -39,7 +39,10 @@ internal sealed record Lane(
     /// <summary>Whether its children are of another language than its programs; see <see cref="LaneFile.Crossing"/>.</summary>
     public bool IsCrossing { get; init; }
 
-    /// <summary>Whether it differs from another by its binding, its runtime, or the language of its children alone.</summary>
+    /// <summary>Whether it chooses the .NET runtime that it runs on.</summary>
+    public bool IsOnOtherRuntime { get; init; }
+
+    /// <summary>Whether it differs from another by its binding, its runtime, how it starts processes, or the language of its children alone.</summary>
     public bool IsTwinOf(Lane other) =>
         other.Family == Twin && other.Twin is null && (other.Python is null || other.Python == Python);
 

@@ -43,8 +43,8 @@ internal sealed class LaneFile
     public bool Prepared { get; init; }
 
     /// <summary>
-    /// The name of a driver that this one differs from by its binding, its runtime, or the language of its children alone: by
-    /// default it plays what touches that.
+    /// The name of a driver that this one differs from by its binding, its runtime, how it starts processes, or the language
+    /// of its children alone: by default it plays what touches that.
     /// </summary>
     public string? Twin { get; init; }
 
@@ -107,6 +107,7 @@ internal sealed class LaneFile
             {
                 Twin = Twin,
                 IsCrossing = Crossing,
+                IsOnOtherRuntime = dotnet is not null,
             };
     }
 

@@ -10,9 +10,8 @@ namespace PyBridge.Conformance.Running;
 /// <summary>
 /// Which scenarios a port is asked for by default. All on its newest Python; on each other those that real
 /// <c>multiprocessing</c> answers otherwise there than on the version before or after, and on the oldest also those that
-/// together have every kind of call. Of two lanes that differ by their binding or their runtime alone, the second plays no
-/// others than those that together have every kind of call; where the languages of their children differ, those that together
-/// have every kind of call, by a program or a child, and of answer.
+/// together have every kind of call. Of two lanes of which one says that it is the other's twin, that one plays no others than
+/// those that together have every kind of step that touches what they differ by: see <see cref="Crossings"/>.
 /// </summary>
 internal sealed class Sampling
 {
@@ -34,9 +33,10 @@ internal sealed class Sampling
             .ToDictionary(family => family.Key, family => new Versions([.. family.Select(lane => lane.Python!).Order()], scenarios, recordings));
         var twins = lanes.Where(lane => lanes.Any(lane.IsTwinOf)).ToHashSet();
         var crossings = Crossings.Choose(scenarios, recordings);
+        var starts = Crossings.ChooseStarts(scenarios, recordings);
         var calls = Crossings.ChooseCalls(scenarios, recordings);
         return new Sampling((lane, scenario) =>
-            (!twins.Contains(lane) || (lane.IsCrossing ? crossings : calls).Contains(scenario))
+            (!twins.Contains(lane) || (lane.IsCrossing ? crossings : lane.IsOnOtherRuntime ? calls : starts).Contains(scenario))
             && (lane is not { Role: LaneRole.Port, Python: { } python }
                 || families[lane.Family].IsNewest(python)
                 || (families[lane.Family].IsOldest(python) && !twins.Contains(lane) && calls.Contains(scenario))
