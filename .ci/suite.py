@@ -1,7 +1,8 @@
 """The whole test: what runs, on which interpreters, and what it sums up to.
 
 A run takes everything. With a turn, as continuous integration has one a day, what differs by the version of Python alone runs
-on the oldest, on the newest and on one between, another one each turn: each run stays short, and a few turns see all.
+on the oldest, on the newest and on one between, another one each turn, and through pythonnet on one; of the variants of CPython's
+own tests each of them runs one. So each run stays short, and a few turns see all.
 """
 
 from __future__ import annotations
@@ -32,7 +33,7 @@ VERSIONS = [(3, minor) for minor in range(10, 16)]  # what a whole run has seen
 PYTHONNET = (3, 11)  # the oldest that pythonnet supports; on older ones its refusal is tested
 OLDEST_FOR_CSHARP = (3, 7)
 NEWEST_DOTNET = 11
-SIDE_BY_SIDE = 3  # runs of tests: they sleep, too
+SIDE_BY_SIDE = 4  # runs of tests: they sleep, too
 
 
 def announce(text: str) -> None:
@@ -60,12 +61,9 @@ class Interpreters:
 
     @property
     def with_pythonnet(self) -> list[Path]:
-        """For pythonnet: all that it supports, or the newest and one more."""
+        """For pythonnet: all that it supports, or one of them."""
         supported = [python for python in self.found if python_version(python) >= PYTHONNET]
-        if self.turn is None:
-            return supported
-        # Another one than natively on the same day, so that a version waits for one of them no longer than it must.
-        return [*self._one_of(supported[:-1], self.turn + 2), *supported[-1:]]
+        return supported if self.turn is None else self._one_of(supported, self.turn)
 
     @property
     def for_csharp(self) -> list[Path]:
@@ -83,8 +81,7 @@ def run(turn: int | None) -> Tally:
     if turn is not None:
         print(f"\nTurn {turn}: {names(interpreters.chosen)} natively and {names(interpreters.with_pythonnet)} by pythonnet run today"
               " what every Python runs; without --turn all do")
-    result = (run_gates() + run_libraries(interpreters) + run_documents() + run_conformance(interpreters)
-              + missing_runtimes(interpreters))
+    result = run_tests(interpreters) + run_conformance(interpreters) + missing_runtimes(interpreters)
     for failure in result.failures:
         print(f"FAILED {failure}")
     return result
@@ -95,44 +92,50 @@ def names(interpreters: list[Path]) -> str:
     return ", ".join("{}.{}".format(*python_version(python)) for python in interpreters)
 
 
-def run_gates() -> Tally:
-    """What is checked of the sources without running them, one count a tool."""
-    announce("Gates")
-    return run_counted(sys.executable, GATES)
-
-
-def run_libraries(interpreters: Interpreters) -> Tally:
-    """The C# library, and the Python package by each binding, side by side."""
-    announce("Tests")
+def run_tests(interpreters: Interpreters) -> Tally:
+    """The C# library, the Python package by each binding, the documents and the gates, side by side; the longest first."""
+    announce("Gates and tests")
+    *older, newest = interpreters.chosen
+    by_pythonnet = interpreters.with_pythonnet
     with ThreadPoolExecutor(SIDE_BY_SIDE) as pool:
-        runs = [pool.submit(run_dotnet, interpreters)]  # the longest first
-        for python in interpreters.chosen:
-            runs.append(pool.submit(run_unittest, python, "native", OWN_TESTS, another=python != interpreters.newest))
+        runs = [pool.submit(run_dotnet, interpreters)]
+        runs.append(pool.submit(run_unittest, newest, "native", OWN_TESTS))
+        for python in reversed(by_pythonnet):
+            runs.append(pool.submit(run_unittest, python, "pythonnet", OWN_TESTS, another=python != by_pythonnet[-1]))
+        runs.append(pool.submit(run_documents))
+        for python in reversed(older):
+            runs.append(pool.submit(run_unittest, python, "native", OWN_TESTS, another=True))
+        for python in reversed(interpreters.chosen):
             runs.append(pool.submit(run_unittest, python, "native", cpython_suite(python, interpreters)))
-        for python in interpreters.with_pythonnet:
-            runs.append(pool.submit(run_unittest, python, "pythonnet", OWN_TESTS, another=python != interpreters.newest))
+        runs.append(pool.submit(run_gates))
         return sum((run.result() for run in runs), Tally())
 
 
-def cpython_suite(python: Path, interpreters: Interpreters) -> tuple[str, ...]:
-    """CPython's own tests of the process. Of their variants each older Python runs one a turn."""
-    if interpreters.turn is None or python == interpreters.newest:
-        return (CPYTHON_TESTS,)
-    turn = interpreters.turn + interpreters.found.index(python)
-    return (CPYTHON_TESTS, "--variant", CPYTHON_VARIANTS[turn % len(CPYTHON_VARIANTS)])
+def run_gates() -> Tally:
+    """What is checked of the sources without running them, one count a tool."""
+    code, output = run_at_once([sys.executable, str(GATES)], environment())
+    return tally.of_summary(code, output, f"{sys.executable} {GATES}")
 
 
 def run_documents() -> Tally:
     """The code blocks of README and docs, as a reader would try them: against the package that is packed."""
-    announce("Documents")
     return run_unittest(Path(sys.executable), "native", ("-m", "unittest", "discover", "-s", "tests/documents"))
+
+
+def cpython_suite(python: Path, interpreters: Interpreters) -> tuple[str, ...]:
+    """CPython's own tests of the process. Of their variants each Python runs one a turn, and all together each."""
+    if interpreters.turn is None:
+        return (CPYTHON_TESTS,)
+    turn = interpreters.turn + interpreters.chosen.index(python)
+    return (CPYTHON_TESTS, "--variant", CPYTHON_VARIANTS[turn % len(CPYTHON_VARIANTS)])
 
 
 def run_conformance(interpreters: Interpreters) -> Tally:
     """The conformance comparison, one count a cell."""
     announce("Conformance")
     newest = names([interpreters.newest])
-    sampled = [f"pybridge-pythonnet@{newest}", f"pybridge-standby@{newest}", f"pybridge-csharp@{newest}", f"dotnet-python@{newest}"]
+    sampled = [f"pybridge-pythonnet@{newest}", f"pybridge-standby@{newest}", f"pybridge-csharp@{newest}", f"dotnet-python@{newest}",
+               f"dotnet-python-standby@{newest}", "dotnet-standby"]
     options = ["--summary"]
     if interpreters.turn is not None:  # the references of another Python are played, too, and another sampled lane in full
         options += ["--turn", str(interpreters.turn)]

@@ -23,7 +23,7 @@ class TurnTests(unittest.TestCase):
         self.addCleanup(patch.stop)
 
     def test_turns_see_every_version_by_each_binding(self) -> None:
-        turns = [suite.Interpreters(list(VERSIONS), turn) for turn in range(100, 104)]
+        turns = [suite.Interpreters(list(VERSIONS), turn) for turn in range(100, 105)]
         self.assertEqual({python for turn in turns for python in turn.chosen}, set(VERSIONS))
         self.assertEqual({python for turn in turns for python in turn.with_pythonnet}, set(list(VERSIONS)[1:]))
 
@@ -31,12 +31,27 @@ class TurnTests(unittest.TestCase):
         for turn in range(12):
             interpreters = suite.Interpreters(list(VERSIONS), turn)
             self.assertEqual((interpreters.chosen[0].name, interpreters.chosen[-1].name), ("python3.10", "python3.15"))
-            self.assertEqual((len(interpreters.chosen), len(interpreters.with_pythonnet)), (3, 2))
+            self.assertEqual((len(interpreters.chosen), len(interpreters.with_pythonnet)), (3, 1))
 
     def test_turns_see_every_variant_of_cpythons_tests_on_every_version(self) -> None:
-        oldest = next(iter(VERSIONS))
-        seen = {suite.cpython_suite(oldest, suite.Interpreters(list(VERSIONS), turn)) for turn in range(3)}
-        self.assertEqual({arguments[-1] for arguments in seen}, set(suite.CPYTHON_VARIANTS))
+        seen = set()
+        for turn in range(12):
+            interpreters = suite.Interpreters(list(VERSIONS), turn)
+            today = [suite.cpython_suite(python, interpreters)[-1] for python in interpreters.chosen]
+            self.assertEqual(set(today), set(suite.CPYTHON_VARIANTS))
+            seen |= set(zip(interpreters.chosen, today))
+        self.assertEqual(seen, {(python, variant) for python in VERSIONS for variant in suite.CPYTHON_VARIANTS})
+
+    def test_what_has_nothing_to_do_with_the_version_runs_by_each_binding_in_every_turn(self) -> None:
+        for turn in (None, *range(12)):
+            with mock.patch.object(suite, "run_unittest", return_value=tally.Tally(1)) as runs, \
+                    mock.patch.object(suite, "run_dotnet", return_value=tally.Tally(1)), \
+                    mock.patch.object(suite, "run_gates", return_value=tally.Tally(1)), mock.patch("builtins.print"):
+                suite.run_tests(suite.Interpreters(list(VERSIONS), turn))
+            own = [call for call in runs.call_args_list if call.args[2] == suite.OWN_TESTS]
+            for binding in ("native", "pythonnet"):
+                whole = [call.args[0] for call in own if call.args[1] == binding and not call.kwargs.get("another")]
+                self.assertEqual(len(whole), 1, (turn, binding))
 
     def test_without_a_turn_all_run_everything(self) -> None:
         interpreters = suite.Interpreters(list(VERSIONS), None)
