@@ -137,7 +137,9 @@ def run_conformance(interpreters: Interpreters) -> Tally:
     sampled = [f"pybridge-pythonnet@{newest}", f"pybridge-standby@{newest}", f"pybridge-csharp@{newest}", f"dotnet-python@{newest}",
                f"dotnet-python-standby@{newest}", "dotnet-standby"]
     options = ["--summary"]
-    if interpreters.turn is not None:  # the references of another Python are played, too, and another sampled lane in full
+    if interpreters.turn is None:
+        options.append("--live")
+    else:  # the references of another Python are played, too, and another sampled lane in full
         options += ["--turn", str(interpreters.turn)]
         sampled = [sampled[interpreters.turn % len(sampled)]]
     options += ["--all", *sampled]

@@ -38,7 +38,7 @@ internal sealed class ConformanceCommand : RootCommand
     };
 
     private readonly ListOption<string> _live = new(
-        "--live", "Play every scenario on every lane, references too; with versions: play the references of those Pythons")
+        "--live", "Play the references too, also where their answers are recorded; with versions: the references of those Pythons")
     {
         Arity = ArgumentArity.ZeroOrMore,
     };
@@ -135,7 +135,7 @@ internal sealed class ConformanceCommand : RootCommand
         };
         var full = new Selection { Lanes = parsed.GetValue(_all)!, LaneOption = _all.Name };
         full.Demand(plan.Lanes);
-        return IsGivenAlone(parsed, _all) || IsGivenAlone(parsed, _live) || selection.NamesSomething || recordings.Count == 0
+        return IsGivenAlone(parsed, _all) || selection.NamesSomething || recordings.Count == 0
             ? plan
             : plan with { Sampling = Sampling.Of(plan.Lanes, plan.Scenarios, recordings).And(full.Names) };
     }

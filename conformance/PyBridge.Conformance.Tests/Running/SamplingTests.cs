@@ -47,6 +47,16 @@ internal sealed class SamplingTests
     public void Includes_WhatTellsSomethingNew(string name, string expected) =>
         Assert.That(Included(Lanes, Recordings, name), Is.EqualTo(expected));
 
+    [TestCase("native@3.11.1", "T03")]
+    [TestCase("second@3.11.1", "")]
+    [TestCase("second@3.12.1", "T03")]
+    [TestCase("second@3.14.1", "T02 T03")]
+    public void Includes_TwinOnAnOlderPython_PlaysWhereItsReferenceDoes(string name, string expected)
+    {
+        var lanes = Lanes.Select(lane => lane.Name == "python-spawn@3.11.1" ? lane with { Recording = Recordings[1] } : lane).ToList();
+        Assert.That(Included(lanes, Recordings, name), Is.EqualTo(expected));
+    }
+
     [Test]
     public void Includes_TwinAlone_PlaysAll() =>
         Assert.That(Included([.. Lanes.Skip(Versions.Length)], Recordings, "second@3.14.1"), Is.EqualTo("T01 T02 T03"));

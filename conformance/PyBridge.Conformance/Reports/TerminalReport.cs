@@ -75,8 +75,8 @@ internal sealed class TerminalReport
         if (result.LeftOut > 0)
         {
             yield return $"{result.LeftOut} scenarios of ports were left out, for they would tell nothing new: on older Pythons what is answered"
-                + " as on the versions beside them; on the oldest what makes no new kind of call; with a second binding or runtime, and with"
-                + " children of the other language, what touches these in no new way. --all plays them.";
+                + " as on the versions beside them; on the oldest what makes no new kind of call; with a second binding, runtime or kind of"
+                + " start, and with children of the other language, what touches these in no new way. --all plays them.";
         }
 
         foreach (var remark in result.Plan.Remarks)

@@ -11,7 +11,8 @@ namespace PyBridge.Conformance.Running;
 /// Which scenarios a port is asked for by default. All on its newest Python; on each other those that real
 /// <c>multiprocessing</c> answers otherwise there than on the version before or after, and on the oldest also those that
 /// together have every kind of call. Of two lanes of which one says that it is the other's twin, that one plays no others than
-/// those that together have every kind of step that touches what they differ by: see <see cref="Crossings"/>.
+/// those that together have every kind of step that touches what they differ by (see <see cref="Crossings"/>), and on an older
+/// Python only where real <c>multiprocessing</c> of that version plays, too.
 /// </summary>
 internal sealed class Sampling
 {
@@ -32,6 +33,10 @@ internal sealed class Sampling
             .GroupBy(lane => lane.Family)
             .ToDictionary(family => family.Key, family => new Versions([.. family.Select(lane => lane.Python!).Order()], scenarios, recordings));
         var twins = lanes.Where(lane => lanes.Any(lane.IsTwinOf)).ToHashSet();
+        var played = lanes
+            .Where(lane => lane is { Role: LaneRole.Reference, IsPlayable: true, Recording: null })
+            .Select(lane => lane.Python)
+            .ToHashSet();
         var crossings = Crossings.Choose(scenarios, recordings);
         var starts = Crossings.ChooseStarts(scenarios, recordings);
         var calls = Crossings.ChooseCalls(scenarios, recordings);
@@ -40,7 +45,7 @@ internal sealed class Sampling
             && (lane is not { Role: LaneRole.Port, Python: { } python }
                 || families[lane.Family].IsNewest(python)
                 || (families[lane.Family].IsOldest(python) && !twins.Contains(lane) && calls.Contains(scenario))
-                || families[lane.Family].IsChange(python, scenario)));
+                || ((!twins.Contains(lane) || played.Contains(python)) && families[lane.Family].IsChange(python, scenario))));
     }
 
     /// <summary>The same, and every scenario on some lanes.</summary>
