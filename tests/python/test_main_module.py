@@ -9,9 +9,12 @@ import sys
 import tempfile
 import textwrap
 import unittest
+import warnings
 import zipfile
 from pathlib import Path
+from unittest import mock
 
+from pybridge import _main_module
 from support import SOURCES, TIMEOUT
 
 PROGRAM = textwrap.dedent(
@@ -103,6 +106,51 @@ class MainModuleTests(unittest.TestCase):
     def test_nothing_is_loaded_for_it(self) -> None:
         command = self.source("script.py", broken="print('pkgutil' in sys.modules)")
         self.assertEqual(self.run_by("pybridge", str(command))[0][1], "False")
+
+
+class CompiledAheadTests(unittest.TestCase):
+    def setUp(self) -> None:
+        folder = tempfile.TemporaryDirectory(prefix="pybridge-test-")
+        self.addCleanup(folder.cleanup)
+        self.path = str(Path(folder.name, "script.py"))
+        self.addCleanup(_main_module._ahead.clear)
+
+    def write(self, text: str) -> None:
+        Path(self.path).write_text(text, encoding="utf-8")
+
+    def value(self) -> object:
+        return _main_module.run_path(self.path, run_name="__mp_main__")["VALUE"]
+
+    def test_what_is_compiled_ahead_is_compiled_once(self) -> None:
+        self.write("VALUE = __name__, __file__")
+        _main_module.compile_ahead(self.path, "__mp_main__")
+        with mock.patch.object(_main_module, "compile", create=True) as compiled:
+            self.assertEqual(self.value(), ("__mp_main__", self.path))
+        compiled.assert_not_called()
+        self.assertEqual(self.value(), ("__mp_main__", self.path))  # and not kept for ever
+
+    def test_what_changes_meanwhile_is_compiled_again(self) -> None:
+        self.write("VALUE = 1")
+        _main_module.compile_ahead(self.path, "__mp_main__")
+        self.write("VALUE = 'two'")
+        self.assertEqual(self.value(), "two")
+        _main_module.compile_ahead(self.path, "__mp_main__")
+        os.remove(self.path)
+        with self.assertRaises(FileNotFoundError):
+            self.value()
+
+    def test_what_there_is_to_say_is_said_when_it_runs(self) -> None:
+        self.write("VALUE = 1 is 1")
+        with warnings.catch_warnings(record=True) as told:
+            warnings.simplefilter("always")
+            _main_module.compile_ahead(self.path, "__mp_main__")
+            self.assertEqual(told, [])
+            self.assertIs(self.value(), True)
+            self.assertEqual([warning.category for warning in told], [SyntaxWarning])
+        self.write("VALUE =")
+        _main_module.compile_ahead(self.path, "__mp_main__")
+        with self.assertRaises(SyntaxError):
+            self.value()
 
 
 if __name__ == "__main__":

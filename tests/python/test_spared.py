@@ -161,6 +161,23 @@ class SparedTests(unittest.TestCase):
         )
         self.assertEqual(result.stdout, "7 True True True\n", result.stderr)
 
+    def test_names_are_made_where_tempfile_was_spared(self) -> None:
+        result = run_python(
+            """
+            import sys
+            from pybridge import _spared
+            _spared.import_connections()
+            print("tempfile" in sys.modules, "zlib" in sys.modules)
+            from multiprocessing import connection, synchronize
+            first, second = (synchronize.SemLock._make_name() for _ in range(2))
+            print(first != second, iter(synchronize.SemLock._rand) is synchronize.SemLock._rand, "tempfile" in sys.modules)
+            with connection.Listener() as listener, connection.Client(listener.address) as client, listener.accept() as accepted:
+                client.send(1)
+                print(accepted.recv())
+            """
+        )
+        self.assertEqual(result.stdout.splitlines(), ["False False", "True True True", "1"], result.stderr)
+
     def test_stand_ins_are_gone_afterwards(self) -> None:
         result = run_python(
             """

@@ -292,6 +292,28 @@ class StandbyTests(unittest.TestCase):
         )
         self.assertEqual(told, "imported as __main__\nTrue __mp_main__ ['later']\n")
 
+    def test_the_main_module_is_that_of_the_start(self) -> None:
+        result = run_python(
+            """
+            from filling import fill, warm
+            VALUE = "before"
+            def tell():
+                print(VALUE, VALUE is "before", flush=True)
+            if __name__ == "__main__":
+                import pybridge
+                fill(1)
+                with open(__file__, encoding="utf-8") as file:
+                    text = file.read()
+                with open(__file__, "w", encoding="utf-8") as file:
+                    file.write(text.replace("before", "afterwards", 1))
+                process = pybridge.get_context("pybridge-standby").Process(target=tell)
+                process.start(); process.join()
+                assert warm() == 1 and process.exitcode == 0
+            """
+        )
+        self.assertEqual(result.stdout, "afterwards False\n", result.stderr)
+        self.assertEqual(result.stderr.count("SyntaxWarning"), 2, result.stderr)  # the program's, and the child's
+
     def test_what_was_imported_ahead_ends_with_the_child(self) -> None:
         for kept in ("Last()", "open(str(os.getpid()), 'w', opener=out_of_the_way)", "weakref.proxy(Last, print)"):
             with self.subTest(kept=kept):

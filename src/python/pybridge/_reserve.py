@@ -6,6 +6,7 @@ import atexit
 import os
 import pickle
 import signal
+import sys
 import warnings
 from collections.abc import Iterable
 from multiprocessing import process as _process, spawn
@@ -111,4 +112,14 @@ def _end(pid: int) -> None:
 
 def _message() -> bytes:
     """Return what a worker imports ahead, as it reads it."""
-    return pickle.dumps((list(_modules), _preparation), 4)
+    return pickle.dumps((list(_modules), _preparation, _main_source() if _preparation is None else None), 4)
+
+
+def _main_source() -> str | None:
+    """Return the path under which children run the main module, if they do: a worker compiles it ahead."""
+    main = sys.modules.get(MAIN)
+    path = getattr(main, "__file__", None)
+    if getattr(getattr(main, "__spec__", None), "name", None) is not None or not isinstance(path, str):
+        return None
+    folder = _process.ORIGINAL_DIR
+    return os.path.normpath(path if os.path.isabs(path) or folder is None else os.path.join(folder, path))

@@ -12,6 +12,9 @@ from multiprocessing import process
 
 from . import _child, _hand_over, _main_module, _warm_end
 from . import _dup_fd, _report, _returned, standby  # noqa: F401 - the class of the object that comes, and what most bring
+from ._spared import import_connections
+
+MAIN = "__mp_main__"  # what the parent's main module is called in a child
 
 
 def main() -> None:
@@ -21,7 +24,10 @@ def main() -> None:
         os.set_inheritable(number, False)
     _child.spawn.runpy = _main_module
     with open(message, "rb") as file:
-        modules, preparation = pickle.load(file)
+        modules, preparation, source = pickle.load(file)
+    import_connections()
+    if source is not None:
+        _main_module.compile_ahead(source, MAIN)
     is_inert = _hand_over.become_child(line, parent, lambda: _preload(modules, preparation))
     try:
         code = _child.run()

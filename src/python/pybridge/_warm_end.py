@@ -10,7 +10,6 @@ import gc
 import os
 import sys
 import threading
-import traceback
 
 from . import _inert, _streams
 
@@ -44,6 +43,8 @@ def _await_threads() -> None:
     try:
         threading._shutdown()
     except BaseException:  # noqa: BLE001 - whatever a signal handler raises
+        import traceback
+
         threading._shutdown = lambda: None  # it would wait for them again
         print(f"Exception ignored on threading shutdown {threading!r}:", file=sys.stderr)
         traceback.print_exc()

@@ -8,10 +8,13 @@ namespace PyBridge.Launch.Standby;
 /// <content>The thread that fills the reserve, one worker at a time.</content>
 internal sealed partial class StandbyReserve
 {
+    private const int RestMilliseconds = 10;
+
     private WakeUp? _wakeUp;
     private bool _isFilling;
     private StandbyWorker? _starting;
     private StandbyKey? _startingKey;
+    private long? _restsUntil; // in Environment.TickCount64
 
     /// <summary>Lets the thread look at what is wanted; starts it if it is not there. Under the gate.</summary>
     private void Wake()
@@ -38,6 +41,12 @@ internal sealed partial class StandbyReserve
             Say($"the reserve cannot be filled: {error.Message}");
         }
     }
+
+    /// <summary>
+    /// Leaves the processors to the child that has just been started, which may be over before the next one is needed.
+    /// Further starts do not prolong that. Under the gate.
+    /// </summary>
+    private void Rest() => _restsUntil ??= Environment.TickCount64 + RestMilliseconds;
 
     private void AwaitEndOfFilling()
     {
@@ -137,8 +146,16 @@ internal sealed partial class StandbyReserve
         }
     }
 
-    private Recipe? Next() =>
-        !_ended && _starting is null && _idle.Count < _wanted && _misfortunes < MaxMisfortunes ? _recipe : null;
+    private Recipe? Next()
+    {
+        if (_restsUntil <= Environment.TickCount64)
+        {
+            _restsUntil = null;
+        }
+
+        var isWanted = !_ended && _starting is null && _idle.Count < _wanted && _misfortunes < MaxMisfortunes;
+        return isWanted && _restsUntil is null ? _recipe : null;
+    }
 
     private void Prestart(Recipe recipe)
     {

@@ -119,7 +119,7 @@ internal sealed partial class StandbyReserve
 
     private TimeSpan? TimeLeft()
     {
-        TimeSpan? least = null;
+        TimeSpan? least = _restsUntil is { } end ? TimeSpan.FromMilliseconds(Math.Max(end - Environment.TickCount64, 0)) : null;
         foreach (var worker in _idle)
         {
             if (_idleTime - Age(worker) is { } left && !(left >= least))

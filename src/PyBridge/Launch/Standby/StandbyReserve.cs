@@ -230,6 +230,7 @@ internal sealed partial class StandbyReserve
             _recipe = recipe;
             if (!_ended && (_wanted > 0 || _idle.Count > 0))
             {
+                Rest();
                 Wake();
             }
         }
