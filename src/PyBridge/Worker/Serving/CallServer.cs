@@ -50,7 +50,7 @@ internal sealed class CallServer : IDisposable
         var reader = new CallReader(_channel);
         for (var goesOn = Send(CallFrameKind.Ready, version, file: null); goesOn && reader.Read() is { } call;)
         {
-            if (_file.IsOutdated)
+            if (!_file.IsCurrent())
             {
                 call.CloseFiles();
                 goesOn = Send(CallFrameKind.Outdated, [], file: null);

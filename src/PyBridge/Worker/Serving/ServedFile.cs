@@ -2,27 +2,29 @@ using PyBridge.Platform;
 
 namespace PyBridge.Worker.Serving;
 
-/// <summary>The assembly file whose methods are served, as it was when the worker began.</summary>
+/// <summary>The assembly file whose methods are served, as it was at the first call, which loads it.</summary>
 internal sealed class ServedFile
 {
     private readonly byte[] _path;
-    private readonly FileBuild? _build;
+    private FileBuild? _loaded;
+    private bool _isLoaded;
 
     /// <param name="path">Its full path.</param>
-    public ServedFile(string path)
-    {
-        Path = path;
-        _path = [.. SystemText.Encode(path), 0];
-        _build = Build();
-    }
-
-    /// <summary>Its full path.</summary>
-    public string Path { get; }
+    public ServedFile(string path) => _path = [.. SystemText.Encode(path), 0];
 
     /// <summary>
-    /// Whether another build of it is there now, or none: this worker's methods are those of the one that it has loaded.
+    /// Whether a call may begin: not if another build of the file is there now, or none, for this worker's methods are
+    /// those of the one that it has loaded. The first call always may, whatever a file system tells from one look to the next.
     /// </summary>
-    public bool IsOutdated => _build is null || Build() != _build;
+    public bool IsCurrent()
+    {
+        var now = ProcessPlatform.Current.BuildAt(_path);
+        if (_isLoaded)
+        {
+            return now is not null && now == _loaded;
+        }
 
-    private FileBuild? Build() => ProcessPlatform.Current.BuildAt(_path);
+        (_loaded, _isLoaded) = (now, true);
+        return true;
+    }
 }
