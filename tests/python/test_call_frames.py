@@ -55,6 +55,12 @@ class FrameTests(unittest.TestCase):
                     elif name == "answer":
                         self.assertEqual(_call_frames.result_of(frame), vector["value"])
 
+    def test_an_answer_that_follows_at_once_is_left_for_later(self) -> None:
+        """On a busy machine, a worker has answered its first call before anybody has read that it is ready."""
+        self.theirs.sendall(bytes.fromhex(load("ready")["frame"] + load("answer")["frame"]))
+        self.assertEqual(_call_frames.receive_ready(self.ours).version, load("ready")["version"])
+        self.assertEqual(_call_frames.result_of(_call_frames.receive(self.ours)), load("answer")["value"])
+
     def test_every_truncation_is_an_end(self) -> None:
         content = bytes.fromhex(load("answer")["frame"])
         for length in range(len(content)):

@@ -23,6 +23,7 @@ _MAGIC, _RESULT_VERSION = b"PYRESULT", 2
 _VALUE, _BUFFERED_VALUE = 1, 6
 _LONGEST = (1 << 31) - 1
 _ROOM = 1 << 16  # an answer without a file is no larger, so it mostly comes in one piece
+_READY_SIZE = _HEADER.size + 4
 _CONTROL_ROOM = socket.CMSG_SPACE(4)
 
 
@@ -81,13 +82,18 @@ class Frame:
         return int.from_bytes(self.content[_HEADER.size :], "little")
 
 
-def receive(end: socket.socket) -> Frame:
-    """Receive a frame.
+def receive_ready(end: socket.socket) -> Frame:
+    """Receive the first frame of a worker and nothing of the next, which may be there already. It raises as ``receive``."""
+    return receive(end, _READY_SIZE)
+
+
+def receive(end: socket.socket, room: int = _ROOM) -> Frame:
+    """Receive a frame; at most ``room`` bytes at once, where another one may follow.
 
     ``NotBegun`` where the worker has ended and left the call unread, ``Ended`` where it has ended otherwise.
     """
     try:
-        return _receive(end)
+        return _receive(end, room)
     except ConnectionResetError as error:
         raise NotBegun from error
 
@@ -101,12 +107,12 @@ def result_of(frame: Frame) -> Any:
     return _result(memoryview(frame.content)[_HEADER.size :])
 
 
-def _receive(end: socket.socket) -> Frame:
+def _receive(end: socket.socket, room: int) -> Frame:
     content: bytes | bytearray
-    content, rights, _, _ = end.recvmsg(_ROOM, _CONTROL_ROOM, socket.MSG_CMSG_CLOEXEC)
+    content, rights, _, _ = end.recvmsg(room, _CONTROL_ROOM, socket.MSG_CMSG_CLOEXEC)
     descriptor = _NUMBER.unpack_from(rights[0][2])[0] if rights else -1
     while len(content) < _HEADER.size:
-        more = end.recv(_ROOM) if content else b""
+        more = end.recv(room - len(content)) if content else b""
         if not more:
             raise Ended
         content += more

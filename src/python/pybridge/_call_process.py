@@ -9,12 +9,16 @@ import signal
 import socket
 from multiprocessing import util
 
-from ._call_frames import OUTDATED, READY, VERSION, Ended, Frame, NotBegun, Outdated, receive, result_of, send_call
+from ._call_frames import (
+    OUTDATED, READY, VERSION, Ended, Frame, NotBegun, Outdated, receive, receive_ready, result_of, send_call,
+)
 from ._errors import ProcessDiedError
 from ._interpreter import server_command_line
 from ._loading import standard_numbers_taken
+from ._room import require_limit_of_descriptors
 from ._short_wait import ShortWait
 
+_DESCRIPTORS = 48  # what a small method's process has open at once, at most: the runtime's own and its assemblies
 _SOON = 100e-6  # seconds: it wakes up, and calls a small method
 
 
@@ -25,7 +29,8 @@ class CallProcess:
     """
 
     def __init__(self, file: str) -> None:
-        """Start one; it may not be ready yet. OSError where the system refuses."""
+        """Start one; it may not be ready yet. OSError where the system refuses, or leaves it too few descriptors."""
+        require_limit_of_descriptors(_DESCRIPTORS, "a process for calls of C# methods cannot be started")
         self._folder: bytes | None = None
         self._is_ready = False
         self._status: int | None = None
@@ -54,7 +59,7 @@ class CallProcess:
     def receive_ready(self, method: str) -> None:
         """Wait until it takes calls; raise what kept it from being one. ``ProcessDiedError`` where it has ended."""
         try:
-            frame = receive(self.end)
+            frame = receive_ready(self.end)
         except (Ended, NotBegun):
             raise self._died(method, "before it took calls; its stderr says more") from None
         if frame.kind != READY:

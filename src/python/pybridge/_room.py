@@ -40,8 +40,14 @@ def require_descriptors(count: int) -> None:
     """Raise OSError where the limit of open descriptors leaves fewer: .NET would miss files that are there."""
     limit = resource.getrlimit(resource.RLIMIT_NOFILE)[0]
     if limit != resource.RLIM_INFINITY and limit - len(os.listdir("/proc/self/fd")) < count:
-        told = _told(resource.RLIMIT_NOFILE, "ulimit -n", 1)
-        raise _refusal(errno.EMFILE, f"{_LIBRARY}: .NET keeps some {count} files open; {told}")
+        raise _no_descriptor_left(_LIBRARY, count)
+
+
+def require_limit_of_descriptors(count: int, failure: str) -> None:
+    """Raise OSError where a new process could open fewer descriptors than it needs: .NET would miss files that are there."""
+    limit = resource.getrlimit(resource.RLIMIT_NOFILE)[0]
+    if limit != resource.RLIM_INFINITY and limit < count:
+        raise _no_descriptor_left(failure, count)
 
 
 def _can_make(threads: int) -> bool:
@@ -127,6 +133,11 @@ def no_process_left(failure: str) -> OSError:
     """Return what to raise where the system refuses another process or thread."""
     limit = f"{_told(resource.RLIMIT_NPROC, 'ulimit -u', 1)}, {_CONTAINER}"
     return _refusal(errno.EAGAIN, f"{failure}: the limit of processes and threads is reached; {limit}")
+
+
+def _no_descriptor_left(failure: str, count: int) -> OSError:
+    told = _told(resource.RLIMIT_NOFILE, "ulimit -n", 1)
+    return _refusal(errno.EMFILE, f"{failure}: .NET keeps some {count} files open; {told}")
 
 
 def _refusal(number: int, why: str) -> OSError:
