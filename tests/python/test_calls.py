@@ -16,6 +16,7 @@ import threading
 import unittest
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pybridge
 import targets
@@ -60,6 +61,20 @@ ENDINGS = {
     os.wait()
     """,
 }
+
+
+class RefusedError(TypeError):
+    """An error of a class's own, made of more than a text."""
+
+    def __init__(self, first: int, second: int) -> None:
+        super().__init__(first, second)
+
+
+class Refusing:
+    """Cannot be pickled, and says so in its own way."""
+
+    def __reduce__(self) -> tuple[object, ...]:
+        raise RefusedError(1, 2)
 
 
 class CallTestCase(CSharpTestCase):
@@ -145,6 +160,45 @@ class OutcomeTests(CallTestCase):
             method("Calls.Kind")(1.5)
         with self.assertRaisesRegex(TypeError, "pickle"):
             method("Answers.Add")(1, threading.Lock())
+
+    def test_what_cannot_be_pickled_is_named(self) -> None:
+        add = method("Answers.Add")
+        values = r"C# is given values: numbers, text, lists, dicts, dataclasses, arrays"
+        refused = r"args\[1\] of Acme\.Answers\.Add, of type lock, cannot cross to C#: cannot pickle '_thread\.lock' object \(" + values
+        with self.assertRaisesRegex(TypeError, refused):
+            add(1, threading.Lock())
+        nested: list[Any] = [1, {"a": (threading.Lock(),)}]
+        with self.assertRaisesRegex(TypeError, r"^kwargs\['second'\]\[1\]\['a'\]\[0\] of Acme\.Answers\.Add, of type lock, "):
+            add(1, second=nested)
+        with self.assertRaisesRegex((AttributeError, pickle.PicklingError), r"^args\[0\] of .*, of type function, cannot cross.*" + values):
+            add(lambda: 1, threading.Lock())
+        with self.assertRaises(RefusedError) as caught:  # what has a class of its own says it in its own words
+            add(Refusing(), 1)
+        self.assertEqual(caught.exception.args, (1, 2))
+        nested.append(nested)  # nothing is wrong with it but that it has no end
+        with self.assertRaisesRegex(TypeError, r"^args\[0\]\[1\]\['a'\]\[0\] of "):
+            add(nested, 1)
+
+    def test_a_limit_of_descriptors_is_told(self) -> None:
+        completed = run_python(f"""
+            import resource
+            import pybridge
+
+            resource.setrlimit(resource.RLIMIT_NOFILE, (32, 32))
+            pybridge.csharp({str(LIBRARY)!r}, "Acme.Answers.Add")(1, 2)
+        """)
+        self.assertIn(
+            "Too many open files (a process for calls of C# methods cannot be started: .NET keeps some 48 files open; "
+            "`ulimit -n` is 32)", completed.stderr)
+
+    def test_what_is_for_children_alone_is_told_where_it_can_go(self) -> None:
+        advice = r"through inheritance \(a call goes to a process that is there already, so give the method to a pybridge\.Process"
+        context = pybridge.get_context()
+        queue = context.Queue()
+        for shared in (queue, context.Lock()):
+            with self.assertRaisesRegex(RuntimeError, rf"^args\[0\] of Acme\.Answers\.Add, of type {type(shared).__name__}, .*{advice}"):
+                method("Answers.Add")(shared, 1)
+        queue.close()
 
     def test_missing_file_is_told_with_its_host(self) -> None:
         path = str(self.folder / "Nowhere.dll")

@@ -86,6 +86,13 @@ class DropInTests(unittest.TestCase):
         self.assertEqual(pybridge.get_all_start_methods(), multiprocessing.get_all_start_methods())
         self.assertIs(pybridge.TimeoutError, multiprocessing.TimeoutError)
 
+    def test_another_start_method_is_refused_with_what_to_do(self) -> None:
+        for context in (pybridge, pybridge.get_context(), pybridge.get_context("pybridge-standby")):
+            with self.assertRaisesRegex(ValueError, "^cannot set start method of concrete context: pybridge starts processes by ") as caught:
+                context.set_start_method("spawn")
+            self.assertIn("or take Process and the rest from multiprocessing.get_context('spawn')", str(caught.exception))
+            self.assertIn("alone; leave out set_start_method('spawn')", str(caught.exception))
+
     @only_if(sys.version_info >= (3, 11, 5))  # CPython tells nothing of it before
     def test_a_lock_made_for_forks_is_refused_with_what_to_do(self) -> None:
         process = pybridge.Process(target=print, args=(multiprocessing.get_context("fork").Lock(),))

@@ -16,8 +16,22 @@ from ._clr import has_own_clr
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from typing import Protocol
+
     from ._buffers import Buffers
     from ._clr_values import ExactValues
+
+    class Method(Protocol):
+        """A C# method by name: a ``CSharpMethod``."""
+
+        @property
+        def assembly(self) -> str: ...
+        @property
+        def name(self) -> str: ...
+        @property
+        def arrays(self) -> str: ...
+        @property
+        def fresh(self) -> bool: ...
 
 WORKER = Path(__file__).parent / "lib" / "PyBridge.dll"
 
@@ -25,32 +39,46 @@ _PROTOCOL = 5
 _PLAIN = frozenset({bool, int, float, str, type(None)})  # of these every pickler writes the same
 
 
-def pickle_call(args: tuple[Any, ...], kwargs: dict[str, Any], arrays: str, buffers: Buffers) -> bytes:
+def pickle_call(method: Method, args: tuple[Any, ...], kwargs: dict[str, Any], buffers: Buffers) -> bytes:
     """Pickle the arguments of a call for C#; nothing where there are none and the result is not to be told about.
 
-    ``buffers`` takes what is large.
+    ``buffers`` takes what is large. What the pickler raises is raised with the argument in its text.
     """
-    form = ARRAYS.index(arrays)
+    form = ARRAYS.index(method.arrays)
     if not args and not kwargs:
         return buffers.preface(form)
     if _PLAIN.issuperset(map(type, args)) and _PLAIN.issuperset(map(type, kwargs.values())):
         return buffers.preface(form) + pickle.dumps((args, tuple(kwargs), tuple(kwargs.values())), _PROTOCOL)
-    pickled = io.BytesIO()
     stand_ins = {id(value): large(value) for value in (*args, *kwargs.values())}  # one for each object
 
     def given(values: Iterable[Any]) -> tuple[Any, ...]:
         return tuple(stand_ins[id(value)] for value in values)
 
-    call: tuple[Any, ...] = (given(args), tuple(kwargs), given(kwargs.values()))
+    try:
+        pickled = _dump((given(args), tuple(kwargs), given(kwargs.values())), buffers.take)
+    except Exception as error:
+        from ._unpicklable import explained
+
+        raise explained(error, method.name, args, kwargs, _try) from error
+    preface = buffers.preface(form)
+    return preface + pickled if preface else pickled
+
+
+def _dump(call: tuple[Any, ...], take: Callable[[pickle.PickleBuffer], bool]) -> bytes:
+    pickled = io.BytesIO()
     if has_own_clr():
         from ._clr_values import ExactValues
 
         exact = ExactValues()
-        _ClrPickler(pickled, exact, buffers.take).dump((*call, exact))
+        _ClrPickler(pickled, exact, take).dump((*call, exact))
     else:
-        _Pickler(pickled, _PROTOCOL, True, buffers.take).dump(call)
-    preface = buffers.preface(form)
-    return preface + pickled.getvalue() if preface else pickled.getvalue()
+        _Pickler(pickled, _PROTOCOL, True, take).dump(call)
+    return pickled.getvalue()
+
+
+def _try(value: Any) -> None:
+    """Raise what a value raises that cannot be pickled."""
+    _dump((value,), lambda _: False)
 
 
 class _Pickler(reduction.ForkingPickler):

@@ -23,19 +23,7 @@ from ._call_process import CallProcess
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from typing import Protocol
-
-    class Method(Protocol):
-        """A C# method by name: a ``CSharpMethod``."""
-
-        @property
-        def assembly(self) -> str: ...
-        @property
-        def name(self) -> str: ...
-        @property
-        def arrays(self) -> str: ...
-        @property
-        def fresh(self) -> bool: ...
+    from ._call import Method
 
     Waiter = concurrent.futures.Future[None]
 
@@ -207,7 +195,7 @@ class _Arguments:
         self._method = method
         self._buffers = Buffers()
         try:
-            self._call = pickle_call(args, kwargs, method.arrays, self._buffers)
+            self._call = pickle_call(method, args, kwargs, self._buffers)
         except BaseException:
             self._buffers.close()
             raise

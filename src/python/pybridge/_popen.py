@@ -158,7 +158,7 @@ class Popen:
     def _launch_csharp(self, method: CSharpMethod, process_obj: _process.BaseProcess) -> None:
         buffers = Buffers()
         try:
-            call = self._pickle(pickle_call, process_obj._args, process_obj._kwargs, method.arrays, buffers)
+            call = self._pickle(pickle_call, method, process_obj._args, process_obj._kwargs, buffers)
             self.peer.finish_start_method(
                 os.path.abspath(method.assembly),
                 method.name,
@@ -223,7 +223,7 @@ def _tracker_to_lend() -> int:
 
 def _say_whose_context(error: RuntimeError) -> None:
     """Say what to do where a lock or a queue was made for forks, which ``multiprocessing`` does unless told otherwise."""
-    if str(error).startswith("A SemLock created in a fork context") and hasattr(error, "add_note"):
+    if "A SemLock created in a fork context" in str(error) and hasattr(error, "add_note"):
         error.add_note(
             "Take Queue, Lock and the like from pybridge instead of multiprocessing, or call "
             "multiprocessing.set_start_method('pybridge') before they are made."

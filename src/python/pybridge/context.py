@@ -31,6 +31,13 @@ class PyBridgeContext(_context.BaseContext):
     else:
         Process = _ImportedProcess()
 
+    def set_start_method(self, method: "str | None", force: bool = False) -> None:
+        """Raise ValueError, as every context does whose start method is its own."""
+        raise ValueError(
+            f"cannot set start method of concrete context: pybridge starts processes by {self._name!r} alone; leave out "
+            f"set_start_method({method!r}), or take Process and the rest from multiprocessing.get_context({method!r})"
+        )
+
     def _check_available(self) -> None:
         """Prepare the rest of ``multiprocessing``: called by everything that hands the context out."""
         from ._interpreter import tell_multiprocessing
