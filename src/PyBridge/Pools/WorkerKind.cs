@@ -47,7 +47,7 @@ internal abstract record WorkerKind
         string? Interpreter, string? WorkingDirectory, string SearchPath, string Environment, PythonTarget Target)
         : WorkerKind
     {
-        private static readonly string Program = PythonProgram.Text("tasks.py");
+        private static readonly string Program = PythonProgram.WithModules("tasks.py");
         private static readonly string Report = PythonProgram.Text("report.py");
         private static readonly string Forms = PythonProgram.Text("forms.py");
 

@@ -15,7 +15,7 @@ internal static class PythonLaunch
         "import pickle, sys; message = open(int(sys.argv[-2]), 'rb'); exec(pickle.load(message))";
 
     /// <exception cref="PickleException">An argument cannot cross.</exception>
-    /// <exception cref="PlatformException">There is no interpreter, or no such working directory.</exception>
+    /// <exception cref="PlatformException">There is no interpreter, no such working directory, or no such folder to search.</exception>
     public static LaunchPlan Plan(
         PythonCallable target,
         LaunchSubject subject,
@@ -30,6 +30,16 @@ internal static class PythonLaunch
             {
                 throw new PlatformException(
                     "chdir", NoEntry, "No such file or directory", folder, $"It is to be the working directory of {target}.");
+            }
+
+            foreach (var first in target.SearchPath)
+            {
+                // A file may be an archive of modules.
+                if (!Path.Exists(first))
+                {
+                    throw new PlatformException(
+                        "stat", NoEntry, "No such file or directory", first, $"It is to be searched first for the module of {target}.");
+                }
             }
 
             var interpreter = InterpreterSearch.Find(target);

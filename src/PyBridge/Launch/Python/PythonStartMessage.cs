@@ -44,7 +44,7 @@ internal sealed class PythonStartMessage(PythonCallable target, LaunchSubject su
         AddArguments(state, arguments, keywordArguments);
         _object.Content = new PickleInstanceState();
         _object.Content.SetState(state);
-        var program = _program ??= Text("child.py");
+        var program = _program ??= GeneralPickler.Dump(PythonProgram.WithModules("child.py"));
         var preparation = GeneralPickler.Dump(Preparation());
         var content = _contents.Place(GeneralPickler.Dump(_object, place: _contents.Place));
         return subject.WantsResult

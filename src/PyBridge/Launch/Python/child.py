@@ -25,6 +25,9 @@ def receive(message, parent_sentinel):
         own_folders = [folder or process.ORIGINAL_DIR or "" for folder in sys.path]
         spawn.prepare({"sys_path": first_folders + own_folders, **preparation})
         return pickle.load(message)
+    except ModuleNotFoundError as error:
+        say_where(error)  # noqa: F821 - of modules.py
+        raise
     finally:
         del current._inheriting
 

@@ -57,7 +57,11 @@ def serve(connection, report, forms):
 def do(message, answer):
     """Do one task, and leave its end in the answer."""
     try:
-        function, args, kwargs = pickle.loads(message)
+        try:
+            function, args, kwargs = pickle.loads(message)
+        except ModuleNotFoundError as error:
+            say_where(error)  # noqa: F821 - of modules.py
+            raise
         value = function(*args, **kwargs)
     except BaseException as error:  # noqa: BLE001 - whatever it is, it is the task's
         answer.failed(error)

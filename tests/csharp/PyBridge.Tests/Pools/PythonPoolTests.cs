@@ -40,6 +40,7 @@ internal sealed class PythonPoolTests : PythonFixture
         await Assert.ThrowsAsync<SystemExit>(() => pool.RunAsync<int>(Function(python, "leave"), [3]));
         var missing = (await Assert.ThrowsAsync<RemoteError>(() => pool.RunAsync<int>(PythonTarget.Function("not_there", "f", python.Executable, [Folder]))))!;
         Assert.That(missing.TypeName, Is.EqualTo("ModuleNotFoundError"));
+        Assert.That(missing.Message, Does.Contain(" looked for it in "));
         Assert.That(await pool.RunAsync<int>(Function(python, "pid")), Is.Not.EqualTo(pid), "another search path is another worker");
     }
 

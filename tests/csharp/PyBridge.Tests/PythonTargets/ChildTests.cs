@@ -109,7 +109,7 @@ internal sealed class ChildTests : PythonFixture
             Module,
             "places",
             Newest.Executable,
-            [ModuleFolder, "relative"],
+            [ModuleFolder, "Standing"],
             folder,
             new Dictionary<string, string?> { ["PYBRIDGE_TEST_SET"] = "v\u00E4lue", ["PYBRIDGE_TEST_UNSET"] = null });
         Environment.SetEnvironmentVariable("PYBRIDGE_TEST_UNSET", "here");
@@ -121,7 +121,7 @@ internal sealed class ChildTests : PythonFixture
             {
                 Assert.That(seen[1], Is.EqualTo($"'{folder.Replace("\u00F6", @"\xf6")}'"));
                 Assert.That(seen[2], Does.StartWith(
-                    $"['{ModuleFolder}', '{Path.GetFullPath("relative")}', '{folder.Replace("\u00F6", @"\xf6")}', "));
+                    $"['{ModuleFolder}', '{Path.GetFullPath("Standing")}', '{folder.Replace("\u00F6", @"\xf6")}', "));
                 Assert.That(seen[3], Does.Contain(Environment.GetCommandLineArgs()[0]));
                 Assert.That(seen[4], Does.Contain(@"'PYBRIDGE_TEST_SET': 'v\xe4lue'"));
                 Assert.That(seen[4], Does.Contain("'PYBRIDGE_TEST_KEPT': 'here'"));

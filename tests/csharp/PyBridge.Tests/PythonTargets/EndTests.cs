@@ -40,7 +40,10 @@ internal sealed class EndTests : PythonFixture
     {
         using (Assert.EnterMultipleScope())
         {
-            ShouldFail(PythonTarget.Function("no.such.module", "f", python.Executable), "ModuleNotFoundError: No module named 'no'");
+            ShouldFail(
+                PythonTarget.Function("no.such.module", "f", python.Executable, searchPath: [Folder]),
+                "ModuleNotFoundError: No module named 'no'; ",
+                $" looked for it in {Folder}, ");
             ShouldFail(Target(python, "no_such_name"), "AttributeError: ", "no_such_name");
             ShouldFail(Target(python, "Holder.no_such_name"), "AttributeError: ", "no_such_name");
             ShouldFail(Target(python, "not_callable"), "Process a name:\n", "TypeError: 'int' object is not callable");

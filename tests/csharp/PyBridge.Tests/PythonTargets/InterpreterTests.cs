@@ -148,6 +148,16 @@ internal sealed class InterpreterTests : PythonFixture
     }
 
     [Test]
+    public void SearchPath_ThatIsNotThere_IsNamed()
+    {
+        using var process = new Process(PythonTarget.Function("m", "f", Newest.Executable, searchPath: [Folder, PathOf("none")]));
+        Assert.That(
+            process.Start,
+            Throws.TypeOf<PlatformException>().With.Message.Contains("It is to be searched first for the module of m.f.")
+                .And.Message.Contains(PathOf("none")));
+    }
+
+    [Test]
     public void Names_ThatCannotBe_AreRefusedAtOnce()
     {
         using (Assert.EnterMultipleScope())
