@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Threading;
 using PyBridge.Connections;
 
 namespace PyBridge.Tests.Host;
@@ -43,6 +44,38 @@ internal static class Exhaustion
 
             Release(hoard, 1);
         }
+    }
+
+    /// <summary>
+    /// The same where a process waits for the start: what is missing keeps it from being handed over, and then a new one from
+    /// being started. Prints the reasons.
+    /// </summary>
+    public static int OfDescriptorsWithReserve()
+    {
+        OpenWhatStaysOpen("reserve");
+        Standby.Configure(csharp: 1);
+        AwaitReserve();
+        StartWaiting().Join(); // the first such start opens what stays open
+        AwaitReserve();
+        if (!SystemCalls.TryLower(SystemCalls.LimitOfDescriptors, Limit))
+        {
+            return 1;
+        }
+
+        var hoard = TakeAll();
+        var process = new Process(() => { }) { StartMethod = StartMethod.Standby };
+        while (TryStart(process) is not null)
+        {
+            Release(hoard, 1);
+        }
+
+        process.Join();
+        foreach (var reason in Standby.Statistics.Cold.Keys)
+        {
+            Console.WriteLine(reason);
+        }
+
+        return 0;
     }
 
     /// <summary>A listener with no descriptor left for a client says so each time, and has the client when there is one.</summary>
@@ -102,6 +135,15 @@ internal static class Exhaustion
         Console.WriteLine($"{process.ToString().Split(' ')[^1]}; {Process.ActiveChildren().Count} children");
         Console.WriteLine($"{Descriptors.Count() - before} descriptors more");
         return 0;
+    }
+
+    private static void AwaitReserve() => SpinWait.SpinUntil(() => Standby.Statistics.Idle > 0);
+
+    private static Process StartWaiting()
+    {
+        var process = new Process(() => { }) { StartMethod = StartMethod.Standby };
+        process.Start();
+        return process;
     }
 
     /// <summary>Neither the console nor the library is to be used for the first time when nothing is left.</summary>

@@ -47,6 +47,7 @@ internal static class Program
             ["exhausted-descriptors"] => Exhaustion.OfDescriptors(),
             ["exhausted-processes"] => Exhaustion.OfProcesses(),
             ["exhausted-accept"] => Exhaustion.OfAccept(),
+            ["exhausted-reserve"] => Exhaustion.OfDescriptorsWithReserve(),
             ["stolen-status", "crowd"] => StolenStatus.RunCrowd(),
             ["stolen-status", var how] => StolenStatus.Run(how),
             ["soak", var cycles] => Soak.StartAndJoin(int.Parse(cycles, null)),

@@ -136,6 +136,14 @@ internal sealed class LaunchFailureTests : ProcessFixture
     }
 
     [Test]
+    public void Start_WithoutDescriptorsLeftForTheHandOver_SaysSoInTheStatistics()
+    {
+        var run = HostProgram.Run("exhausted-reserve");
+        Assert.That(run.ExitCode, Is.Zero, run.StandardError);
+        Assert.That(run.StandardOutput, Does.Contain("the system refused what is needed to hand it over (pipe2)\n"));
+    }
+
+    [Test]
     public void Start_WithoutProcessesLeft_Throws()
     {
         var run = HostProgram.Run("exhausted-processes");

@@ -245,6 +245,21 @@ internal sealed class PythonStandbyTests : PythonFixture
     }
 
     [Test]
+    public void Start_InAFolderThatIsGoneByThen_IsCold()
+    {
+        var folder = Directory.CreateDirectory(PathOf("gone"));
+        var target = PythonTarget.Function("standing", "at_import", Newest.Executable, [FolderOfModule], folder.FullName);
+        Fill(1, Newest);
+        using var process = new Process(target);
+        var plan = target.PlanLaunch(process, [], []);
+        target.AllowStandby(plan);
+        folder.Delete();
+        AssertCold(
+            "its current directory cannot be opened",
+            () => Assert.Throws<PlatformException>(() => StandbyReserve.Python.Launch(plan, isChild: false)));
+    }
+
+    [Test]
     public void Start_InAnotherInterpreter_IsCold()
     {
         var link = PathOf("python3");

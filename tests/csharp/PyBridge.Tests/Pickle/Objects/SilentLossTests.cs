@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.IO;
 using System.Linq;
 using System.Numerics;
 using System.Runtime.CompilerServices;
@@ -198,6 +199,33 @@ public sealed class SilentLossTests
 
         Assert.That(Crossing.Send(plain), Is.EqualTo(plain));
         Assert.That(Crossing.Send(changed), Is.EqualTo(changed));
+    }
+
+    [Test]
+    public void Send_TimeZoneWithRulesThatDotNetCannotReadBack_IsRefused()
+    {
+        const string variable = "TZDIR";
+        var before = Environment.GetEnvironmentVariable(variable);
+        DirectoryInfo folder = Directory.CreateTempSubdirectory("pybridge-zones-");
+        try
+        {
+            File.Copy(Path.Combine(before ?? "/usr/share/zoneinfo", "Europe", "Berlin"), Path.Combine(folder.FullName, "Mine"));
+            Environment.SetEnvironmentVariable(variable, folder.FullName);
+            TimeZoneInfo.ClearCachedData();
+            TimeZoneInfo mine = TimeZoneInfo.FindSystemTimeZoneById("Mine");
+            Environment.SetEnvironmentVariable(variable, before);
+            TimeZoneInfo.ClearCachedData();
+            Assert.That(
+                () => Crossing.Send(mine),
+                Throws.TypeOf<PickleException>().With.Message.Contains(
+                    "a time zone that is not the system's, and whose rules .NET cannot read back"));
+        }
+        finally
+        {
+            Environment.SetEnvironmentVariable(variable, before);
+            folder.Delete(recursive: true);
+            TimeZoneInfo.ClearCachedData();
+        }
     }
 
     private static IEnumerable<int> Numbers()
