@@ -37,6 +37,25 @@ internal sealed class BadLaneTests
         Assert.That(outcome.Differences.Single().Field, Is.EqualTo("steps[1].value"));
     }
 
+    [TestCase("{python}", "/nowhere/program.py", "names /nowhere/program.py, which is not there")]
+    [TestCase("no-such-python", "program.py", "names the program no-such-python, and no folder of PATH has it")]
+    [CancelAfter(Limit)]
+    public async Task Run_LaneFileThatNamesNothing_IsAnErrorThatSaysWhichAndWhere(
+        string program, string argument, string why, CancellationToken cancellation)
+    {
+        var staged = TestData.StagedLane("honest");
+        var stage = staged.Command.Take(3);
+        var lane = staged with
+        {
+            File = "/some/lane.json",
+            Command = [.. stage, program.Replace("{python}", staged.Command[0], System.StringComparison.Ordinal), argument],
+        };
+        var outcome = (await RunAsync(lane, cancellation)).Outcomes[1];
+
+        Assert.That(outcome.Verdict, Is.EqualTo(Verdict.Error));
+        Assert.That(outcome.Reason, Is.EqualTo($"cannot be started: /some/lane.json {why}"));
+    }
+
     [TestCase("crashes", "out of luck")]
     [TestCase("leaves", "with exit code 0")]
     [TestCase("garbage", "no JSON at all")]

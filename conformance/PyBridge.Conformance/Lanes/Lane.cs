@@ -24,6 +24,9 @@ internal sealed record Lane(
     public bool IsOnPython(string version) =>
         Python is not null && $"{Python}.".StartsWith(version + ".", StringComparison.Ordinal);
 
+    /// <summary>The <c>lane.json</c> that describes it; <see langword="null"/> where no file does.</summary>
+    public string? File { get; init; }
+
     /// <summary>Whether it can be run. One whose Python is not here cannot.</summary>
     public bool IsPlayable => Command.Count > 0;
 

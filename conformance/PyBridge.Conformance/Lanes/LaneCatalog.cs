@@ -31,8 +31,8 @@ internal static class LaneCatalog
             .SelectMany(file => LaneFile.Read(file)
                 .Expand(Path.GetDirectoryName(file)!, stage, pythons, dotnets)
                 .Select(lane => lane is { Role: LaneRole.Reference, Python: not null }
-                    ? lane with { Provenance = Provenance.Of(builds[lane.Python], file, suite) }
-                    : lane))
+                    ? lane with { File = file, Provenance = Provenance.Of(builds[lane.Python], file, suite) }
+                    : lane with { File = file }))
             .ToList();
         var twice = lanes.GroupBy(lane => lane.Name).FirstOrDefault(group => group.Count() > 1);
         return twice is null ? lanes : throw new FormatException($"two lanes are called {twice.Key}");

@@ -38,17 +38,13 @@ internal sealed class LaneClient : IDisposable
     /// <summary>Starts a lane and asks what it is.</summary>
     public static async Task<LaneClient> StartAsync(Lane lane, Patience patience, CancellationToken cancellation)
     {
-        var client = new LaneClient(lane, patience);
         try
         {
-            var request = new JsonObject { ["cmd"] = "start", ["protocol"] = Protocol };
-            client.Description = new(await client.AskAsync(request, patience.Answer, onWait: null, cancellation).ConfigureAwait(false));
-            return client;
+            return await StartItAsync(lane, patience, cancellation).ConfigureAwait(false);
         }
-        catch
+        catch (LaneFault fault) when (MissingFiles.Explain(lane) is { } explained)
         {
-            client.Dispose();
-            throw;
+            throw new LaneFault(explained, fault) { Kind = fault.Kind };
         }
     }
 
@@ -122,6 +118,22 @@ internal sealed class LaneClient : IDisposable
 
         Offspring.Kill(Offspring.Find(_mark).Keys);
         _process.Dispose();
+    }
+
+    private static async Task<LaneClient> StartItAsync(Lane lane, Patience patience, CancellationToken cancellation)
+    {
+        var client = new LaneClient(lane, patience);
+        try
+        {
+            var request = new JsonObject { ["cmd"] = "start", ["protocol"] = Protocol };
+            client.Description = new(await client.AskAsync(request, patience.Answer, onWait: null, cancellation).ConfigureAwait(false));
+            return client;
+        }
+        catch
+        {
+            client.Dispose();
+            throw;
+        }
     }
 
     private static Process Launch(Lane lane, string mark)
