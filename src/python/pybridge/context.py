@@ -32,7 +32,11 @@ class PyBridgeContext(_context.BaseContext):
         Process = _ImportedProcess()
 
     def set_start_method(self, method: "str | None", force: bool = False) -> None:
-        """Raise ValueError, as every context does whose start method is its own."""
+        """Raise ValueError, as every context does that has one start method, its own; the text says what to do instead.
+
+        ``method``, a ``str``, is the start method that was wanted, and ``force`` changes nothing.
+        CPython: ``BaseContext.set_start_method`` in ``Lib/multiprocessing/context.py``.
+        """
         raise ValueError(
             f"cannot set start method of concrete context: pybridge starts processes by {self._name!r} alone; leave out "
             f"set_start_method({method!r}), or take Process and the rest from multiprocessing.get_context({method!r})"
