@@ -65,7 +65,7 @@ internal sealed class ConformanceRun
     };
 
     private Task DescribeAsync(CancellationToken cancellation) =>
-        Parallel.ForEachAsync(_plan.Lanes, Options(cancellation), async (lane, token) =>
+        Parallel.ForEachAsync(Cells.Select(cell => cell.Lane).Distinct(), Options(cancellation), async (lane, token) =>
         {
             try
             {

@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using System.Collections.Generic;
 using System.Linq;
-using System.Text.Json.Nodes;
+using PyBridge.Conformance.Lane.Json;
 
 namespace PyBridge.Conformance.Lane;
 
