@@ -1,7 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Diagnostics.CodeAnalysis;
-using PyBridge.Conformance.Lane.Json;
+using System.Text.Json.Nodes;
 
 namespace PyBridge.Conformance.Lane;
 
@@ -36,10 +36,10 @@ internal static class Actor
         var operations = new Operations(board, received);
         while (connection.Receive() is { } request)
         {
-            var id = request["id"]!.AsInt();
+            var id = request["id"]!.GetValue<int>();
             if (Ending.IsEnding(request))
             {
-                connection.Send(new JsonObject { ["id"] = id, ["ending"] = request["op"]!.AsText() });
+                connection.Send(new JsonObject { ["id"] = id, ["ending"] = request["op"]!.GetValue<string>() });
                 return ending.End(request);
             }
 
@@ -56,9 +56,9 @@ internal static class Actor
     {
         try
         {
-            if (request.Has("async"))
+            if (request.ContainsKey("async"))
             {
-                connection.Send(new JsonObject { ["id"] = request["id"]!.AsInt(), ["begun"] = true });
+                connection.Send(new JsonObject { ["id"] = request["id"]!.GetValue<int>(), ["begun"] = true });
             }
 
             return operations.Perform(request);

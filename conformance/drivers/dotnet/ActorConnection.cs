@@ -2,7 +2,7 @@ using System;
 using System.IO;
 using System.Net.Sockets;
 using System.Text;
-using PyBridge.Conformance.Lane.Json;
+using System.Text.Json.Nodes;
 
 namespace PyBridge.Conformance.Lane;
 
@@ -21,10 +21,10 @@ internal sealed class ActorConnection : IDisposable
         Send(new JsonObject { ["hello"] = label, ["pid"] = Environment.ProcessId, ["thread"] = thread });
     }
 
-    public void Send(JsonObject document) => _stream.Write(Encoding.UTF8.GetBytes(document.ToJson() + "\n"));
+    public void Send(JsonObject document) => _stream.Write(Encoding.UTF8.GetBytes(document.ToJsonString() + "\n"));
 
     /// <summary>The next request; <see langword="null"/> when the stage is gone.</summary>
-    public JsonObject? Receive() => _reader.ReadLine() is { } line ? JsonReader.Parse(line)!.AsObject() : null;
+    public JsonObject? Receive() => _reader.ReadLine() is { } line ? JsonNode.Parse(line)!.AsObject() : null;
 
     public void Dispose()
     {

@@ -1,4 +1,4 @@
-using PyBridge.Conformance.Lane.Json;
+using System.Text.Json.Nodes;
 using PyBridge.Connections;
 using PyBridge.Queues;
 
@@ -9,31 +9,31 @@ internal static class Channels
 {
     public static void MakePipe(JsonObject step)
     {
-        var (first, second) = Pipe.Create(step["duplex"]?.AsFlag() ?? true);
-        Objects.Keep(step["as"]![0]!.AsText(), first);
-        Objects.Keep(step["as"]![1]!.AsText(), second);
+        var (first, second) = Pipe.Create(step["duplex"]?.GetValue<bool>() ?? true);
+        Objects.Keep(step["as"]![0]!.GetValue<string>(), first);
+        Objects.Keep(step["as"]![1]!.GetValue<string>(), second);
     }
 
     public static Listener MakeListener(JsonObject step) =>
-        new(AddressOf(step), FamilyOf(step), step["backlog"]?.AsInt() ?? 1, KeyOf(step));
+        new(AddressOf(step), FamilyOf(step), step["backlog"]?.GetValue<int>() ?? 1, KeyOf(step));
 
     public static Connection MakeClient(JsonObject step) => Client.Connect(AddressOf(step)!, KeyOf(step));
 
-    public static object MakeQueue(JsonObject step) => step["class"]!.AsText() == nameof(SimpleQueue)
+    public static object MakeQueue(JsonObject step) => step["class"]!.GetValue<string>() == nameof(SimpleQueue)
         ? new SimpleQueue()
-        : new Queue(step["maxsize"]?.AsInt() ?? 0);
+        : new Queue(step["maxsize"]?.GetValue<int>() ?? 0);
 
     public static void SendHandle(JsonObject step) => Reduction.SendHandle(
-        (Connection)Objects.Find(step["of"]!.AsText()),
-        ((Connection)Objects.Find(step["handle"]!.AsText())).Handle);
+        (Connection)Objects.Find(step["of"]!.GetValue<string>()),
+        ((Connection)Objects.Find(step["handle"]!.GetValue<string>())).Handle);
 
     public static Connection ReceiveHandle(JsonObject step)
     {
-        using var received = Reduction.ReceiveHandle((Connection)Objects.Find(step["of"]!.AsText()));
+        using var received = Reduction.ReceiveHandle((Connection)Objects.Find(step["of"]!.GetValue<string>()));
         var number = (int)received.DangerousGetHandle();
         received.SetHandleAsInvalid(); // the connection takes charge of it
         return new Connection(
-            number, step["readable"]?.AsFlag() ?? true, step["writable"]?.AsFlag() ?? true);
+            number, step["readable"]?.GetValue<bool>() ?? true, step["writable"]?.GetValue<bool>() ?? true);
     }
 
     // A received tuple of host and port has Python's integers, which are long ones.
@@ -47,7 +47,7 @@ internal static class Channels
         var other => throw new UnknownStepException($"the address {other}"),
     };
 
-    private static ConnectionFamily? FamilyOf(JsonObject step) => step["family"]?.AsText() switch
+    private static ConnectionFamily? FamilyOf(JsonObject step) => step["family"]?.GetValue<string>() switch
     {
         null => null,
         "AF_UNIX" => ConnectionFamily.Unix,

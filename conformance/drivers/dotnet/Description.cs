@@ -1,6 +1,6 @@
 using System;
 using System.IO;
-using PyBridge.Conformance.Lane.Json;
+using System.Text.Json.Nodes;
 
 namespace PyBridge.Conformance.Lane;
 
@@ -42,6 +42,6 @@ internal static class Description
             description["can"]!.AsArray().Add("run-override");
         }
 
-        Console.WriteLine(description.ToJson());
+        Console.WriteLine(description.ToJsonString());
     }
 }

@@ -1,5 +1,5 @@
 using System;
-using PyBridge.Conformance.Lane.Json;
+using System.Text.Json.Nodes;
 
 namespace PyBridge.Conformance.Lane;
 
@@ -13,9 +13,9 @@ internal abstract class Ending
     {
         "return" => Values.Decode(step["value"]),
         "exit" => Exit(Values.Decode(step["code"])),
-        "raise" => throw ErrorNames.Make(step["kind"]!.AsText(), step["text"]?.AsText()),
-        "os_exit" => ExitPastRuntime(step["code"]!.AsInt()),
-        "die" => Signals.Die(step["signal"]!.AsText()),
+        "raise" => throw ErrorNames.Make(step["kind"]!.GetValue<string>(), step["text"]?.GetValue<string>()),
+        "os_exit" => ExitPastRuntime(step["code"]!.GetValue<int>()),
+        "die" => Signals.Die(step["signal"]!.GetValue<string>()),
         var other => throw new UnknownStepException($"{other} {step["kind"]}"),
     };
 
@@ -27,7 +27,7 @@ internal abstract class Ending
         return null;
     }
 
-    private static string Operation(JsonObject step) => step["op"]!.AsText();
+    private static string Operation(JsonObject step) => step["op"]!.GetValue<string>();
 
     /// <summary>In a child, .NET's <c>sys.exit()</c> is an exception of PyBridge.</summary>
     public sealed class OfTarget : Ending

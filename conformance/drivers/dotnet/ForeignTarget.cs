@@ -1,6 +1,6 @@
 using System.Collections.Generic;
 using System.Diagnostics.CodeAnalysis;
-using PyBridge.Conformance.Lane.Json;
+using System.Text.Json.Nodes;
 
 namespace PyBridge.Conformance.Lane;
 
@@ -23,7 +23,7 @@ public static class ForeignTarget
     /// <param name="arguments">The arguments the scenario gives.</param>
     /// <returns>The value of the target's <c>return</c>.</returns>
     public static object? Answer(string behaviour, string board, string label, params object?[] arguments) =>
-        new Target(JsonReader.Parse(behaviour)!, board, label).Play(arguments);
+        new Target(JsonNode.Parse(behaviour)!, board, label).Play(arguments);
 
     /// <summary>As the other, with one more argument given by its name.</summary>
     /// <param name="behaviour">The scenario's <c>target</c>, as JSON.</param>
@@ -36,5 +36,5 @@ public static class ForeignTarget
     /// <param name="last">The one with a name.</param>
     public static void Play(
         string behaviour, string board, string label, object? a, object? b, object? c, object? d, object? last) =>
-        new Target(JsonReader.Parse(behaviour)!, board, label).Play([a, b, c, d], KeyValuePair.Create(nameof(last), last));
+        new Target(JsonNode.Parse(behaviour)!, board, label).Play([a, b, c, d], KeyValuePair.Create(nameof(last), last));
 }

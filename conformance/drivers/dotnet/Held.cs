@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using System.Collections.Generic;
 using System.Linq;
-using PyBridge.Conformance.Lane.Json;
+using System.Text.Json.Nodes;
 
 namespace PyBridge.Conformance.Lane;
 

@@ -3,8 +3,8 @@ using System.Collections.Generic;
 using System.Diagnostics;
 using System.IO;
 using System.Linq;
+using System.Text.Json.Nodes;
 using System.Threading;
-using PyBridge.Conformance.Lane.Json;
 
 namespace PyBridge.Conformance.Lane;
 
@@ -18,7 +18,7 @@ internal sealed class Operations(string board, ReceivedArguments? received)
     {
         var watch = Stopwatch.StartNew();
         var observation = new JsonObject { ["value"] = Value(step) };
-        if (step["timed"]?.AsFlag() == true)
+        if (step["timed"]?.GetValue<bool>() == true)
         {
             observation["elapsed"] = watch.Elapsed.TotalSeconds;
         }
@@ -52,7 +52,7 @@ internal sealed class Operations(string board, ReceivedArguments? received)
                 Objects.Keep(Text(step, "as"), Channels.ReceiveHandle(step));
                 return null;
             case "take":
-                Objects.Keep(Text(step, "as"), received!.Positional[step["argument"]!.AsInt()]);
+                Objects.Keep(Text(step, "as"), received!.Positional[step["argument"]!.GetValue<int>()]);
                 return null;
             case "length":
                 return Values.Length(Objects.Find(Text(step, "of")));
@@ -74,7 +74,7 @@ internal sealed class Operations(string board, ReceivedArguments? received)
                 return Objects.Find(Text(step, "of")).GetType().Name;
             case "children":
                 return new JsonArray([.. Process.ActiveChildren()
-                    .Select(Objects.LabelOf).Order(StringComparer.Ordinal).Select(label => (JsonNode?)label)]);
+                    .Select(Objects.LabelOf).Order(StringComparer.Ordinal).Select(label => JsonValue.Create(label))]);
             case "wait":
                 return Wait(step);
             case "hold":
@@ -89,10 +89,10 @@ internal sealed class Operations(string board, ReceivedArguments? received)
             case "collected":
                 return Objects.Collected(Text(step, "of"));
             case "handle":
-                Signals.Handle(Text(step, "signal"), Text(step, "action"), step["code"]?.AsInt());
+                Signals.Handle(Text(step, "signal"), Text(step, "action"), step["code"]?.GetValue<int>());
                 return null;
             case "descriptors":
-                return Descriptors(step["mark"]?.AsFlag() == true);
+                return Descriptors(step["mark"]?.GetValue<bool>() == true);
             case "print":
                 Print(step);
                 return null;
@@ -116,9 +116,9 @@ internal sealed class Operations(string board, ReceivedArguments? received)
         var kwargs = step["kwargs_value"] is { } map
             ? (Dictionary<string, object?>)Values.Decode(map)!
             : step["kwargs"]?.AsObject().ToDictionary(pair => pair.Key, pair => Values.Decode(pair.Value));
-        var name = step["name"]?.AsText();
-        var daemon = step["daemon"]?.AsFlag();
-        var processClass = step["result"]?.AsFlag() == true ? "result" : step["class"]?.AsText();
+        var name = step["name"]?.GetValue<string>();
+        var daemon = step["daemon"]?.GetValue<bool>();
+        var processClass = step["result"]?.GetValue<bool>() == true ? "result" : step["class"]?.GetValue<string>();
         if (PythonChildren.Wanted && step["target"] is { } foreign)
         {
             Objects.Keep(label, PythonChildren.Create(processClass, foreign, board, label, name, args, kwargs, daemon));
@@ -156,12 +156,12 @@ internal sealed class Operations(string board, ReceivedArguments? received)
 
     private static JsonArray Wait(JsonObject step)
     {
-        var labels = step["on"]!.AsArray().ToDictionary(label => Waited(label!.AsText()), label => label!);
-        TimeSpan? timeout = step["timeout"] is { } seconds ? TimeSpan.FromSeconds(seconds.AsDouble()) : null;
+        var labels = step["on"]!.AsArray().ToDictionary(label => Waited(label!.GetValue<string>()), label => label!);
+        TimeSpan? timeout = step["timeout"] is { } seconds ? TimeSpan.FromSeconds(seconds.GetValue<double>()) : null;
         var ready = labels.Keys.All(one => one is Sentinel)
             ? Process.WaitAny([.. labels.Keys.Cast<Sentinel>()], timeout)
             : PyBridge.Connections.Wait.Any(labels.Keys, timeout);
-        return new JsonArray([.. ready.Select(one => labels[one])]);
+        return new JsonArray([.. ready.Select(one => labels[one].DeepClone())]);
 
         static object Waited(string label) => Objects.Find(label) is var found && found is Process process
             ? process.Sentinel
@@ -173,14 +173,14 @@ internal sealed class Operations(string board, ReceivedArguments? received)
     /// compiler loads some in the background at a time of its own: those files are none of a process object's. Each process
     /// that waits has two, and how many wait is a matter of the moment but when all do.
     /// </summary>
-    private JsonNode? Descriptors(bool mark)
+    private JsonValue? Descriptors(bool mark)
     {
         Reserve.Fill();
         var count = new DirectoryInfo("/proc/self/fd").EnumerateFileSystemInfos()
             .Count(descriptor => descriptor.LinkTarget?.EndsWith(".dll", StringComparison.Ordinal) != true);
         if (!mark)
         {
-            return count - _descriptors;
+            return JsonValue.Create(count - _descriptors);
         }
 
         _descriptors = count;
@@ -189,9 +189,9 @@ internal sealed class Operations(string board, ReceivedArguments? received)
 
     private static void Print(JsonObject step)
     {
-        var stream = step["to"]?.AsText() == "stderr" ? Console.Error : Console.Out;
+        var stream = step["to"]?.GetValue<string>() == "stderr" ? Console.Error : Console.Out;
         stream.Write(Text(step, "text"));
-        if (step["flush"]?.AsFlag() == true)
+        if (step["flush"]?.GetValue<bool>() == true)
         {
             stream.Flush();
         }
@@ -202,7 +202,7 @@ internal sealed class Operations(string board, ReceivedArguments? received)
         var label = Text(step, "as");
         var thread = new Thread(() => Actor.ServeThread(board, label))
         {
-            IsBackground = step["daemon"]!.AsFlag(),
+            IsBackground = step["daemon"]!.GetValue<bool>(),
         };
         thread.Start();
     }
@@ -210,5 +210,5 @@ internal sealed class Operations(string board, ReceivedArguments? received)
     private static object?[] Arguments(JsonObject step) =>
         step["args"] is JsonArray arguments ? [.. arguments.Select(Values.Decode)] : [];
 
-    private static string Text(JsonObject step, string key) => step[key]!.AsText();
+    private static string Text(JsonObject step, string key) => step[key]!.GetValue<string>();
 }

@@ -1,5 +1,5 @@
 using System.Collections.Generic;
-using PyBridge.Conformance.Lane.Json;
+using System.Text.Json.Nodes;
 
 namespace PyBridge.Conformance.Lane;
 
@@ -38,7 +38,7 @@ internal static class PythonChildren
         bool? daemon)
     {
         var target = PythonTarget.Function("targets", "play", _interpreter, [_folder!]);
-        object?[] all = [behaviour.ToJson(), board, label, .. args ?? []];
+        object?[] all = [behaviour.ToJsonString(), board, label, .. args ?? []];
         return processClass switch
         {
             null or "Process" => new Process(target, name, all, kwargs, daemon),

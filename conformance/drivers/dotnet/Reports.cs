@@ -2,21 +2,21 @@ using System;
 using System.Collections.Generic;
 using System.IO;
 using System.Linq;
-using PyBridge.Conformance.Lane.Json;
+using System.Text.Json.Nodes;
 
 namespace PyBridge.Conformance.Lane;
 
 /// <summary>What a process can tell about itself, and change about itself.</summary>
 internal static class Reports
 {
-    public static JsonNode? Report(JsonObject step, ReceivedArguments? received) => step["what"]!.AsText() switch
+    public static JsonNode? Report(JsonObject step, ReceivedArguments? received) => step["what"]!.GetValue<string>() switch
     {
         "arguments" => Arguments(received!),
         "directory" => new JsonObject { ["file"] = Environment.CurrentDirectory },
-        "environment" => Environment.GetEnvironmentVariable(step["variable"]!.AsText()),
+        "environment" => Environment.GetEnvironmentVariable(step["variable"]!.GetValue<string>()),
         "descriptor" => new JsonObject { ["file"] = new FileInfo($"/proc/self/fd/{step["number"]}").LinkTarget },
-        "file_open" => IsOpen(step["file"]!.AsText()),
-        "argument_sizes" => new JsonArray([.. received!.Positional.Select(text => (JsonNode?)((string)text!).Length)]),
+        "file_open" => IsOpen(step["file"]!.GetValue<string>()),
+        "argument_sizes" => new JsonArray([.. received!.Positional.Select(text => JsonValue.Create(((string)text!).Length))]),
         "umask" => FileModeMask(),
         "stdin" => Console.In.ReadToEnd(),
         "stdin_line" => Console.In.ReadLine() is { } line ? line + "\n" : null,
@@ -28,26 +28,26 @@ internal static class Reports
         switch (what)
         {
             case "directory":
-                Environment.CurrentDirectory = Directory.CreateDirectory(value.AsText()).FullName;
+                Environment.CurrentDirectory = Directory.CreateDirectory(value.GetValue<string>()).FullName;
                 break;
             case "environment":
                 foreach (var (name, text) in value.AsObject())
                 {
-                    Environment.SetEnvironmentVariable(name, text!.AsText());
+                    Environment.SetEnvironmentVariable(name, text!.GetValue<string>());
                 }
 
                 break;
             case "umask":
-                _ = LibC.SetFileModeMask(Convert.ToUInt32(value.AsText(), 8));
+                _ = LibC.SetFileModeMask(Convert.ToUInt32(value.GetValue<string>(), 8));
                 break;
             case "inheritable_file":
-                LibC.OpenInheritable(value.AsText());
+                LibC.OpenInheritable(value.GetValue<string>());
                 break;
             case "executable" when PythonChildren.Wanted:
-                PythonChildren.Use(value.AsText());
+                PythonChildren.Use(value.GetValue<string>());
                 break;
             case "executable":
-                Environment.SetEnvironmentVariable("PYBRIDGE_DOTNET", value.AsText());
+                Environment.SetEnvironmentVariable("PYBRIDGE_DOTNET", value.GetValue<string>());
                 break;
             default:
                 throw new UnknownStepException($"change of {what}");

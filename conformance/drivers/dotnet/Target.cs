@@ -1,6 +1,6 @@
 using System;
 using System.Collections.Generic;
-using PyBridge.Conformance.Lane.Json;
+using System.Text.Json.Nodes;
 
 namespace PyBridge.Conformance.Lane;
 
@@ -16,7 +16,7 @@ internal sealed class Target
     /// <param name="label">The actor's name in the scenario.</param>
     public Target(JsonNode behaviour, string board, string label)
     {
-        _behaviour = behaviour.ToJson();
+        _behaviour = behaviour.ToJsonString();
         _board = board;
         _label = label;
     }
@@ -54,7 +54,7 @@ internal sealed class Target
     {
         var received = new ReceivedArguments(positional, named);
         var ending = new Ending.OfTarget();
-        if (JsonReader.Parse(_behaviour) is not JsonArray steps)
+        if (JsonNode.Parse(_behaviour) is not JsonArray steps)
         {
             return Actor.Serve(_board, _label, ending, received);
         }

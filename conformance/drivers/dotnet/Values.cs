@@ -6,8 +6,9 @@ using System.Linq;
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
 using System.Threading;
-using PyBridge.Conformance.Lane.Json;
 
 namespace PyBridge.Conformance.Lane;
 
@@ -18,28 +19,32 @@ internal static class Values
     {
         null => null,
         JsonArray items => items.Select(Decode).ToList(),
-        JsonObject { Count: 1 } tagged => Decode(tagged.First.Key, tagged.First.Value!),
-        JsonFlag flag => flag.Value,
-        JsonNumber number => DecodeNumber(number),
-        JsonText text => text.Value,
-        _ => throw new UnknownStepException($"value {document.ToJson()}"),
+        JsonObject { Count: 1 } tagged => Decode(tagged.GetAt(0).Key, tagged.GetAt(0).Value!),
+        JsonValue leaf => leaf.GetValueKind() switch
+        {
+            JsonValueKind.True => true,
+            JsonValueKind.False => false,
+            JsonValueKind.Number => DecodeNumber(leaf),
+            _ => leaf.GetValue<string>(),
+        },
+        _ => throw new UnknownStepException($"value {document.ToJsonString()}"),
     };
 
-    private static object DecodeNumber(JsonNumber leaf)
+    private static object DecodeNumber(JsonValue leaf)
     {
-        if (int.TryParse(leaf.Digits, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number))
+        if (leaf.TryGetValue(out int number))
         {
             return number;
         }
 
-        if (long.TryParse(leaf.Digits, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var wide))
+        if (leaf.TryGetValue(out long wide))
         {
             return wide;
         }
 
-        return BigInteger.TryParse(leaf.Digits, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var large)
+        return BigInteger.TryParse(leaf.ToJsonString(), NumberStyles.Integer, CultureInfo.InvariantCulture, out var large)
             ? (object)large
-            : leaf.AsDouble();
+            : leaf.GetValue<double>();
     }
 
     public static JsonNode? Encode(object? value) => value switch
@@ -48,7 +53,7 @@ internal static class Values
         bool flag => flag,
         string text => text,
         sbyte or byte or short or ushort or int or uint or long => Convert.ToInt64(value, CultureInfo.InvariantCulture),
-        BigInteger large => new JsonNumber(large.ToString(CultureInfo.InvariantCulture)),
+        BigInteger large => JsonNode.Parse(large.ToString(CultureInfo.InvariantCulture)),
         double number => new JsonObject { ["float"] = Float(number) },
         decimal number => new JsonObject { ["decimal"] = number.ToString(CultureInfo.InvariantCulture) },
         byte[] bytes => Bytes(bytes),
@@ -76,7 +81,7 @@ internal static class Values
 
     // The order of a set is nobody's promise.
     private static JsonArray Sorted(IEnumerable<object?> items) =>
-        new([.. items.Select(Encode).OrderBy(item => JsonWriter.Write(item), StringComparer.Ordinal)]);
+        new([.. items.Select(Encode).OrderBy(item => item?.ToJsonString(), StringComparer.Ordinal)]);
 
     public static int Length(object value) => value switch
     {
@@ -104,13 +109,13 @@ internal static class Values
         ("decimal", var number) => decimal.Parse(number, CultureInfo.InvariantCulture),
         ("tuple", _) => Tuple([.. content.AsArray().Select(Decode)]),
         ("set", _) => content.AsArray().Select(Decode).ToHashSet(),
-        ("map", _) => content.AsArray().All(pair => pair![0] is JsonText)
-            ? content.AsArray().ToDictionary(pair => pair![0]!.AsText(), pair => Decode(pair![1]))
+        ("map", _) => content.AsArray().All(pair => pair![0] is JsonValue key && key.TryGetValue(out string? _))
+            ? content.AsArray().ToDictionary(pair => pair![0]!.GetValue<string>(), pair => Decode(pair![1]))
             : content.AsArray().ToDictionary(pair => Decode(pair![0])!, pair => Decode(pair![1])),
         ("held", var label) => Objects.TryGet(label, out var found) ? found : Held.Find(label),
-        ("repeat", _) => Repeat(content["text"]!.AsText(), content["times"]!.AsInt()),
+        ("repeat", _) => Repeat(content["text"]!.GetValue<string>(), content["times"]!.GetValue<int>()),
         ("unpicklable", "lock") => new SemaphoreSlim(1),
-        _ => throw new UnknownStepException($"value {{{form}: {content.ToJson()}}}"),
+        _ => throw new UnknownStepException($"value {{{form}: {content.ToJsonString()}}}"),
     };
 
     private static object Tuple(object?[] items) => items switch
