@@ -8,6 +8,7 @@ import tempfile
 import time
 
 from board import Board, GarbledActor
+from pace import Pace
 from processes import is_running
 from troupe import Troupe
 
@@ -37,7 +38,9 @@ class Play:
         self._tell = tell
         self._deadline = time.monotonic() + limit
         self._directory = os.path.realpath(tempfile.mkdtemp(prefix="conformance-"))
-        self._board = Board(self._directory)
+        self._pace = Pace()
+        is_timed = any("timed" in step for step in scenario["steps"])
+        self._board = Board(self._directory, self._pace if is_timed else None)
         self._observations = []
         self._pending = {}
         self._requests = 0
@@ -122,6 +125,8 @@ class Play:
         if "unsupported" in answer:
             raise Unsupported("the program does not support this step: {}".format(answer["unsupported"]))
         del answer["id"]
+        if "elapsed" in answer:
+            answer["pace"] = self._pace.seconds
         return answer
 
     # Steps of the stage itself.

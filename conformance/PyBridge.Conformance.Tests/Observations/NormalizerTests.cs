@@ -68,15 +68,36 @@ internal sealed class NormalizerTests
             Steps("""{"value": "/opt/program/lib/x and /opt/program/y"}"""),
             Is.EqualTo("""[{"value":"<library>/x and <program>/y"}]"""));
 
-    [TestCase(0.31, "waited for the timeout")]
-    [TestCase(0.1, "came back before the timeout")]
+    [TestCase(0.31, "in time")]
+    [TestCase(0.1, "too early")]
     public void Normalize_Elapsed_IsAClass(double seconds, string expected)
     {
-        var scenario = TestData.Scenario("""{"op":"call","of":"p","method":"join","args":[0.3],"timed":true}""");
+        var scenario = TestData.Scenario("""{"op":"call","of":"p","method":"join","args":[0.3],"timed":0.3}""");
 
-        var step = Normalize(scenario, $$"""{"value": null, "elapsed": {{seconds}} }""")["steps"]![0]!;
+        var step = Normalize(scenario, $$"""{"value": null, "elapsed": {{seconds}}, "pace": 0.001}""")["steps"]![0]!;
 
-        Assert.That(step["elapsed"]!.GetValue<string>(), Is.EqualTo(expected));
+        Assert.That(step.ToJsonString(), Is.EqualTo($$"""{"value":null,"elapsed":"{{expected}}"}"""));
+    }
+
+    [Test]
+    public void Normalize_ElapsedOfAnError_IsHeldAgainstTheLimitAndNoOtherArgument()
+    {
+        var scenario = TestData.Scenario("""{"op":"call","of":"q","method":"put","args":[3,true,0.2],"timed":0.2}""");
+
+        var step = Normalize(scenario, """{"error": {"type": "Full", "text": ""}, "elapsed": 0.0}""")["steps"]![0]!;
+
+        Assert.That(step["elapsed"]!.GetValue<string>(), Is.EqualTo("too early"));
+    }
+
+    [Test]
+    public void Normalize_ElapsedOfAnAwait_IsHeldAgainstTheLimitOfTheStepThatIsAwaited()
+    {
+        var scenario = TestData.Scenario(
+            """{"op":"call","of":"p","method":"join","timed":0,"async":"joins"}""", """{"op":"await","step":"joins"}""");
+
+        var step = Normalize(scenario, """{"begun": true}""", """{"value": null, "elapsed": 3.0}""")["steps"]![1]!;
+
+        Assert.That(step["elapsed"]!.GetValue<string>(), Is.EqualTo("far too late"));
     }
 
     [Test]

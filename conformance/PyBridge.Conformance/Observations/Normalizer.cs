@@ -64,7 +64,7 @@ internal sealed class Normalizer
         foreach (var (observation, index) in observations["steps"]!.AsArray().Select((step, index) => (step, index)))
         {
             var step = index < scenario.Steps.Count ? scenario.Steps[index] : [];
-            steps.Add(Step(observation!.AsObject(), step));
+            steps.Add(Step(observation!.AsObject(), step, Limit(step, scenario)));
         }
 
         var program = observations["program"]!.AsObject();
@@ -81,17 +81,27 @@ internal sealed class Normalizer
         };
     }
 
-    private JsonObject Step(JsonObject observation, JsonObject step)
+    // The answer to a step that was not waited for is that of its await.
+    private static double? Limit(JsonObject step, Scenario scenario)
+    {
+        var asked = step["op"]?.ToString() == "await"
+            ? scenario.Steps.FirstOrDefault(other => other["async"]?.ToString() == step["step"]!.ToString())
+            : step;
+        return asked?["timed"]?.GetValue<double>();
+    }
+
+    private JsonObject Step(JsonObject observation, JsonObject step, double? limit)
     {
         var owner = $"{step["in"]?.ToString() ?? "main"}.{step["of"]}";
         var result = new JsonObject();
         foreach (var (key, value) in observation)
         {
-            if (key == "elapsed")
+            if (key == "elapsed" && limit is not null)
             {
-                result[key] = TimingClass.Of(value!.GetValue<double>(), step);
+                var pace = observation["pace"]?.GetValue<double>() ?? 0;
+                result[key] = TimingClass.Of(value!.GetValue<double>(), limit.Value, pace);
             }
-            else
+            else if (key != "pace")
             {
                 result[key] = Value(value, owner);
             }

@@ -107,6 +107,10 @@ internal static class ChannelMembers
     {
         switch (method, arguments)
         {
+            case ("put", [var value, false, ..]):
+                return Call(queue, "put_nowait", [value]);
+            case ("get", [false, ..]):
+                return Call(queue, "get_nowait", []);
             case ("put", [var value]):
                 queue.Put(value);
                 return null;

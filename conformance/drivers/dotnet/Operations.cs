@@ -1,6 +1,5 @@
 using System;
 using System.Collections.Generic;
-using System.Diagnostics;
 using System.IO;
 using System.Linq;
 using System.Text.Json.Nodes;
@@ -14,17 +13,7 @@ internal sealed class Operations(string board, ReceivedArguments? received)
     private int _descriptors;
 
     /// <summary>Does one step and returns its observation.</summary>
-    public JsonObject Perform(JsonObject step)
-    {
-        var watch = Stopwatch.StartNew();
-        var observation = new JsonObject { ["value"] = Value(step) };
-        if (step["timed"]?.GetValue<bool>() == true)
-        {
-            observation["elapsed"] = watch.Elapsed.TotalSeconds;
-        }
-
-        return observation;
-    }
+    public JsonObject Perform(JsonObject step) => new() { ["value"] = Value(step) };
 
     private JsonNode? Value(JsonObject step)
     {

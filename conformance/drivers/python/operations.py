@@ -9,7 +9,6 @@ import json
 import os
 import sys
 import threading
-import time
 import weakref
 
 import classes
@@ -36,11 +35,7 @@ class Operations:
         operation = getattr(self, "_do_" + step["op"], None)
         if operation is None:
             raise UnknownStep(step["op"])
-        if not step.get("timed"):
-            return {"value": operation(step)}
-        began = time.monotonic()
-        value = operation(step)
-        return {"value": value, "elapsed": time.monotonic() - began}
+        return {"value": operation(step)}
 
     def _do_create(self, step):
         arguments = {key: decode(step[key]) for key in ("group", "name", "args", "daemon") if key in step}
