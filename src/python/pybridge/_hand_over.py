@@ -12,6 +12,7 @@ import sys
 
 from . import _inert, _streams
 from ._handed import Handed
+from ._variables import Variables
 
 TYPE_CHECKING = False  # as in ``typing``, which is slow to import
 if TYPE_CHECKING:
@@ -29,10 +30,9 @@ def become_child(line: int, parent: int, preload: "Callable[[], list[str]]") -> 
     _import_common()
     before = dict(os.environb)
     failures = preload()
-    changed = {name: value for name, value in os.environb.items() if before.get(name) != value}
-    removed = before.keys() - os.environb.keys()
+    variables = Variables(before)
     gc.collect()
-    is_inert = _are_inert()
+    is_inert = _can_be_left_out()
     channel = socket.socket(fileno=line)
     if failures:
         complaint = f"a reserve worker could not import ahead {'; '.join(failures)}"
@@ -40,7 +40,7 @@ def become_child(line: int, parent: int, preload: "Callable[[], list[str]]") -> 
     channel.sendall(READY)
     handed = _wait(channel, parent)
     try:
-        channel = handed.place(channel, parent, changed, removed)
+        channel = handed.place(channel, parent, variables)
         _streams.reopen()
         sys.path_importer_cache.clear()  # folders have other files by now, or are there at last
         channel.sendall(ACCEPTED)
@@ -79,10 +79,10 @@ def _wait(channel: socket.socket, parent: int) -> Handed:
     return handed
 
 
-def _are_inert() -> bool:
+def _can_be_left_out() -> bool:
     """Whether all that there is now, of which much may be of modules that were imported ahead, does nothing when it ends."""
     try:
-        return _inert.are_inert(gc.get_objects())
+        return _inert.is_interpreter_quiet() and not _inert.has_foreign_code() and _inert.are_inert(gc.get_objects())
     except Exception:  # noqa: BLE001 - a class may have any idea of its attributes
         return False
 

@@ -10,6 +10,8 @@ import socket
 import struct
 import sys
 
+from ._variables import Variables, decode
+
 TYPE_CHECKING = False  # as in ``typing``, which is slow to import
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -35,9 +37,9 @@ class Handed:
         self._umask, self._ignored, self._blocked, count = _FACTS.unpack_from(content)
         numbers = struct.unpack_from(f"<{count}i", content, _FACTS.size)
         self._given = dict(zip(numbers, descriptors))  # noqa: B905 - strict= is for CPython 3.10 and newer
-        arguments, offset = _texts(content, _FACTS.size + 4 * count)
+        arguments, offset = decode(content, _FACTS.size + 4 * count)
         self._arguments = [os.fsdecode(argument) for argument in arguments]
-        self._variables = _texts(content, offset)[0]
+        self._variables = content[offset:]
 
     @classmethod
     def receive(cls, channel: socket.socket) -> "Handed | None":
@@ -57,21 +59,15 @@ class Handed:
         content += _receive(channel, length - len(content))
         return cls(content[_HEADER.size :], descriptors) if len(content) == length else None
 
-    def place(
-        self,
-        channel: socket.socket,
-        parent: int,
-        changed: "dict[bytes, bytes]",
-        removed: "Collection[bytes]",
-    ) -> socket.socket:
-        """Let this process have what its parent has now; ``changed`` and ``removed`` are variables of modules ahead.
+    def place(self, channel: socket.socket, parent: int, variables: Variables) -> socket.socket:
+        """Let this process have what its parent has now.
 
         Return the channel, which may have another number than before.
         """
         os.umask(self._umask)
         os.fchdir(self._given[_CURRENT_DIRECTORY])
         os.close(self._given.pop(_CURRENT_DIRECTORY))
-        self._set_environment(changed, removed)
+        variables.set(self._variables)
         channel = self._set_descriptors(channel, parent)
         self._set_signals()
         if hasattr(sys, "orig_argv"):  # since CPython 3.10
@@ -82,15 +78,6 @@ class Handed:
     def unblock(self) -> None:
         """Block the signals that the parent blocks, and no others, from now on."""
         _signal.pthread_sigmask(_signal.SIG_SETMASK, _members(self._blocked))
-
-    def _set_environment(self, changed: "dict[bytes, bytes]", removed: "Collection[bytes]") -> None:
-        wanted = dict(variable.split(b"=", 1) for variable in self._variables)
-        if list(os.environb.items()) != list(wanted.items()):
-            os.environ.clear()
-            os.environb.update(wanted)
-        os.environb.update(changed)
-        for name in removed:
-            os.environb.pop(name, None)
 
     def _set_descriptors(self, channel: socket.socket, parent: int) -> socket.socket:
         wanted, ours = self._given, {channel.fileno(), parent, *self._given.values()}
@@ -148,17 +135,6 @@ def _length(content: bytes) -> int:
             "the hand-over to a waiting worker is of another version: the program and its worker use different releases of pybridge"
         )
     return _HEADER.size + length
-
-
-def _texts(content: bytes, offset: int) -> "tuple[list[bytes], int]":
-    (count,) = struct.unpack_from("<I", content, offset)
-    offset += 4
-    texts = []
-    for _ in range(count):
-        (length,) = struct.unpack_from("<I", content, offset)
-        texts.append(content[offset + 4 : offset + 4 + length])
-        offset += 4 + length
-    return texts, offset
 
 
 def _out_of(numbers: "Collection[int]", descriptor: int, made: "list[int]") -> int:

@@ -17,13 +17,17 @@ if TYPE_CHECKING:
     from typing import Any
 
 _IS_COLLECTED = 1 << 14  # Py_TPFLAGS_HAVE_GC: ``gc`` knows the instances
-_OWN_CALLBACKS = {"weakref", "_weakrefset", "pybridge._beside"}
+_OWN_CALLBACKS = {"logging", "weakref", "_weakrefset", "pybridge._beside"}
 _PROXIES: "set[type]" = {weakref.ProxyType, weakref.CallableProxyType}
 _INNER_CALLBACKS = {"_destroy", "_localdummy_destroyed", "clear_locals"}  # of ``abc`` and ``threading.local``
 # Of these modules objects end by more than memory and descriptors: databases, other interpreters, libraries of any kind.
 _WITH_MORE_TO_END = {"_ctypes", "_curses", "_dbm", "_gdbm", "_interpreters", "_sqlite3", "_tkinter", "_xxsubinterpreters"}
 _TOLD_AT_THE_END = ("LD_AUDIT", "LD_PRELOAD", "PYTHONDUMPREFS", "PYTHONDUMPREFSFILE", "PYTHONMALLOCSTATS")
 _QUIET_OPTIONS = {"cpu_count", "frozen_modules", "gil", "int_max_str_digits", "no_debug_ranges", "pycache_prefix", "utf8"}
+
+_OWN_MODULES = getattr(sys, "stdlib_module_names", ())  # since CPython 3.10; before, all are foreign
+
+_known: "dict[str, int]" = {}  # the modules that have no compiled code but the interpreter's; objects would live longer here
 
 _order_of = type.__dict__["__mro__"].__get__  # the class of a class may have other ideas of its attributes
 _names_of = type.__dict__["__dict__"].__get__
@@ -38,20 +42,38 @@ def are_inert(objects: "Iterable[Any]") -> bool:
     return not any(_does_something(one, ending, closing, streams) for one in objects)
 
 
-def is_process_quiet() -> bool:
-    """Whether the interpreter itself has nothing to do, or to tell, when it ends."""
+def is_interpreter_quiet() -> bool:
+    """Whether the interpreter was started so that it has nothing to do, or to tell, when it ends."""
     return not (
         sys.flags.dev_mode
         or sys.warnoptions
         or sys._xoptions.keys() - _QUIET_OPTIONS
         or any(name in os.environ for name in _TOLD_AT_THE_END)
-        or threading.active_count() > 1
+    )
+
+
+def is_process_quiet() -> bool:
+    """Whether nothing has come since that has something to do, or to tell, when the interpreter ends."""
+    return not (
+        threading.active_count() > 1
         or sys.getprofile()
         or sys.gettrace()
         or getattr(sys, "is_stack_trampoline_active", bool)()
         or _warns_of_open_files()
-        or _has_foreign_code()
+        or has_foreign_code()
     )
+
+
+def has_foreign_code() -> bool:
+    """Whether there is compiled code that is not the interpreter's: it may have exit handlers and buffers of its own."""
+    if any(name in sys.modules for name in _WITH_MORE_TO_END):
+        return True
+    for name, module in list(sys.modules.items()):
+        if _known.get(name) != id(module):
+            if str(getattr(module, "__file__", None)).endswith(".so") and name.partition(".")[0] not in _OWN_MODULES:
+                return True
+            _known[name] = id(module)
+    return False
 
 
 def _does_something(one: "Any", ending: "set[type]", closing: "set[type]", streams: "set[int]") -> bool:
@@ -117,13 +139,3 @@ def _warns_of_open_files() -> bool:
             if (message, module, line) == (None, None, 0):
                 return False
     return True
-
-
-def _has_foreign_code() -> bool:
-    """Whether there is compiled code that is not the interpreter's: it may have exit handlers and buffers of its own."""
-    modules = list(sys.modules.items())
-    own = getattr(sys, "stdlib_module_names", ())  # since CPython 3.10; before, all is foreign
-    return not _WITH_MORE_TO_END.isdisjoint(sys.modules) or any(
-        str(getattr(module, "__file__", None)).endswith(".so") and name.partition(".")[0] not in own
-        for name, module in modules
-    )

@@ -21,7 +21,7 @@ internal static class PythonStandby
         + "message = open(int(sys.argv[-2]), 'rb'); exec(pickle.load(message))";
 
     /// <summary>The modules that wait and take over, each after those that it uses.</summary>
-    private static readonly string[] Modules = ["_inert", "_streams", "_handed", "_warm_end", "_hand_over"];
+    private static readonly string[] Modules = ["_inert", "_streams", "_variables", "_handed", "_warm_end", "_hand_over"];
 
     private static Wish _wish = new(null, [], []);
     private static ReadOnlyMemory<byte>? _program;
