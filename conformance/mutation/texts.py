@@ -39,7 +39,7 @@ MESSAGES = (
     Mutation("text of a closed queue", _QUEUE, 'Queue {this} is closed", "ValueError"', 'Queue {this} was closed", "ValueError"', ("Q06",)),
     Mutation("type of a closed queue", _QUEUE, ' is closed", "ValueError"', ' is closed", "OSError"', ("Q06",)),
     Mutation("text of a queue whose thread is joined too early", _QUEUE, "} not closed", "} is open", ("Q06", "Q09")),
-    Mutation("text of a task done twice", _JOINABLE, "task_done() called too many times", "task_done() called too often", ("Q*",)),
+    Mutation("text of a task done twice", _JOINABLE, "task_done() called too many times", "task_done() called too often", ("J*",)),
     Mutation("the name of an interrupted child", _INTERRUPT, "Process {process.Name}:", "{process.Name}:", ("M14*",)),
     Mutation("text of an interrupted child", _INTERRUPT, "\\nKeyboardInterrupt", "\\nInterrupted", ("M14*",)),
     Mutation("code of an interrupted child", _INTERRUPT, "Environment.Exit(1)", "Environment.Exit(130)", ("M14*",)),

@@ -129,16 +129,51 @@ internal sealed class NormalizerTests
             Errors("Traceback (most recent call last):", "  File", "Boom: one"),
             Is.Not.EqualTo(Errors("Traceback (most recent call last):", "  File", "Boom: two")));
 
+    [Test]
+    public void Normalize_FramesAskedFor_KeepsThoseOfTheProgram()
+    {
+        var scenario = TestData.Scenario();
+        scenario.Document["frames"] = true;
+        var lines = new[]
+        {
+            "Traceback (most recent call last):", "  File \"/usr/lib/process.py\", line 1, in run", "    self._target()",
+            "  File \"/opt/program/x.py\", line 2, in f", "    g()", "Boom: one",
+        };
+
+        Assert.That(
+            Errors(new Scenario(scenario.Document, scenario.Path), lines),
+            Is.EqualTo("""["  File \"<program>/x.py\", line 2, in f","<traceback> Boom: one"]"""));
+        Assert.That(Errors(scenario, lines), Is.EqualTo("""["<traceback> Boom: one"]"""));
+    }
+
+    [Test]
+    public void Normalize_GroupOfExceptions_LosesItsFrames() =>
+        Assert.That(
+            Errors(
+                "  + Exception Group Traceback (most recent call last):", "  |   File \"x.py\", line 1, in f", "  |     g()", "  |     ^^^",
+                "  | ExceptionGroup: two (1 sub-exception)", "  +-+---------------- 1 ----------------", "    | ValueError: one"),
+            Is.EqualTo(Errors(
+                "  + Exception Group Traceback (most recent call last):", "  |   File \"y.py\", line 7, in h",
+                "  | ExceptionGroup: two (1 sub-exception)", "  +-+---------------- 1 ----------------", "    | ValueError: one")));
+
+    [Test]
+    public void Normalize_PidOfAFork_IsTheSymbolOfThePid() =>
+        Assert.That(
+            Steps("""{"value": {"pid": 71}}""", """{"error": {"text": "it was forked from process 71, where"}}"""),
+            Is.EqualTo("""[{"value":"<pid 1>"},{"error":{"text":"it was forked from process <pid 1>, where"}}]"""));
+
     private static JsonSerializerOptions Plain { get; } = new()
     {
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
 
-    private static string Errors(params string[] lines)
+    private static string Errors(params string[] lines) => Errors(TestData.Scenario(), lines);
+
+    private static string Errors(Scenario scenario, string[] lines)
     {
         var observations = Observations();
         observations["program"]!["stderr"] = new JsonArray([.. lines.Select(line => JsonValue.Create(line))]);
-        var normalized = Normalizer.Normalize(observations, TestData.Scenario(), Lane, qualifiedNames: false);
+        var normalized = Normalizer.Normalize(observations, scenario, Lane, qualifiedNames: false);
         return normalized["program"]!["stderr"]!.ToJsonString(Plain);
     }
 

@@ -74,8 +74,8 @@ internal sealed class Normalizer
             ["program"] = new JsonObject
             {
                 ["exit"] = program["exit"]?.DeepClone(),
-                ["stdout"] = Lines(program["stdout"]!.AsArray(), scenario.Unordered.Contains("stdout")),
-                ["stderr"] = Lines(program["stderr"]!.AsArray(), scenario.Unordered.Contains("stderr")),
+                ["stdout"] = Lines(program, "stdout", scenario),
+                ["stderr"] = Lines(program, "stderr", scenario),
                 ["leftovers"] = Value(program["leftovers"], owner: ""),
             },
         };
@@ -142,10 +142,11 @@ internal sealed class Normalizer
         };
     }
 
-    private JsonArray Lines(JsonArray lines, bool unordered)
+    private JsonArray Lines(JsonObject program, string stream, Scenario scenario)
     {
-        var normalized = _text.Output([.. lines.Select(line => line!.GetValue<string>())]);
-        var ordered = unordered ? normalized.Order(StringComparer.Ordinal) : normalized.AsEnumerable();
+        var lines = program[stream]!.AsArray().Select(line => line!.GetValue<string>());
+        var normalized = _text.Output([.. lines], scenario.Frames);
+        var ordered = scenario.Unordered.Contains(stream) ? normalized.Order(StringComparer.Ordinal) : normalized.AsEnumerable();
         return new JsonArray([.. ordered.Select(line => JsonValue.Create(line))]);
     }
 }

@@ -24,7 +24,7 @@ internal static class ChannelMembers
         Connection connection => Call(connection, method, arguments),
         Listener listener => Call(listener, method, arguments),
         SimpleQueue queue => Call(queue, method, arguments),
-        Queue queue => Call(queue, method, arguments),
+        Queue queue => QueueMembers.Call(queue, method, arguments),
         _ => throw Unknown(channel, method),
     };
 
@@ -103,47 +103,6 @@ internal static class ChannelMembers
         }
     }
 
-    private static object? Call(Queue queue, string method, object?[] arguments)
-    {
-        switch (method, arguments)
-        {
-            case ("put", [var value, false, ..]):
-                return Call(queue, "put_nowait", [value]);
-            case ("get", [false, ..]):
-                return Call(queue, "get_nowait", []);
-            case ("put", [var value]):
-                queue.Put(value);
-                return null;
-            case ("put", [var value, true, var timeout]):
-                return queue.TryPut(value, Seconds(timeout)) ? null : throw new PythonError("Full");
-            case ("put_nowait", [var value]):
-                return queue.TryPut(value, TimeSpan.Zero) ? null : throw new PythonError("Full");
-            case ("get", []):
-                return queue.Get();
-            case ("get", [true, var timeout]):
-                return queue.TryGet<object?>(Seconds(timeout), out var came) ? came : throw new PythonError("Empty");
-            case ("get_nowait", []):
-                return queue.TryGet<object?>(TimeSpan.Zero, out var there) ? there : throw new PythonError("Empty");
-            case ("qsize", []):
-                return queue.Count;
-            case ("empty", []):
-                return queue.IsEmpty;
-            case ("full", []):
-                return queue.IsFull;
-            case ("close", []):
-                queue.Close();
-                return null;
-            case ("join_thread", []):
-                queue.JoinThread();
-                return null;
-            case ("cancel_join_thread", []):
-                queue.CancelJoinThread();
-                return null;
-            default:
-                throw Unknown(queue, method);
-        }
-    }
-
     private static object? AsPython(Address? address) => address switch
     {
         null => null,
@@ -151,10 +110,10 @@ internal static class ChannelMembers
         _ => (address.Host!, address.Port),
     };
 
-    private static TimeSpan Seconds(object? timeout) => timeout is null
+    public static TimeSpan Seconds(object? timeout) => timeout is null
         ? Timeout.InfiniteTimeSpan
         : TimeSpan.FromSeconds(Convert.ToDouble(timeout, CultureInfo.InvariantCulture));
 
-    private static UnknownStepException Unknown(object channel, string member) =>
+    public static UnknownStepException Unknown(object channel, string member) =>
         new($"{member} of a {channel.GetType().Name}, or with such arguments");
 }

@@ -1,3 +1,4 @@
+using System;
 using System.Runtime.InteropServices;
 
 namespace PyBridge.Conformance.Lane;
@@ -23,6 +24,12 @@ internal static partial class LibC
 
     [LibraryImport("libc", EntryPoint = "kill", SetLastError = true)]
     public static partial int Kill(int process, int signal);
+
+    [LibraryImport("libc", EntryPoint = "write", SetLastError = true)]
+    public static partial nint Write(int descriptor, ReadOnlySpan<byte> bytes, nint count);
+
+    [LibraryImport("libc", EntryPoint = "read", SetLastError = true)]
+    public static partial nint Read(int descriptor, Span<byte> bytes, nint count);
 
     /// <summary>Opens a new file and leaves it open, to be inherited.</summary>
     public static void OpenInheritable(string path) => _ = Open(path, ReadWrite | Create, OwnerMayReadAndWrite);

@@ -43,6 +43,19 @@ internal sealed class Operations(string board, ReceivedArguments? received)
             case "take":
                 Objects.Keep(Text(step, "as"), received!.Positional[step["argument"]!.GetValue<int>()]);
                 return null;
+            case "write_raw":
+                RawBytes.Write(RawBytes.Of(step), Convert.FromHexString(Text(step, "bytes")));
+                return null;
+            case "read_raw":
+                return Values.Encode(RawBytes.Read(RawBytes.Of(step), step["count"]!.GetValue<int>()));
+            case "part":
+                var whole = (byte[])Objects.Find(Text(step, "of"));
+                return Values.Encode(whole[step["from"]!.GetValue<int>()..Math.Min(whole.Length, step["to"]!.GetValue<int>())]);
+            case "equal":
+                return JsonNode.DeepEquals(
+                    Values.Encode(Objects.Find(Text(step, "of"))), Values.Encode(Objects.Find(Text(step, "and"))));
+            case "watch":
+                return Watching.Watch(Objects.FindProcess(Text(step, "of")), Text(step, "until"));
             case "length":
                 return Values.Length(Objects.Find(Text(step, "of")));
             case "get":
@@ -70,7 +83,7 @@ internal sealed class Operations(string board, ReceivedArguments? received)
                 Held.Hold(Text(step, "as"), Values.Decode(step["value"])!);
                 return null;
             case "mutate":
-                Held.Mutate(Text(step, "of"), step["with"]!);
+                Held.Mutate(Text(step, "of"), step["with"]!, step["empty"]?.GetValue<bool>() == true);
                 return null;
             case "forget":
                 Objects.Forget(Text(step, "of"));
@@ -122,6 +135,7 @@ internal sealed class Operations(string board, ReceivedArguments? received)
             null or "Process" => new Process(target, name, args, kwargs, daemon),
             "result" => new Process<object?>(target, name, args, kwargs, daemon),
             nameof(Worker) => new Worker(target, name, args, kwargs, daemon),
+            nameof(Outer.Nested) => new Outer.Nested(target, name, args, kwargs, daemon),
             nameof(Overriding) => new Overriding(target, name, args, kwargs, daemon),
             var other => throw new UnknownStepException($"class {other}"),
         });

@@ -28,7 +28,7 @@ def queue(step):
     """A queue of the start method in use, which its children can be given."""
     if step["class"] == "SimpleQueue":
         return multiprocessing.SimpleQueue()
-    return multiprocessing.Queue(**_options(step, "maxsize"))
+    return getattr(multiprocessing, step["class"])(**_options(step, "maxsize"))
 
 
 def send_handle(connection, other):

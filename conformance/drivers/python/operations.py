@@ -91,6 +91,55 @@ class Operations:
         args, _ = self._received
         OBJECTS[step["as"]] = args[step["argument"]]
 
+    def _do_write_raw(self, step):
+        import raw
+
+        raw.write(self._find(step["of"]), bytes.fromhex(step["bytes"]))
+
+    def _do_read_raw(self, step):
+        import raw
+
+        return encode(raw.read(self._find(step["of"]), step["count"]))
+
+    def _do_part(self, step):
+        return encode(self._find(step["of"])[step["from"] : step["to"]])
+
+    def _do_equal(self, step):
+        return self._find(step["of"]) == self._find(step["and"])
+
+    def _do_failure(self, step):
+        """What a method raises, with all that hangs on it; nothing if it raises nothing."""
+        import failures
+
+        try:
+            self._do_call(step)
+        except Exception as error:
+            return failures.tell(error)
+
+    def _do_watch(self, step):
+        """Asks again and again until the process has ended, and then once more each question."""
+        process = self._find(step["of"])
+        ended = {
+            "exitcode": lambda: process.exitcode is not None,
+            "is_alive": lambda: not process.is_alive(),
+            "children": lambda: process not in library.active_children(),
+        }[step["until"]]
+        while not ended():
+            pass
+        code = process.exitcode
+        return {"exitcode": code, "is_alive": process.is_alive(), "listed": process in library.active_children()}
+
+    def _do_os_fork(self, step):
+        """Forks past the library; the copy is the actor 'as', and ends past all exit handlers."""
+        import actor
+
+        if os.fork() == 0:
+            actor.forget_connections()
+            try:
+                actor.serve(self._board, step["as"])
+            finally:
+                os._exit(0)
+
     def _in_csharp(self, step, arguments):
         """Lets the C# driver do what the target would do."""
         method = "Answer" if step.get("result") else "Play"
@@ -158,6 +207,8 @@ class Operations:
 
     def _do_mutate(self, step):
         held = HELD[step["of"]]
+        if step.get("empty"):
+            held.clear()
         if isinstance(held, dict):
             held.update({key: decode(value) for key, value in step["with"].items()})
         else:

@@ -76,6 +76,13 @@ def _set_executable(path):
         os.environ["PYBRIDGE_DOTNET"] = path
 
 
+def _named_semaphores():
+    """How many semaphores that this process has opened still have a name."""
+    with open("/proc/self/maps") as maps:
+        names = {line.split(None, 5)[5].rstrip() for line in maps if "/dev/shm/sem." in line}
+    return len([name for name in names if not name.endswith("(deleted)")])
+
+
 def _umask():
     mask = os.umask(0)
     os.umask(mask)
@@ -100,6 +107,7 @@ _REPORTS = {
     "environment": lambda step: os.environ.get(step["variable"]),
     "main_module": lambda step: _main_module(),
     "module_path": lambda step: {"empty_entry": "" in sys.path, "last": sys.path[-1]},
+    "named_semaphores": lambda step: _named_semaphores(),
     "start_method": lambda step: multiprocessing.get_start_method(),
     "start_methods": lambda step: multiprocessing.get_all_start_methods(),
     "stdin": lambda step: None if sys.stdin is None else sys.stdin.read(),
