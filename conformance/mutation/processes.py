@@ -66,15 +66,15 @@ QUEUES = (
     Mutation("the last task but one ends the join", _JOINABLE, "if (Unfinished.Value == 0)", "if (Unfinished.Value <= 1)", ("J*",)),
     Mutation("task_done may be called too often", _JOINABLE, "if (!Unfinished.Acquire(TimeSpan.Zero))",
              "if (!Unfinished.Acquire(TimeSpan.Zero) && MaxSize == 0)",
-             ("Q*",)),
+             ("J*",)),
     Mutation("what cannot be fed keeps its room", _FEEDER, "                room.Release();\n", "", ("Q*",)),
     Mutation("cancel_join_thread does nothing", _FEEDER, "            _mayBeLost = true;", "            _mayBeLost = false;", ("Q*",)),
 )
 
 CHALLENGES = (
-    Mutation("every challenge is the same", _HANDSHAKE, "        ProcessPlatform.Current.FillRandom(random);\n", "", ("N*",)),
-    Mutation("a challenge for another digest", _HANDSHAKE, '_challenge = [.. "{sha256}"u8', '_challenge = [.. "{sha384}"u8', ("N*",)),
-    Mutation("a challenge is shorter", _HANDSHAKE, "RandomLength = 40", "RandomLength = 32", ("N*",)),
+    Mutation("every challenge is the same", _HANDSHAKE, "        ProcessPlatform.Current.FillRandom(random);\n", "", ("N5*", "N12*")),
+    Mutation("a challenge for another digest", _HANDSHAKE, '_challenge = [.. "{sha256}"u8', '_challenge = [.. "{sha384}"u8', ("N5*", "N12*")),
+    Mutation("a challenge is shorter", _HANDSHAKE, "RandomLength = 40", "RandomLength = 32", ("N5*", "N12*")),
     Mutation("a listener that is closed leaves its path", _LISTENER, "        _handle.Close();\n        _file?.Remove();",
              "        _handle.Close();", ("N*",)),
     Mutation("a listener does not tell who came", _LISTENER, "                LastAccepted = address;",
@@ -121,11 +121,11 @@ PYTHON = (
              ("M09-elsewhere", "M08"), argument="BaseProcess.start() asks the same, and raises the same"),
     Mutation("frames of the package stand on stderr", _REPORT, "error.__traceback__ = trace and trace.tb_next",
              "error.__traceback__ = trace", ("T05*", "E07*")),
-    Mutation("a failure has no cause", _FAILURES, "    error.__cause__ = RemoteTraceback(trace)\n", "", ("T05*", "T06")),
+    Mutation("a failure has no cause", _FAILURES, "    error.__cause__ = RemoteTraceback(trace)\n", "", ("T12*", "T05*")),
     Mutation("the text of a failure that cannot be sent", _FAILURES, "the result of the process cannot be pickled: ", "", ("T09",)),
     Mutation("an exception is read without its attributes", _FAILURES, "error = pickle.loads(original)",
              "error = pickle.loads(original); error.__dict__.clear()",
-             ("T05*", "T06")),
+             ("T12*",)),
     Mutation("a result is read again each time", _ANSWER, "if kind not in (RESULT_NONE, RESULT_TAKEN):", "if kind != RESULT_NONE:", ("T01",)),
 )
 
