@@ -1,5 +1,6 @@
 using System;
 using System.Globalization;
+using System.Net.Sockets;
 using System.Threading;
 using PyBridge.Connections;
 using PyBridge.Queues;
@@ -25,6 +26,7 @@ internal static class ChannelMembers
         Listener listener => Call(listener, method, arguments),
         SimpleQueue queue => Call(queue, method, arguments),
         Queue queue => QueueMembers.Call(queue, method, arguments),
+        Socket socket => Sockets.Call(socket, method, arguments),
         _ => throw Unknown(channel, method),
     };
 
@@ -65,12 +67,17 @@ internal static class ChannelMembers
             case ("close", []):
                 connection.Close();
                 return null;
+            case ("__enter__", []):
+                return connection;
+            case ("__exit__", _):
+                connection.Dispose();
+                return null;
             default:
                 throw Unknown(connection, method);
         }
     }
 
-    private static Connection? Call(Listener listener, string method, object?[] arguments)
+    private static object? Call(Listener listener, string method, object?[] arguments)
     {
         switch (method, arguments)
         {
@@ -78,6 +85,11 @@ internal static class ChannelMembers
                 return listener.Accept();
             case ("close", []):
                 listener.Close();
+                return null;
+            case ("__enter__", []):
+                return listener;
+            case ("__exit__", _):
+                listener.Dispose();
                 return null;
             default:
                 throw Unknown(listener, method);

@@ -26,6 +26,10 @@ internal static class Channels
         (_, var most) => new Queue(most?.GetValue<int>() ?? 0),
     };
 
+    /// <summary>A connection over a descriptor of any number, open or not.</summary>
+    public static Connection MakeConnection(JsonObject step) => new(
+        step["handle"]!.GetValue<int>(), step["readable"]?.GetValue<bool>() ?? true, step["writable"]?.GetValue<bool>() ?? true);
+
     public static void SendHandle(JsonObject step) => Reduction.SendHandle(
         (Connection)Objects.Find(step["of"]!.GetValue<string>()),
         ((Connection)Objects.Find(step["handle"]!.GetValue<string>())).Handle);

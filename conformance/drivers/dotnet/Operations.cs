@@ -91,7 +91,7 @@ internal sealed class Operations(string board, ReceivedArguments? received)
             case "collected":
                 return Objects.Collected(Text(step, "of"));
             case "handle":
-                Signals.Handle(Text(step, "signal"), Text(step, "action"), step["code"]?.GetValue<int>());
+                Signals.Handle(step);
                 return null;
             case "descriptors":
                 return Descriptors(step["mark"]?.GetValue<bool>() == true);
@@ -106,6 +106,17 @@ internal sealed class Operations(string board, ReceivedArguments? received)
                 return null;
             case "report":
                 return Reports.Report(step, received);
+            case "connection":
+                Objects.Keep(Text(step, "as"), Channels.MakeConnection(step));
+                return null;
+            case "sockets":
+                Sockets.Make(step);
+                return null;
+            case "reap":
+                return LibC.Reap(Objects.FindProcess(Text(step, "of")).Pid!.Value);
+            case "show":
+                Show(Objects.FindProcess(Text(step, "of")));
+                return null;
             case var unknown:
                 throw new UnknownStepException(unknown);
         }
@@ -128,7 +139,7 @@ internal sealed class Operations(string board, ReceivedArguments? received)
         }
 
         var target = step["target"] is { } behaviour
-            ? new Target(behaviour, board, label).Accepting(args?.Count ?? 0, kwargs is null ? [] : kwargs.Keys)
+            ? Callables.Make(behaviour, board, label, args?.Count ?? 0, kwargs is null ? [] : kwargs.Keys)
             : null;
         Objects.Keep(label, processClass switch
         {
@@ -189,6 +200,10 @@ internal sealed class Operations(string board, ReceivedArguments? received)
         _descriptors = count;
         return null;
     }
+
+    /// <summary>Prints what the documentation prints of a process.</summary>
+    private static void Show(Process process) =>
+        Console.Out.Write($"{process} {(process.IsAlive() ? "True" : "False")}\n");
 
     private static void Print(JsonObject step)
     {

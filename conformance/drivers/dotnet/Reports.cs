@@ -21,7 +21,7 @@ internal static class Reports
         "umask" => FileModeMask(),
         "stdin" => Console.In.ReadToEnd(),
         "stdin_line" => Console.In.ReadLine() is { } line ? line + "\n" : null,
-        var what => throw new UnknownStepException($"report of {what}"),
+        var what => SystemReports.Report(what, step),
     };
 
     public static void Change(string what, JsonNode value)
@@ -51,7 +51,8 @@ internal static class Reports
                 Environment.SetEnvironmentVariable("PYBRIDGE_DOTNET", value.GetValue<string>());
                 break;
             default:
-                throw new UnknownStepException($"change of {what}");
+                SystemReports.Change(what, value);
+                break;
         }
     }
 

@@ -69,7 +69,19 @@ def process_class(name):
         return library.Process
     if name == "context":
         return multiprocessing.get_context(multiprocessing.get_start_method()).Process
-    return {c.__name__: c for c in (Worker, Overriding, Uninitialized, NeverDaemon, Outer.Nested)}[name]
+    if name in _METHODS:
+        return multiprocessing.get_context(_METHODS[name]).Process
+    if name in _OWN:
+        return _OWN[name]
+    import subclasses
+
+    return subclasses.CLASSES[name]
+
+
+_OWN = {c.__name__: c for c in (Worker, Overriding, Uninitialized, NeverDaemon, Outer.Nested)}
+
+# The process classes of multiprocessing's own start methods, whatever that of the program is.
+_METHODS = {"SpawnProcess": "spawn", "ForkProcess": "fork", "ForkServerProcess": "forkserver"}
 
 
 def exception(name):

@@ -1,5 +1,6 @@
 """What a process can tell about itself, and change about itself."""
 
+import importlib
 import io
 import multiprocessing
 import os
@@ -15,17 +16,23 @@ from values import UnknownStep, encode
 
 def report(step):
     """The value of ``step["what"]``."""
-    what = step["what"]
-    if what not in _REPORTS:
-        raise UnknownStep("report of " + what)
-    return _REPORTS[what](step)
+    return _named("report", _REPORTS, "REPORTS", step["what"])(step)
 
 
 def change(what, value):
     """Sets the working directory, the environment, the program's arguments and the like."""
-    if what not in _CHANGES:
-        raise UnknownStep("change of " + what)
-    _CHANGES[what](value)
+    _named("change", _CHANGES, "CHANGES", what)(value)
+
+
+def _named(word, here, table, what):
+    """What is done for ``what``: here, or by a module that few scenarios need."""
+    if what in here:
+        return here[what]
+    for module in ("system", "patches"):
+        further = getattr(importlib.import_module(module), table)
+        if what in further:
+            return further[what]
+    raise UnknownStep("{} of {}".format(word, what))
 
 
 class BrokenStream(io.StringIO):
