@@ -115,18 +115,18 @@ class Operations:
     def _do_write_raw(self, step):
         import raw
 
-        raw.write(self._find(step["of"]), bytes.fromhex(step["bytes"]))
+        raw.write(self.find(step["of"]), bytes.fromhex(step["bytes"]))
 
     def _do_read_raw(self, step):
         import raw
 
-        return encode(raw.read(self._find(step["of"]), step["count"]))
+        return encode(raw.read(self.find(step["of"]), step["count"]))
 
     def _do_part(self, step):
-        return encode(self._find(step["of"])[step["from"] : step["to"]])
+        return encode(self.find(step["of"])[step["from"] : step["to"]])
 
     def _do_equal(self, step):
-        return self._find(step["of"]) == self._find(step["and"])
+        return self.find(step["of"]) == self.find(step["and"])
 
     def _do_failure(self, step):
         """What a method raises, with all that hangs on it; nothing if it raises nothing."""
@@ -139,7 +139,7 @@ class Operations:
 
     def _do_watch(self, step):
         """Asks again and again until the process has ended, and then once more each question."""
-        process = self._find(step["of"])
+        process = self.find(step["of"])
         ended = {
             "exitcode": lambda: process.exitcode is not None,
             "is_alive": lambda: not process.is_alive(),
