@@ -64,7 +64,7 @@ internal sealed class Normalizer
         foreach (var (observation, index) in observations["steps"]!.AsArray().Select((step, index) => (step, index)))
         {
             var step = index < scenario.Steps.Count ? scenario.Steps[index] : [];
-            steps.Add(Step(observation!.AsObject(), step, Limit(step, scenario)));
+            steps.Add(Step(observation!.AsObject(), step));
         }
 
         var program = observations["program"]!.AsObject();
@@ -74,34 +74,24 @@ internal sealed class Normalizer
             ["program"] = new JsonObject
             {
                 ["exit"] = program["exit"]?.DeepClone(),
-                ["stdout"] = Lines(program, "stdout", scenario),
-                ["stderr"] = Lines(program, "stderr", scenario),
+                ["stdout"] = Lines(program["stdout"]!.AsArray(), scenario.Unordered.Contains("stdout")),
+                ["stderr"] = Lines(program["stderr"]!.AsArray(), scenario.Unordered.Contains("stderr")),
                 ["leftovers"] = Value(program["leftovers"], owner: ""),
             },
         };
     }
 
-    // The answer to a step that was not waited for is that of its await.
-    private static double? Limit(JsonObject step, Scenario scenario)
-    {
-        var asked = step["op"]?.ToString() == "await"
-            ? scenario.Steps.FirstOrDefault(other => other["async"]?.ToString() == step["step"]!.ToString())
-            : step;
-        return asked?["timed"]?.GetValue<double>();
-    }
-
-    private JsonObject Step(JsonObject observation, JsonObject step, double? limit)
+    private JsonObject Step(JsonObject observation, JsonObject step)
     {
         var owner = $"{step["in"]?.ToString() ?? "main"}.{step["of"]}";
         var result = new JsonObject();
         foreach (var (key, value) in observation)
         {
-            if (key == "elapsed" && limit is not null)
+            if (key == "elapsed")
             {
-                var pace = observation["pace"]?.GetValue<double>() ?? 0;
-                result[key] = TimingClass.Of(value!.GetValue<double>(), limit.Value, pace);
+                result[key] = TimingClass.Of(value!.GetValue<double>(), step);
             }
-            else if (key != "pace")
+            else
             {
                 result[key] = Value(value, owner);
             }
@@ -142,11 +132,10 @@ internal sealed class Normalizer
         };
     }
 
-    private JsonArray Lines(JsonObject program, string stream, Scenario scenario)
+    private JsonArray Lines(JsonArray lines, bool unordered)
     {
-        var lines = program[stream]!.AsArray().Select(line => line!.GetValue<string>());
-        var normalized = _text.Output([.. lines], scenario.Frames);
-        var ordered = scenario.Unordered.Contains(stream) ? normalized.Order(StringComparer.Ordinal) : normalized.AsEnumerable();
+        var normalized = _text.Output([.. lines.Select(line => line!.GetValue<string>())]);
+        var ordered = unordered ? normalized.Order(StringComparer.Ordinal) : normalized.AsEnumerable();
         return new JsonArray([.. ordered.Select(line => JsonValue.Create(line))]);
     }
 }

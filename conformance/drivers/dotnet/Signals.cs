@@ -2,7 +2,6 @@ using System;
 using System.Collections.Generic;
 using System.Globalization;
 using System.Runtime.InteropServices;
-using System.Text.Json.Nodes;
 
 namespace PyBridge.Conformance.Lane;
 
@@ -18,10 +17,8 @@ internal static class Signals
         ["SIGUSR1"] = 10,
         ["SIGSEGV"] = 11,
         ["SIGUSR2"] = 12,
-        ["SIGPIPE"] = 13,
         ["SIGALRM"] = 14,
         ["SIGTERM"] = 15,
-        ["SIGCHLD"] = 17,
         ["SIGXCPU"] = 24,
         ["SIGVTALRM"] = 26,
         ["SIGIO"] = 29,
@@ -32,12 +29,11 @@ internal static class Signals
     // A registration that is collected is undone.
     private static readonly List<PosixSignalRegistration> Kept = [];
 
-    /// <summary>Ignores a signal, takes its default action, catches it and goes on, exits with a code, or starts a process.</summary>
-    public static void Handle(JsonObject step)
+    /// <summary>Ignores a signal, takes its default action, catches it and goes on, or exits with a code.</summary>
+    public static void Handle(string signal, string action, int? code)
     {
-        var signal = step["signal"]!.GetValue<string>();
         var number = Number(signal);
-        switch (step["action"]!.GetValue<string>())
+        switch (action)
         {
             case "ignore":
                 LibC.SetSignalAction(number, LibC.Ignore);
@@ -52,18 +48,10 @@ internal static class Signals
                 Kept.Add(PosixSignalRegistration.Create(Named(signal), context =>
                 {
                     context.Cancel = true;
-                    Environment.Exit(step["code"]?.GetValue<int>() ?? 0);
+                    Environment.Exit(code ?? 0);
                 }));
                 break;
-            case "start":
-                var process = Objects.FindProcess(step["of"]!.GetValue<string>());
-                Kept.Add(PosixSignalRegistration.Create((PosixSignal)number, context =>
-                {
-                    context.Cancel = true;
-                    process.Start();
-                }));
-                break;
-            case var action:
+            default:
                 throw new UnknownStepException(action);
         }
     }
@@ -78,7 +66,7 @@ internal static class Signals
     }
 
     /// <summary>The number on Linux; <c>SIGRTMIN+1</c> is the one after <c>SIGRTMIN</c>.</summary>
-    public static int Number(string signal)
+    private static int Number(string signal)
     {
         var parts = signal.Split('+');
         return Numbers.TryGetValue(parts[0], out var number)

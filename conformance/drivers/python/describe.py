@@ -20,7 +20,6 @@ def description(method):
         "ident-member",
         "python-runtime",
         "run-override",
-        "own-callables",
     }
     cannot = {}
     _sort("fork", method == "fork", "children do not share the parent's memory", can, cannot)

@@ -4,6 +4,7 @@ import os
 import signal
 import sys
 
+import classes
 import signals
 from values import decode
 
@@ -28,9 +29,8 @@ def _exit(step):
 
 
 def _raise(step):
-    import failures
-
-    raise failures.make(step)
+    text = step.get("text")
+    raise classes.exception(step["kind"])(*([] if text is None else [text]))
 
 
 def _os_exit(step):

@@ -1,5 +1,4 @@
 using System;
-using System.IO;
 
 namespace PyBridge.Launch;
 
@@ -8,30 +7,15 @@ internal static class StandardStreams
 {
     /// <summary>Flushes buffered text, so that it precedes whatever a child writes.</summary>
     /// <remarks>
-    /// CPython: <c>_flush_std_streams</c> in <c>Lib/multiprocessing/util.py</c>, which likewise tolerates a stream that is
-    /// closed or not there, each for itself, and nothing else.
+    /// CPython: <c>_flush_std_streams</c> in <c>Lib/multiprocessing/util.py</c>, which likewise tolerates a closed
+    /// stream and nothing else.
     /// </remarks>
     public static void Flush()
     {
-        Flush(static () => Console.Out);
-        Flush(static () => Console.Error);
-    }
-
-    private static void Flush(Func<TextWriter> stream)
-    {
-        TextWriter writer;
         try
         {
-            writer = stream();
-        }
-        catch (UnauthorizedAccessException)
-        {
-            return; // its descriptor is closed, as in a daemon: .NET opens a stream at its first use
-        }
-
-        try
-        {
-            writer.Flush();
+            Console.Out.Flush();
+            Console.Error.Flush();
         }
         catch (ObjectDisposedException)
         {

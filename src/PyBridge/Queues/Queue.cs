@@ -200,9 +200,7 @@ public class Queue : IDisposable, IInheritedOnly
         _feeder.Close(Reader);
     }
 
-    /// <summary>
-    /// Waits until everything this process has put has gone into the pipe; not after <see cref="CancelJoinThread"/>.
-    /// </summary>
+    /// <summary>Waits until everything this process has put has gone into the pipe.</summary>
     /// <exception cref="ProcessStateException">The queue is not closed.</exception>
     /// <remarks>CPython: <c>join_thread()</c>.</remarks>
     public void JoinThread()
@@ -212,12 +210,10 @@ public class Queue : IDisposable, IInheritedOnly
             throw new ProcessStateException($"Queue {this} not closed");
         }
 
-        _feeder.JoinUnlessCancelled();
+        _feeder.Join();
     }
 
-    /// <summary>
-    /// Lets the program end before everything has been fed, and <see cref="JoinThread"/> return; the rest is then lost.
-    /// </summary>
+    /// <summary>Lets the program end before everything has been fed; the rest is then lost.</summary>
     /// <remarks>CPython: <c>cancel_join_thread()</c>.</remarks>
     public void CancelJoinThread() => _feeder.CancelJoin();
 
