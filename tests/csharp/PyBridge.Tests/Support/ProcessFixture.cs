@@ -79,8 +79,9 @@ internal abstract class ProcessFixture
     /// </summary>
     private string[] DescriptorsLeft()
     {
-        _ = SpinWait.SpinUntil(() => NewDescriptors().Length == 0, BackgroundLimit);
-        return NewDescriptors();
+        string[] left = [];
+        _ = SpinWait.SpinUntil(() => (left = NewDescriptors()).Length == 0, BackgroundLimit);
+        return left;
     }
 
     /// <summary>Objects that the test has dropped give their descriptors back when they are collected.</summary>
