@@ -1,6 +1,7 @@
 using System;
 using System.Runtime.InteropServices;
 using System.Text;
+using PyBridge.Platform;
 
 namespace PyBridge.Native;
 
@@ -16,6 +17,8 @@ public static unsafe partial class Exports
         // .NET opens its source of random numbers for the first hash and keeps it open. This makes it do so while the
         // host loads the library and guards its descriptor numbers.
         _ = string.Empty.GetHashCode(StringComparison.Ordinal);
+        // Before anything else is called, for that may create a thread. Where it fails, all else fails and says why.
+        _ = Guard(() => ProcessPlatform.Current.ServeForeignProgram());
         return AbiVersion;
     }
 

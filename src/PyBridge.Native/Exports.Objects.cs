@@ -54,10 +54,7 @@ public static unsafe partial class Exports
 
     [UnmanagedCallersOnly(EntryPoint = "pybridge_current")]
     private static int GetCurrent(int another, nint* process) => Guard(() =>
-    {
-        ProcessPlatform.Current.ServeForeignProgram();
-        *process = Handles.Of(another == 0 ? Process.Current : new MainProcess());
-    });
+        *process = Handles.Of(another == 0 ? Process.Current : new MainProcess()));
 
     [UnmanagedCallersOnly(EntryPoint = "pybridge_parent")]
     private static int GetParent(nint* process) => Guard(() =>

@@ -150,6 +150,23 @@ class StandbyTests(unittest.TestCase):
             cwd=self.folder(),
         )
 
+    def test_a_signal_that_the_program_blocks_waits_for_it(self) -> None:
+        for reserve in ("fill(1)", "fill_csharp(1)"):  # before anything else asks for the library
+            with self.subTest(reserve=reserve):
+                self.output(
+                    f"""
+                    import os, signal
+                    from filling import fill, fill_csharp
+                    if __name__ == "__main__":
+                        {reserve}
+                        blocked = {{signal.SIGUSR1, signal.SIGTERM, signal.SIGINT}}
+                        signal.pthread_sigmask(signal.SIG_BLOCK, blocked)
+                        for number in blocked:
+                            os.kill(os.getpid(), number)
+                        assert signal.sigpending() == blocked, signal.sigpending()
+                    """
+                )
+
     def test_a_start_that_no_process_fits_is_a_cold_one(self) -> None:
         self.output(
             """
