@@ -43,7 +43,7 @@ public static class Standby
     /// </param>
     /// <exception cref="ArgumentOutOfRangeException">A number is out of range.</exception>
     /// <exception cref="ArgumentException">A name or path is empty, or a module is <c>__main__</c>, which a C# program has not.</exception>
-    /// <exception cref="PlatformException">There is no <c>dotnet</c>, or no interpreter, to run them with.</exception>
+    /// <exception cref="PlatformException">There is no <c>dotnet</c>, or no interpreter, to run them with, or no descriptors are left.</exception>
     /// <remarks>CPython has no such thing; its forkserver has <c>set_forkserver_preload</c>.</remarks>
     public static void Configure(
         int csharp = 2,

@@ -39,8 +39,10 @@ internal abstract class ProcessPlatform
     /// <summary>How many libraries were loaded since the program began; it grows with each.</summary>
     public abstract ulong LibrariesLoaded { get; }
 
-    /// <summary>How many threads this process has, those of the runtime included.</summary>
-    public abstract int ThreadCount { get; }
+    /// <summary>
+    /// How many threads this process has, those of the runtime included; <see langword="null"/> if that cannot be seen now.
+    /// </summary>
+    public abstract int? ThreadCount { get; }
 
     /// <summary>Finds out what <see cref="End"/> needs to know.</summary>
     public abstract void PrepareEnd();

@@ -31,7 +31,7 @@ internal static class WarmEnd
         ProcessPlatform.Current.PrepareEnd();
         _ = IsPlain();
         _libraries = ProcessPlatform.Current.LibrariesLoaded;
-        _threads = ProcessPlatform.Current.ThreadCount;
+        _threads = ProcessPlatform.Current.ThreadCount ?? 0;
     }
 
     /// <summary>Lets the process end at once, after everything that is to be done before.</summary>

@@ -10,6 +10,7 @@ internal static class Exhaustion
 {
     private const int Limit = 128;
     private const uint Nobody = 65534;
+    private const int TurnMilliseconds = 50; // more than the reserve rests after a start
 
     /// <summary>
     /// With no descriptor left, then one, then two …: a start fails at a later step each time, until it succeeds.
@@ -66,6 +67,7 @@ internal static class Exhaustion
         var process = new Process(() => { }) { StartMethod = StartMethod.Standby };
         while (TryStart(process) is not null)
         {
+            Thread.Sleep(TurnMilliseconds); // if the reserve took that start for one of another kind, it would end what waits
             Release(hoard, 1);
         }
 

@@ -70,7 +70,16 @@ internal sealed partial class StandbyReserve
             return LaunchCold(plan, refusal);
         }
 
-        var surroundings = ProcessPlatform.Current.Surroundings();
+        Surroundings surroundings;
+        try
+        {
+            surroundings = ProcessPlatform.Current.Surroundings();
+        }
+        catch (PlatformException error)
+        {
+            return LaunchCold(plan, $"the system refused what is needed to see which worker fits ({error.Call})");
+        }
+
         var recipe = new Recipe(plan.Standby!, StandbyKey.Of(plan.Standby!, surroundings));
         if (Take(recipe.Key, out var reason) is { } worker)
         {
@@ -96,14 +105,14 @@ internal sealed partial class StandbyReserve
     /// <param name="wanted">The number; 0 ends those that there are.</param>
     /// <param name="idleTime">How long a worker waits before it is ended; <see langword="null"/> without end.</param>
     /// <param name="plan">How to start them; <see langword="null"/> leaves that to the next start.</param>
+    /// <exception cref="PlatformException">No descriptors are left to see what the workers would be started with.</exception>
     public void Configure(int wanted, TimeSpan? idleTime, LaunchPlan? plan)
     {
+        var recipe = plan is null ? null : new Recipe(plan, StandbyKey.Of(plan, ProcessPlatform.Current.Surroundings()));
         lock (_gate)
         {
             (_wanted, _idleTime, _misfortunes, _ended) = (wanted, idleTime, 0, false);
-            _recipe = plan is null
-                ? null
-                : new Recipe(plan, StandbyKey.Of(plan, ProcessPlatform.Current.Surroundings()));
+            _recipe = recipe;
             Wake();
         }
     }

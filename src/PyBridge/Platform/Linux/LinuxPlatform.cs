@@ -95,7 +95,20 @@ internal sealed unsafe class LinuxPlatform : ProcessPlatform
 
     public override ulong LibrariesLoaded => LibC.LibrariesLoaded;
 
-    public override int ThreadCount => SystemFiles.Field("/proc/self/status"u8, "Threads:");
+    public override int? ThreadCount
+    {
+        get
+        {
+            try
+            {
+                return SystemFiles.Field("/proc/self/status"u8, "Threads:");
+            }
+            catch (PlatformException)
+            {
+                return null; // no descriptors are left
+            }
+        }
+    }
 
     public override void PrepareEnd() => _diagnosticFiles = DiagnosticFiles.Of(
         DiagnosticFiles.FolderOf(LinuxEnvironment.Inherited()), LibC.GetPid());

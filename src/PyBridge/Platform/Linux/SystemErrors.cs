@@ -30,6 +30,9 @@ internal static class SystemErrors
     public static PlatformException Of(string call, int errno, string? path = null) =>
         new(call, errno, Marshal.GetPInvokeErrorMessage(errno), path, Advice(call, errno, path));
 
+    /// <summary>Whether an error says that something ran out, and nothing of what was asked for.</summary>
+    public static bool IsShortage(int errno) => errno is TooManyOpenFiles or TooManyInSystem or NoMemory;
+
     /// <summary>The exception for a thread that could not be created; .NET does not say why.</summary>
     public static PlatformException OfThread() => Of("pthread_create", TryAgain);
 

@@ -12,6 +12,7 @@ internal static unsafe class SystemFiles
     private const int FirstRoom = 4096;
 
     /// <summary>The content of a file; an empty text if there is no such file.</summary>
+    /// <exception cref="PlatformException">No descriptors are left.</exception>
     public static string Read(ReadOnlySpan<byte> path)
     {
         using var file = Open(path, LibC.OpenReadOnly);
@@ -42,8 +43,9 @@ internal static unsafe class SystemFiles
         }
     }
 
-    /// <summary>The number behind a name at the beginning of a line; 0 if there is none.</summary>
-    public static int Field(ReadOnlySpan<byte> path, string name)
+    /// <summary>The number behind a name at the beginning of a line; <see langword="null"/> if there is none.</summary>
+    /// <exception cref="PlatformException">No descriptors are left.</exception>
+    public static int? Field(ReadOnlySpan<byte> path, string name)
     {
         foreach (var line in Read(path).AsSpan().EnumerateLines())
         {
@@ -53,7 +55,7 @@ internal static unsafe class SystemFiles
             }
         }
 
-        return 0;
+        return null;
     }
 
     /// <summary>Where a symbolic link leads; an empty text if there is none.</summary>
@@ -70,13 +72,16 @@ internal static unsafe class SystemFiles
     /// <summary>Opens a file or folder; <see langword="null"/> if it cannot be opened.</summary>
     /// <param name="path">The path, terminated by a zero byte, as all literals are.</param>
     /// <param name="flags">The way of opening.</param>
+    /// <exception cref="PlatformException">No descriptors are left.</exception>
     public static SafeDescriptor? Open(ReadOnlySpan<byte> path, int flags)
     {
         using var standard = new StandardNumbers();
         fixed (byte* start = path)
         {
             var descriptor = LibC.Open(start, flags | LibC.OpenCloseOnExec);
-            return descriptor >= 0 ? new SafeDescriptor(descriptor) : null;
+            return descriptor >= 0 ? new SafeDescriptor(descriptor)
+                : SystemErrors.IsShortage(SystemErrors.Code) ? throw SystemErrors.Last("open")
+                : null;
         }
     }
 }
