@@ -1,3 +1,5 @@
+using System;
+using System.Collections.Generic;
 using System.IO;
 
 namespace PyBridge.Tests.Host;
@@ -5,18 +7,21 @@ namespace PyBridge.Tests.Host;
 /// <summary>Counts what this process holds.</summary>
 internal static class Descriptors
 {
-    /// <summary>
-    /// Open descriptors; the one that reads the folder counts each time, the files of loaded assemblies do not: the
-    /// runtime keeps them open.
-    /// </summary>
-    public static int Count()
+    /// <summary>How many are open; the one that reads the folder counts each time.</summary>
+    public static int Count() => Links().Count;
+
+    /// <summary>What the open ones lead to, without the files of loaded assemblies: the runtime keeps these open.</summary>
+    public static List<string> Links()
     {
-        var count = 0;
+        var links = new List<string>();
         foreach (var entry in new DirectoryInfo("/proc/self/fd").EnumerateFileSystemInfos())
         {
-            count += entry.LinkTarget?.EndsWith(".dll", System.StringComparison.Ordinal) is true ? 0 : 1;
+            if (entry.LinkTarget?.EndsWith(".dll", StringComparison.Ordinal) is not true)
+            {
+                links.Add($"{entry.Name} -> {entry.LinkTarget}");
+            }
         }
 
-        return count;
+        return links;
     }
 }

@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Globalization;
 using System.IO;
+using System.Linq;
 using System.Threading;
 using PyBridge.Pools;
 
@@ -15,6 +16,12 @@ internal static class Soak
 
     private const int AtOnce = 4;
     private const int MaxThreads = 8;
+
+    // All figures but the bytes, of which something is kept of each child.
+    private static readonly string[] Counted = ["descriptors", "children", "threads", "active"];
+
+    // Only a round that leaves something waits as long.
+    private static readonly TimeSpan Background = TimeSpan.FromSeconds(10);
 
     /// <summary>Starts and joins, on several threads.</summary>
     public static int StartAndJoin(int cycles) => Measure(cycles, (_, _) =>
@@ -113,12 +120,18 @@ internal static class Soak
         // Threads and descriptors that stay are there after a first round.
         Round(first);
         var before = Figures();
+        var links = Descriptors.Links();
         Round(total);
-        var after = Figures();
+        var after = Settled(before);
         Console.WriteLine($"cycles {total}");
         foreach (var (name, value) in after)
         {
             Console.WriteLine($"{name} {before[name]} {value}");
+        }
+
+        if (after["descriptors"] > before["descriptors"])
+        {
+            Console.Error.WriteLine(string.Join('\n', ["before:", .. links, "after:", .. Descriptors.Links()]));
         }
 
         return 0;
@@ -204,6 +217,23 @@ internal static class Soak
 
         threads.ForEach(thread => thread.Start());
         threads.ForEach(thread => thread.Join());
+    }
+
+    /// <summary>
+    /// The figures when they are as low as they were before, or after a while: what ends in the background, such as the rest of a
+    /// thread that has held a process, ends soon, and what leaks stays.
+    /// </summary>
+    private static Dictionary<string, long> Settled(Dictionary<string, long> before)
+    {
+        Dictionary<string, long> figures = [];
+        _ = SpinWait.SpinUntil(
+            () =>
+            {
+                figures = Figures();
+                return Counted.All(name => figures[name] <= before[name]);
+            },
+            Background);
+        return figures;
     }
 
     private static Dictionary<string, long> Figures()

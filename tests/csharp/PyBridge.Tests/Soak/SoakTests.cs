@@ -47,7 +47,7 @@ internal sealed class SoakTests : ProcessFixture
                 }
                 else
                 {
-                    Assert.That(after, Is.LessThanOrEqualTo(before), figure);
+                    Assert.That(after, Is.LessThanOrEqualTo(before), $"{figure}\n{run.StandardError}");
                 }
             }
         }
