@@ -20,11 +20,17 @@ class Mutation:
     replacement: str
     scenarios: tuple[str, ...]
     argument: str = ""  # why nobody needs to notice; empty where the suite has to
+    where: str = ""  # the lane, where it is not the usual one of the language
+
+    @property
+    def is_csharp(self) -> bool:
+        """Whether the library has to be built anew."""
+        return self.file.endswith(".cs")
 
     @property
     def lane(self) -> str:
         """The lane that runs the file."""
-        return "pybridge-native" if self.file.endswith(".py") else "dotnet"
+        return self.where or ("dotnet" if self.is_csharp else "pybridge-native")
 
     def apply(self, root: Path) -> str:
         """Return the mutated text of the file below ``root``."""

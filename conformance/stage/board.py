@@ -6,6 +6,7 @@ import socket
 import time
 
 from lines import Garbled, Lines, encode_line
+from pace import TICK_SECONDS
 
 _ANSWER = {"id", "value", "error", "elapsed", "ending", "unsupported"}
 
@@ -42,9 +43,14 @@ class Actor:
 
 
 class Board:
-    """Accepts actors and collects their answers; everything waits in one selector, up to a deadline."""
+    """
+    Accepts actors and collects their answers; everything waits in one selector, up to a deadline.
 
-    def __init__(self, directory):
+    With a ``pace``, it waits in short pauses, which are measured.
+    """
+
+    def __init__(self, directory, pace=None):
+        self._pace = pace
         self.path = os.path.join(directory, "board")
         self.actors = {}
         self.answers = {}
@@ -70,12 +76,22 @@ class Board:
     def until(self, condition, deadline):
         """Handles what happens until ``condition()`` holds; False if ``deadline`` comes first."""
         while not condition():
-            left = deadline - time.monotonic()
-            if left <= 0:
+            now = time.monotonic()
+            if now >= deadline:
                 return False
-            for key, _ in self._selector.select(left):
+            for key, _ in self._wait(now, deadline):
                 key.data()
         return True
+
+    def _wait(self, now, deadline):
+        """What has happened since; nothing at the end of a pause in which nothing has."""
+        if self._pace is None:
+            return self._selector.select(deadline - now)
+        pause = min(TICK_SECONDS, deadline - now)
+        ready = self._selector.select(pause)
+        if not ready:
+            self._pace.note(time.monotonic() - now - pause)
+        return ready
 
     def catch_up(self):
         """Handles what has already happened, without waiting."""

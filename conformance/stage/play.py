@@ -8,6 +8,7 @@ import tempfile
 import time
 
 from board import Board, GarbledActor
+from pace import Pace
 from processes import is_running
 from troupe import Troupe
 
@@ -37,7 +38,9 @@ class Play:
         self._tell = tell
         self._deadline = time.monotonic() + limit
         self._directory = os.path.realpath(tempfile.mkdtemp(prefix="conformance-"))
-        self._board = Board(self._directory)
+        self._pace = Pace()
+        is_timed = any("timed" in step for step in scenario["steps"])
+        self._board = Board(self._directory, self._pace if is_timed else None)
         self._observations = []
         self._pending = {}
         self._requests = 0
@@ -122,6 +125,8 @@ class Play:
         if "unsupported" in answer:
             raise Unsupported("the program does not support this step: {}".format(answer["unsupported"]))
         del answer["id"]
+        if "elapsed" in answer:
+            answer["pace"] = self._pace.seconds
         return answer
 
     # Steps of the stage itself.
@@ -141,7 +146,10 @@ class Play:
         if actor is None:
             return LOST
         _wait_until_asleep(actor.pid)
-        os.kill(actor.pid, _signal_number(step["signal"]))
+        send = os.killpg if step.get("group") else os.kill
+        send(actor.pid, _signal_number(step["signal"]))
+        if step["signal"] == "SIGSTOP":
+            _wait_until_stopped(actor.pid)
         return {"value": None}
 
     def _do_ended(self, step):
@@ -212,13 +220,22 @@ class Play:
 
 def _wait_until_asleep(pid):
     """Let a program come to what it waits in: a signal just before a wait is seen after it, whoever waits."""
+    _wait_for_state(pid, lambda state: state != b"R")
+
+
+def _wait_until_stopped(pid):
+    """Nothing announces that a process has come to a stop."""
+    _wait_for_state(pid, lambda state: state in (b"T", b"t"))
+
+
+def _wait_for_state(pid, holds):
     for _ in range(2000):
         try:
             with open("/proc/%d/stat" % pid, "rb") as file:
                 state = file.read().rpartition(b")")[2].split()[0]
         except OSError:
             return
-        if state != b"R":
+        if holds(state):
             return
         time.sleep(0.001)
 

@@ -1,3 +1,4 @@
+using System;
 using System.Globalization;
 using PyBridge.Lifecycle;
 using PyBridge.Platform;
@@ -5,7 +6,7 @@ using PyBridge.Platform;
 namespace PyBridge;
 
 /// <content>What the object currently stands for, and its text.</content>
-public partial class Process
+public partial class Process : IFormattable
 {
     private volatile ChildHandle? _child;
     private volatile bool _closed;
@@ -69,5 +70,25 @@ public partial class Process
             state,
             state is ProcessState.Exited ? ProcessRepr.Exit(child?.Poll()?.ExitCode) : null,
             _daemon);
+    }
+
+    /// <summary>The same, or as an older CPython wrote it: <c>$"{process:3.7}"</c> is <c>&lt;Process(Process-1, started)&gt;</c>.</summary>
+    /// <param name="format"><c>3.7</c>; <see langword="null"/>, empty or <c>G</c> for <see cref="ToString()"/>.</param>
+    /// <param name="formatProvider">Not used: the text is for programs, and the same everywhere.</param>
+    /// <returns>The text.</returns>
+    /// <exception cref="FormatException">There is no such format.</exception>
+    /// <remarks>CPython 3.7: <c>__repr__</c>, as its documentation prints it.</remarks>
+    string IFormattable.ToString(string? format, IFormatProvider? formatProvider) => format switch
+    {
+        null or "" or "G" => ToString(),
+        "3.7" => ToStringAsIn37(),
+        _ => throw new FormatException(),
+    };
+
+    private string ToStringAsIn37()
+    {
+        var shown = IsCurrent ? ProcessState.Self : Look();
+        var code = shown is ProcessState.Exited ? _child?.Poll()?.ExitCode : null;
+        return ProcessRepr.FormatAsIn37(ClassName, _name, shown, code, _daemon);
     }
 }

@@ -68,15 +68,36 @@ internal sealed class NormalizerTests
             Steps("""{"value": "/opt/program/lib/x and /opt/program/y"}"""),
             Is.EqualTo("""[{"value":"<library>/x and <program>/y"}]"""));
 
-    [TestCase(0.31, "waited for the timeout")]
-    [TestCase(0.1, "came back before the timeout")]
+    [TestCase(0.31, "in time")]
+    [TestCase(0.1, "too early")]
     public void Normalize_Elapsed_IsAClass(double seconds, string expected)
     {
-        var scenario = TestData.Scenario("""{"op":"call","of":"p","method":"join","args":[0.3],"timed":true}""");
+        var scenario = TestData.Scenario("""{"op":"call","of":"p","method":"join","args":[0.3],"timed":0.3}""");
 
-        var step = Normalize(scenario, $$"""{"value": null, "elapsed": {{seconds}} }""")["steps"]![0]!;
+        var step = Normalize(scenario, $$"""{"value": null, "elapsed": {{seconds}}, "pace": 0.001}""")["steps"]![0]!;
 
-        Assert.That(step["elapsed"]!.GetValue<string>(), Is.EqualTo(expected));
+        Assert.That(step.ToJsonString(), Is.EqualTo($$"""{"value":null,"elapsed":"{{expected}}"}"""));
+    }
+
+    [Test]
+    public void Normalize_ElapsedOfAnError_IsHeldAgainstTheLimitAndNoOtherArgument()
+    {
+        var scenario = TestData.Scenario("""{"op":"call","of":"q","method":"put","args":[3,true,0.2],"timed":0.2}""");
+
+        var step = Normalize(scenario, """{"error": {"type": "Full", "text": ""}, "elapsed": 0.0}""")["steps"]![0]!;
+
+        Assert.That(step["elapsed"]!.GetValue<string>(), Is.EqualTo("too early"));
+    }
+
+    [Test]
+    public void Normalize_ElapsedOfAnAwait_IsHeldAgainstTheLimitOfTheStepThatIsAwaited()
+    {
+        var scenario = TestData.Scenario(
+            """{"op":"call","of":"p","method":"join","timed":0,"async":"joins"}""", """{"op":"await","step":"joins"}""");
+
+        var step = Normalize(scenario, """{"begun": true}""", """{"value": null, "elapsed": 3.0}""")["steps"]![1]!;
+
+        Assert.That(step["elapsed"]!.GetValue<string>(), Is.EqualTo("far too late"));
     }
 
     [Test]
@@ -108,16 +129,51 @@ internal sealed class NormalizerTests
             Errors("Traceback (most recent call last):", "  File", "Boom: one"),
             Is.Not.EqualTo(Errors("Traceback (most recent call last):", "  File", "Boom: two")));
 
+    [Test]
+    public void Normalize_FramesAskedFor_KeepsThoseOfTheProgram()
+    {
+        var scenario = TestData.Scenario();
+        scenario.Document["frames"] = true;
+        var lines = new[]
+        {
+            "Traceback (most recent call last):", "  File \"/usr/lib/process.py\", line 1, in run", "    self._target()",
+            "  File \"/opt/program/x.py\", line 2, in f", "    g()", "Boom: one",
+        };
+
+        Assert.That(
+            Errors(new Scenario(scenario.Document, scenario.Path), lines),
+            Is.EqualTo("""["  File \"<program>/x.py\", line 2, in f","<traceback> Boom: one"]"""));
+        Assert.That(Errors(scenario, lines), Is.EqualTo("""["<traceback> Boom: one"]"""));
+    }
+
+    [Test]
+    public void Normalize_GroupOfExceptions_LosesItsFrames() =>
+        Assert.That(
+            Errors(
+                "  + Exception Group Traceback (most recent call last):", "  |   File \"x.py\", line 1, in f", "  |     g()", "  |     ^^^",
+                "  | ExceptionGroup: two (1 sub-exception)", "  +-+---------------- 1 ----------------", "    | ValueError: one"),
+            Is.EqualTo(Errors(
+                "  + Exception Group Traceback (most recent call last):", "  |   File \"y.py\", line 7, in h",
+                "  | ExceptionGroup: two (1 sub-exception)", "  +-+---------------- 1 ----------------", "    | ValueError: one")));
+
+    [Test]
+    public void Normalize_PidOfAFork_IsTheSymbolOfThePid() =>
+        Assert.That(
+            Steps("""{"value": {"pid": 71}}""", """{"error": {"text": "it was forked from process 71, where"}}"""),
+            Is.EqualTo("""[{"value":"<pid 1>"},{"error":{"text":"it was forked from process <pid 1>, where"}}]"""));
+
     private static JsonSerializerOptions Plain { get; } = new()
     {
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
 
-    private static string Errors(params string[] lines)
+    private static string Errors(params string[] lines) => Errors(TestData.Scenario(), lines);
+
+    private static string Errors(Scenario scenario, string[] lines)
     {
         var observations = Observations();
         observations["program"]!["stderr"] = new JsonArray([.. lines.Select(line => JsonValue.Create(line))]);
-        var normalized = Normalizer.Normalize(observations, TestData.Scenario(), Lane, qualifiedNames: false);
+        var normalized = Normalizer.Normalize(observations, scenario, Lane, qualifiedNames: false);
         return normalized["program"]!["stderr"]!.ToJsonString(Plain);
     }
 

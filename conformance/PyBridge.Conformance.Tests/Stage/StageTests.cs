@@ -137,6 +137,25 @@ internal sealed class StageTests
         Assert.That(program["stdout"]!.ToJsonString(), Is.EqualTo("""["[]","[]","[]","[]"]"""));
     }
 
+    [Test, CancelAfter(Limit)]
+    public async Task Play_TimedStepThatRaises_HasATimeAndThePaceAtIt(CancellationToken cancellation)
+    {
+        var lane = LaneCatalog.Find(TestData.Suite, [], [TestData.Python], [], fresh: false).First(lane => lane is { Role: LaneRole.Reference });
+        var scenario = TestData.Scenario(
+            """{"op":"queue","as":"q","class":"Queue"}""",
+            """{"op":"call","of":"q","method":"get","args":[true,0.2],"timed":0.2}""",
+            """{"op":"call","of":"q","method":"get_nowait"}""");
+        using var client = await LaneClient.StartAsync(lane, new Patience(60), cancellation);
+
+        var steps = (await client.RunAsync(scenario, cancellation))["steps"]!.AsArray();
+        await client.StopAsync(cancellation);
+
+        Assert.That(steps[1]!["error"]!["type"]!.GetValue<string>(), Is.EqualTo("Empty"));
+        Assert.That(steps[1]!["elapsed"]!.GetValue<double>(), Is.GreaterThanOrEqualTo(0.19));
+        Assert.That(steps[1]!["pace"]!.GetValue<double>(), Is.Positive);
+        Assert.That(steps[2]!.AsObject().Select(field => field.Key), Is.EqualTo(["error"]));
+    }
+
     private static Task<JsonObject> PlayAsync(string mode, CancellationToken cancellation, int seconds = 60) =>
         PlayAsync(TestData.StagedLane(mode), cancellation, seconds);
 

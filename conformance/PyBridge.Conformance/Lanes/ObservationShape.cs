@@ -10,7 +10,7 @@ internal static class ObservationShape
 {
     private static readonly HashSet<string> Fields = ["scenario", "steps", "program", "places", "trouble"];
     private static readonly HashSet<string> FieldsOfProgram = ["exit", "stdout", "stderr", "leftovers"];
-    private static readonly HashSet<string> FieldsOfStep = ["value", "error", "elapsed", "begun", "ending", "lost", "hang"];
+    private static readonly HashSet<string> FieldsOfStep = ["value", "error", "elapsed", "pace", "begun", "ending", "lost", "hang"];
 
     /// <exception cref="LaneFault">Something is missing, belongs to another scenario, or is no observation.</exception>
     public static void Check(JsonObject answer, Scenario scenario)
@@ -63,7 +63,7 @@ internal static class ObservationShape
             {
                 "value" => true,
                 "error" => value is JsonObject { Count: 2 } error && IsText(error["type"], out _) && IsText(error["text"], out _),
-                "elapsed" => value is JsonValue number && number.TryGetValue(out double seconds) && double.IsFinite(seconds) && seconds >= 0,
+                "elapsed" or "pace" => value is JsonValue number && number.TryGetValue(out double seconds) && double.IsFinite(seconds) && seconds >= 0,
                 "begun" or "hang" => value is JsonValue flag && flag.TryGetValue(out bool _),
                 _ => IsText(value, out _),
             };

@@ -64,7 +64,7 @@ internal sealed class Normalizer
         foreach (var (observation, index) in observations["steps"]!.AsArray().Select((step, index) => (step, index)))
         {
             var step = index < scenario.Steps.Count ? scenario.Steps[index] : [];
-            steps.Add(Step(observation!.AsObject(), step));
+            steps.Add(Step(observation!.AsObject(), step, Limit(step, scenario)));
         }
 
         var program = observations["program"]!.AsObject();
@@ -74,24 +74,34 @@ internal sealed class Normalizer
             ["program"] = new JsonObject
             {
                 ["exit"] = program["exit"]?.DeepClone(),
-                ["stdout"] = Lines(program["stdout"]!.AsArray(), scenario.Unordered.Contains("stdout")),
-                ["stderr"] = Lines(program["stderr"]!.AsArray(), scenario.Unordered.Contains("stderr")),
+                ["stdout"] = Lines(program, "stdout", scenario),
+                ["stderr"] = Lines(program, "stderr", scenario),
                 ["leftovers"] = Value(program["leftovers"], owner: ""),
             },
         };
     }
 
-    private JsonObject Step(JsonObject observation, JsonObject step)
+    // The answer to a step that was not waited for is that of its await.
+    private static double? Limit(JsonObject step, Scenario scenario)
+    {
+        var asked = step["op"]?.ToString() == "await"
+            ? scenario.Steps.FirstOrDefault(other => other["async"]?.ToString() == step["step"]!.ToString())
+            : step;
+        return asked?["timed"]?.GetValue<double>();
+    }
+
+    private JsonObject Step(JsonObject observation, JsonObject step, double? limit)
     {
         var owner = $"{step["in"]?.ToString() ?? "main"}.{step["of"]}";
         var result = new JsonObject();
         foreach (var (key, value) in observation)
         {
-            if (key == "elapsed")
+            if (key == "elapsed" && limit is not null)
             {
-                result[key] = TimingClass.Of(value!.GetValue<double>(), step);
+                var pace = observation["pace"]?.GetValue<double>() ?? 0;
+                result[key] = TimingClass.Of(value!.GetValue<double>(), limit.Value, pace);
             }
-            else
+            else if (key != "pace")
             {
                 result[key] = Value(value, owner);
             }
@@ -132,10 +142,11 @@ internal sealed class Normalizer
         };
     }
 
-    private JsonArray Lines(JsonArray lines, bool unordered)
+    private JsonArray Lines(JsonObject program, string stream, Scenario scenario)
     {
-        var normalized = _text.Output([.. lines.Select(line => line!.GetValue<string>())]);
-        var ordered = unordered ? normalized.Order(StringComparer.Ordinal) : normalized.AsEnumerable();
+        var lines = program[stream]!.AsArray().Select(line => line!.GetValue<string>());
+        var normalized = _text.Output([.. lines], scenario.Frames);
+        var ordered = scenario.Unordered.Contains(stream) ? normalized.Order(StringComparer.Ordinal) : normalized.AsEnumerable();
         return new JsonArray([.. ordered.Select(line => JsonValue.Create(line))]);
     }
 }

@@ -45,12 +45,14 @@ internal sealed partial class TextNormalizer
         : line;
 
     /// <summary>What a program printed: as <see cref="Normalize"/>, with the frames of tracebacks left out.</summary>
-    public IReadOnlyList<string> Output(IReadOnlyList<string> lines)
+    /// <param name="lines">The lines.</param>
+    /// <param name="frames">Whether frames of the program's own files stay.</param>
+    public IReadOnlyList<string> Output(IReadOnlyList<string> lines, bool frames = false)
     {
         var result = new List<string>();
         for (var i = 0; i < lines.Count;)
         {
-            i += Python(lines, i, result) ?? Dotnet(lines, i, result) ?? Line(lines[i], result);
+            i += Python(lines, i, result, frames) ?? Group(lines, i) ?? Dotnet(lines, i, result) ?? Line(lines[i], result);
         }
 
         return result;
@@ -64,7 +66,7 @@ internal sealed partial class TextNormalizer
 
     /// <summary>CPython writes a heading, the frames, and then "Type: message".</summary>
     /// <returns>How many lines it is; <see langword="null"/> if none begins here.</returns>
-    private int? Python(IReadOnlyList<string> lines, int start, List<string> result)
+    private int? Python(IReadOnlyList<string> lines, int start, List<string> result, bool own)
     {
         if (lines[start] != "Traceback (most recent call last):")
         {
@@ -78,9 +80,19 @@ internal sealed partial class TextNormalizer
             return null;
         }
 
+        if (own)
+        {
+            result.AddRange(lines.Skip(start + 1).Take(frames).Select(Normalize).Where(frame => OwnFrame().IsMatch(frame)));
+        }
+
         result.Add(Normalize(Report(lines[last])));
         return last - start + 1;
     }
+
+    /// <summary>A frame within the picture of an exception group, with the source lines that follow it.</summary>
+    private static int? Group(IReadOnlyList<string> lines, int start) => GroupFrame().IsMatch(lines[start])
+        ? 1 + lines.Skip(start + 1).TakeWhile(line => GroupSource().IsMatch(line)).Count()
+        : null;
 
     /// <summary>.NET writes "Type: message", which may be several lines, and then the frames.</summary>
     private int? Dotnet(IReadOnlyList<string> lines, int start, List<string> result)
@@ -113,8 +125,17 @@ internal sealed partial class TextNormalizer
         return Mark + (_qualifiedNames ? text : Qualifier().Replace(text, ""));
     }
 
-    [GeneratedRegex(@"\b(?<key>pid=|parent=|pid )(?<pid>\d+)")]
+    [GeneratedRegex(@"\b(?<key>pid=|parent=|pid |from process )(?<pid>\d+)")]
     private static partial Regex ProcessNumber();
+
+    [GeneratedRegex(@"^  File ""<program>/")]
+    private static partial Regex OwnFrame();
+
+    [GeneratedRegex(@"^ +\|   File "".*"", line \d+, in ")]
+    private static partial Regex GroupFrame();
+
+    [GeneratedRegex(@"^ +\|     ")]
+    private static partial Regex GroupSource();
 
     // Named in texts of ports alone: a number of its own would shift all that follow.
     [GeneratedRegex(@"\bchild process \d+")]

@@ -1,24 +1,32 @@
-using System.Text.Json.Nodes;
-
 namespace PyBridge.Conformance.Observations;
 
-/// <summary>Turns a duration into what can be said of it on a loaded machine.</summary>
+/// <summary>Turns a duration into what can be said of it on a machine that may be loaded.</summary>
 internal static class TimingClass
 {
     // Clocks of waiting and of measuring may differ by a little.
     private const double Tolerance = 0.95;
 
-    /// <summary>Whether a step that was given a timeout has taken at least as long.</summary>
-    /// <param name="seconds">How long the step took.</param>
-    /// <param name="step">The step, whose <c>timeout</c> or first argument is the timeout in seconds.</param>
-    public static string Of(double seconds, JsonObject step)
-    {
-        var given = step["timeout"] ?? (step["args"] as JsonArray is { Count: > 0 } args ? args[0] : null);
-        if (given is not JsonValue number || !number.TryGetValue(out double timeout) || timeout <= 0)
-        {
-            return "came back";
-        }
+    // What a lane does beside waiting, in seconds: code that runs for the first time, and a child's end.
+    private const double Grace = 0.5;
 
-        return seconds >= timeout * Tolerance ? "waited for the timeout" : "came back before the timeout";
+    // Who waits has more to do than the pauses that tell the pace, and is delayed each time.
+    private const double DelaysInGrace = 20;
+
+    private const double GracesUntilFarTooLate = 3;
+
+    /// <summary>How a duration lies to the limit that its step names.</summary>
+    /// <param name="elapsed">How long the step took, in seconds.</param>
+    /// <param name="limit">The step's <c>timed</c>, in seconds.</param>
+    /// <param name="pace">By how much the lane overran short pauses meanwhile, in seconds; zero on an idle machine.</param>
+    public static string Of(double elapsed, double limit, double pace)
+    {
+        var grace = Grace + (DelaysInGrace * pace);
+        return (elapsed - limit) switch
+        {
+            _ when elapsed < limit * Tolerance => "too early",
+            var late when late <= grace => "in time",
+            var late when late <= grace * GracesUntilFarTooLate => "late",
+            _ => "far too late",
+        };
     }
 }

@@ -21,6 +21,7 @@ internal sealed class Scenario
         Versions = VersionRange.Parse(document["python"]?.GetValue<string>());
         Needs = Strings("needs");
         Unordered = Strings("unordered");
+        Frames = document["frames"]?.GetValue<bool>() == true;
         Digest = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Played(document))))[..12];
         Steps = [.. document["steps"]!.AsArray().Select(step => step!.AsObject())];
     }
@@ -47,6 +48,9 @@ internal sealed class Scenario
 
     /// <summary>Streams whose lines come in no certain order.</summary>
     public IReadOnlyList<string> Unordered { get; }
+
+    /// <summary>Whether tracebacks keep the frames of the program itself.</summary>
+    public bool Frames { get; }
 
     public IReadOnlyList<JsonObject> Steps { get; }
 

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Diagnostics;
 using System.Diagnostics.CodeAnalysis;
 using System.Text.Json.Nodes;
 
@@ -51,8 +52,21 @@ internal static class Actor
         return null;
     }
 
-    [SuppressMessage("Design", "CA1031", Justification = "Whatever a step throws is its observation.")]
+    /// <summary>Does one step and returns its observation; of a timed one also how long it took, whatever came of it.</summary>
     private static JsonObject Perform(Operations operations, JsonObject request, ActorConnection connection)
+    {
+        var watch = Stopwatch.StartNew();
+        var answer = Attempt(operations, request, connection);
+        if (request.ContainsKey("timed") && !answer.ContainsKey("unsupported"))
+        {
+            answer["elapsed"] = watch.Elapsed.TotalSeconds;
+        }
+
+        return answer;
+    }
+
+    [SuppressMessage("Design", "CA1031", Justification = "Whatever a step throws is its observation.")]
+    private static JsonObject Attempt(Operations operations, JsonObject request, ActorConnection connection)
     {
         try
         {

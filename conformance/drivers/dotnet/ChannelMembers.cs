@@ -1,5 +1,6 @@
 using System;
 using System.Globalization;
+using System.Net.Sockets;
 using System.Threading;
 using PyBridge.Connections;
 using PyBridge.Queues;
@@ -24,7 +25,8 @@ internal static class ChannelMembers
         Connection connection => Call(connection, method, arguments),
         Listener listener => Call(listener, method, arguments),
         SimpleQueue queue => Call(queue, method, arguments),
-        Queue queue => Call(queue, method, arguments),
+        Queue queue => QueueMembers.Call(queue, method, arguments),
+        Socket socket => Sockets.Call(socket, method, arguments),
         _ => throw Unknown(channel, method),
     };
 
@@ -65,12 +67,17 @@ internal static class ChannelMembers
             case ("close", []):
                 connection.Close();
                 return null;
+            case ("__enter__", []):
+                return connection;
+            case ("__exit__", _):
+                connection.Dispose();
+                return null;
             default:
                 throw Unknown(connection, method);
         }
     }
 
-    private static Connection? Call(Listener listener, string method, object?[] arguments)
+    private static object? Call(Listener listener, string method, object?[] arguments)
     {
         switch (method, arguments)
         {
@@ -78,6 +85,11 @@ internal static class ChannelMembers
                 return listener.Accept();
             case ("close", []):
                 listener.Close();
+                return null;
+            case ("__enter__", []):
+                return listener;
+            case ("__exit__", _):
+                listener.Dispose();
                 return null;
             default:
                 throw Unknown(listener, method);
@@ -103,43 +115,6 @@ internal static class ChannelMembers
         }
     }
 
-    private static object? Call(Queue queue, string method, object?[] arguments)
-    {
-        switch (method, arguments)
-        {
-            case ("put", [var value]):
-                queue.Put(value);
-                return null;
-            case ("put", [var value, true, var timeout]):
-                return queue.TryPut(value, Seconds(timeout)) ? null : throw new PythonError("Full");
-            case ("put_nowait", [var value]):
-                return queue.TryPut(value, TimeSpan.Zero) ? null : throw new PythonError("Full");
-            case ("get", []):
-                return queue.Get();
-            case ("get", [true, var timeout]):
-                return queue.TryGet<object?>(Seconds(timeout), out var came) ? came : throw new PythonError("Empty");
-            case ("get_nowait", []):
-                return queue.TryGet<object?>(TimeSpan.Zero, out var there) ? there : throw new PythonError("Empty");
-            case ("qsize", []):
-                return queue.Count;
-            case ("empty", []):
-                return queue.IsEmpty;
-            case ("full", []):
-                return queue.IsFull;
-            case ("close", []):
-                queue.Close();
-                return null;
-            case ("join_thread", []):
-                queue.JoinThread();
-                return null;
-            case ("cancel_join_thread", []):
-                queue.CancelJoinThread();
-                return null;
-            default:
-                throw Unknown(queue, method);
-        }
-    }
-
     private static object? AsPython(Address? address) => address switch
     {
         null => null,
@@ -147,10 +122,10 @@ internal static class ChannelMembers
         _ => (address.Host!, address.Port),
     };
 
-    private static TimeSpan Seconds(object? timeout) => timeout is null
+    public static TimeSpan Seconds(object? timeout) => timeout is null
         ? Timeout.InfiniteTimeSpan
         : TimeSpan.FromSeconds(Convert.ToDouble(timeout, CultureInfo.InvariantCulture));
 
-    private static UnknownStepException Unknown(object channel, string member) =>
+    public static UnknownStepException Unknown(object channel, string member) =>
         new($"{member} of a {channel.GetType().Name}, or with such arguments");
 }

@@ -19,9 +19,16 @@ internal static class Channels
 
     public static Connection MakeClient(JsonObject step) => Client.Connect(AddressOf(step)!, KeyOf(step));
 
-    public static object MakeQueue(JsonObject step) => step["class"]!.GetValue<string>() == nameof(SimpleQueue)
-        ? new SimpleQueue()
-        : new Queue(step["maxsize"]?.GetValue<int>() ?? 0);
+    public static object MakeQueue(JsonObject step) => (step["class"]!.GetValue<string>(), step["maxsize"]) switch
+    {
+        (nameof(SimpleQueue), _) => new SimpleQueue(),
+        (nameof(JoinableQueue), var most) => new JoinableQueue(most?.GetValue<int>() ?? 0),
+        (_, var most) => new Queue(most?.GetValue<int>() ?? 0),
+    };
+
+    /// <summary>A connection over a descriptor of any number, open or not.</summary>
+    public static Connection MakeConnection(JsonObject step) => new(
+        step["handle"]!.GetValue<int>(), step["readable"]?.GetValue<bool>() ?? true, step["writable"]?.GetValue<bool>() ?? true);
 
     public static void SendHandle(JsonObject step) => Reduction.SendHandle(
         (Connection)Objects.Find(step["of"]!.GetValue<string>()),

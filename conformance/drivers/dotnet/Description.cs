@@ -36,10 +36,12 @@ internal static class Description
         {
             description["implementation"] = "PyBridge.Process with Python targets";
             description["cannot"]!["run-override"] = "a Python target runs instead of Run()";
+            description["cannot"]!["own-callables"] = "targets are functions of Python, by name";
         }
         else
         {
             description["can"]!.AsArray().Add("run-override");
+            description["can"]!.AsArray().Add("own-callables");
         }
 
         Console.WriteLine(description.ToJsonString());

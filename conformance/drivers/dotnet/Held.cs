@@ -14,14 +14,24 @@ internal static class Held
 
     public static object Find(string label) => Values[label];
 
-    public static void Mutate(string label, JsonNode with)
+    public static void Mutate(string label, JsonNode with, bool empty)
     {
         switch (Values[label])
         {
             case List<object?> list:
+                if (empty)
+                {
+                    list.Clear();
+                }
+
                 list.AddRange(with.AsArray().Select(Lane.Values.Decode));
                 break;
             case Dictionary<string, object?> map:
+                if (empty)
+                {
+                    map.Clear();
+                }
+
                 foreach (var (key, value) in with.AsObject())
                 {
                     map[key] = Lane.Values.Decode(value);

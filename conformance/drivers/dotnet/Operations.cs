@@ -1,6 +1,5 @@
 using System;
 using System.Collections.Generic;
-using System.Diagnostics;
 using System.IO;
 using System.Linq;
 using System.Text.Json.Nodes;
@@ -14,17 +13,7 @@ internal sealed class Operations(string board, ReceivedArguments? received)
     private int _descriptors;
 
     /// <summary>Does one step and returns its observation.</summary>
-    public JsonObject Perform(JsonObject step)
-    {
-        var watch = Stopwatch.StartNew();
-        var observation = new JsonObject { ["value"] = Value(step) };
-        if (step["timed"]?.GetValue<bool>() == true)
-        {
-            observation["elapsed"] = watch.Elapsed.TotalSeconds;
-        }
-
-        return observation;
-    }
+    public JsonObject Perform(JsonObject step) => new() { ["value"] = Value(step) };
 
     private JsonNode? Value(JsonObject step)
     {
@@ -54,6 +43,19 @@ internal sealed class Operations(string board, ReceivedArguments? received)
             case "take":
                 Objects.Keep(Text(step, "as"), received!.Positional[step["argument"]!.GetValue<int>()]);
                 return null;
+            case "write_raw":
+                RawBytes.Write(RawBytes.Of(step), Convert.FromHexString(Text(step, "bytes")));
+                return null;
+            case "read_raw":
+                return Values.Encode(RawBytes.Read(RawBytes.Of(step), step["count"]!.GetValue<int>()));
+            case "part":
+                var whole = (byte[])Objects.Find(Text(step, "of"));
+                return Values.Encode(whole[step["from"]!.GetValue<int>()..Math.Min(whole.Length, step["to"]!.GetValue<int>())]);
+            case "equal":
+                return JsonNode.DeepEquals(
+                    Values.Encode(Objects.Find(Text(step, "of"))), Values.Encode(Objects.Find(Text(step, "and"))));
+            case "watch":
+                return Watching.Watch(Objects.FindProcess(Text(step, "of")), Text(step, "until"));
             case "length":
                 return Values.Length(Objects.Find(Text(step, "of")));
             case "get":
@@ -81,7 +83,7 @@ internal sealed class Operations(string board, ReceivedArguments? received)
                 Held.Hold(Text(step, "as"), Values.Decode(step["value"])!);
                 return null;
             case "mutate":
-                Held.Mutate(Text(step, "of"), step["with"]!);
+                Held.Mutate(Text(step, "of"), step["with"]!, step["empty"]?.GetValue<bool>() == true);
                 return null;
             case "forget":
                 Objects.Forget(Text(step, "of"));
@@ -89,7 +91,7 @@ internal sealed class Operations(string board, ReceivedArguments? received)
             case "collected":
                 return Objects.Collected(Text(step, "of"));
             case "handle":
-                Signals.Handle(Text(step, "signal"), Text(step, "action"), step["code"]?.GetValue<int>());
+                Signals.Handle(step);
                 return null;
             case "descriptors":
                 return Descriptors(step["mark"]?.GetValue<bool>() == true);
@@ -104,6 +106,17 @@ internal sealed class Operations(string board, ReceivedArguments? received)
                 return null;
             case "report":
                 return Reports.Report(step, received);
+            case "connection":
+                Objects.Keep(Text(step, "as"), Channels.MakeConnection(step));
+                return null;
+            case "sockets":
+                Sockets.Make(step);
+                return null;
+            case "reap":
+                return LibC.Reap(Objects.FindProcess(Text(step, "of")).Pid!.Value);
+            case "show":
+                Show(Objects.FindProcess(Text(step, "of")));
+                return null;
             case var unknown:
                 throw new UnknownStepException(unknown);
         }
@@ -126,13 +139,14 @@ internal sealed class Operations(string board, ReceivedArguments? received)
         }
 
         var target = step["target"] is { } behaviour
-            ? new Target(behaviour, board, label).Accepting(args?.Count ?? 0, kwargs is null ? [] : kwargs.Keys)
+            ? Callables.Make(behaviour, board, label, args?.Count ?? 0, kwargs is null ? [] : kwargs.Keys)
             : null;
         Objects.Keep(label, processClass switch
         {
             null or "Process" => new Process(target, name, args, kwargs, daemon),
             "result" => new Process<object?>(target, name, args, kwargs, daemon),
             nameof(Worker) => new Worker(target, name, args, kwargs, daemon),
+            nameof(Outer.Nested) => new Outer.Nested(target, name, args, kwargs, daemon),
             nameof(Overriding) => new Overriding(target, name, args, kwargs, daemon),
             var other => throw new UnknownStepException($"class {other}"),
         });
@@ -186,6 +200,10 @@ internal sealed class Operations(string board, ReceivedArguments? received)
         _descriptors = count;
         return null;
     }
+
+    /// <summary>Prints what the documentation prints of a process.</summary>
+    private static void Show(Process process) =>
+        Console.Out.Write($"{process} {(process.IsAlive() ? "True" : "False")}\n");
 
     private static void Print(JsonObject step)
     {

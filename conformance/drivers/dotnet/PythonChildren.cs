@@ -44,6 +44,7 @@ internal static class PythonChildren
             null or "Process" => new Process(target, name, all, kwargs, daemon),
             "result" => new Process<object?>(target, name, all, kwargs, daemon),
             nameof(Worker) => new Worker(target, name, all, kwargs, daemon),
+            nameof(Outer.Nested) => new Outer.Nested(target, name, all, kwargs, daemon),
             var other => throw new UnknownStepException($"class {other} with a Python target"),
         };
     }

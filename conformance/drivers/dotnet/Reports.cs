@@ -17,10 +17,11 @@ internal static class Reports
         "descriptor" => new JsonObject { ["file"] = new FileInfo($"/proc/self/fd/{step["number"]}").LinkTarget },
         "file_open" => IsOpen(step["file"]!.GetValue<string>()),
         "argument_sizes" => new JsonArray([.. received!.Positional.Select(text => JsonValue.Create(((string)text!).Length))]),
+        "named_semaphores" => NamedSemaphores(),
         "umask" => FileModeMask(),
         "stdin" => Console.In.ReadToEnd(),
         "stdin_line" => Console.In.ReadLine() is { } line ? line + "\n" : null,
-        var what => throw new UnknownStepException($"report of {what}"),
+        var what => SystemReports.Report(what, step),
     };
 
     public static void Change(string what, JsonNode value)
@@ -50,13 +51,21 @@ internal static class Reports
                 Environment.SetEnvironmentVariable("PYBRIDGE_DOTNET", value.GetValue<string>());
                 break;
             default:
-                throw new UnknownStepException($"change of {what}");
+                SystemReports.Change(what, value);
+                break;
         }
     }
 
     /// <summary>Whether any descriptor of this process is that file.</summary>
     private static bool IsOpen(string name) => new DirectoryInfo("/proc/self/fd").EnumerateFiles()
         .Any(descriptor => Path.GetFileName(descriptor.LinkTarget) == name);
+
+    /// <summary>How many semaphores that this process has opened still have a name.</summary>
+    private static int NamedSemaphores() => File.ReadLines("/proc/self/maps")
+        .Where(line => line.Contains("/dev/shm/sem.", StringComparison.Ordinal))
+        .Select(line => line[line.IndexOf('/', StringComparison.Ordinal)..])
+        .Distinct()
+        .Count(name => !name.EndsWith("(deleted)", StringComparison.Ordinal));
 
     private static string FileModeMask()
     {

@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Globalization;
 using System.Runtime.InteropServices;
+using System.Text.Json.Nodes;
 
 namespace PyBridge.Conformance.Lane;
 
@@ -17,8 +18,10 @@ internal static class Signals
         ["SIGUSR1"] = 10,
         ["SIGSEGV"] = 11,
         ["SIGUSR2"] = 12,
+        ["SIGPIPE"] = 13,
         ["SIGALRM"] = 14,
         ["SIGTERM"] = 15,
+        ["SIGCHLD"] = 17,
         ["SIGXCPU"] = 24,
         ["SIGVTALRM"] = 26,
         ["SIGIO"] = 29,
@@ -29,11 +32,12 @@ internal static class Signals
     // A registration that is collected is undone.
     private static readonly List<PosixSignalRegistration> Kept = [];
 
-    /// <summary>Ignores a signal, takes its default action, catches it and goes on, or exits with a code.</summary>
-    public static void Handle(string signal, string action, int? code)
+    /// <summary>Ignores a signal, takes its default action, catches it and goes on, exits with a code, or starts a process.</summary>
+    public static void Handle(JsonObject step)
     {
+        var signal = step["signal"]!.GetValue<string>();
         var number = Number(signal);
-        switch (action)
+        switch (step["action"]!.GetValue<string>())
         {
             case "ignore":
                 LibC.SetSignalAction(number, LibC.Ignore);
@@ -48,10 +52,18 @@ internal static class Signals
                 Kept.Add(PosixSignalRegistration.Create(Named(signal), context =>
                 {
                     context.Cancel = true;
-                    Environment.Exit(code ?? 0);
+                    Environment.Exit(step["code"]?.GetValue<int>() ?? 0);
                 }));
                 break;
-            default:
+            case "start":
+                var process = Objects.FindProcess(step["of"]!.GetValue<string>());
+                Kept.Add(PosixSignalRegistration.Create((PosixSignal)number, context =>
+                {
+                    context.Cancel = true;
+                    process.Start();
+                }));
+                break;
+            case var action:
                 throw new UnknownStepException(action);
         }
     }
@@ -66,7 +78,7 @@ internal static class Signals
     }
 
     /// <summary>The number on Linux; <c>SIGRTMIN+1</c> is the one after <c>SIGRTMIN</c>.</summary>
-    private static int Number(string signal)
+    public static int Number(string signal)
     {
         var parts = signal.Split('+');
         return Numbers.TryGetValue(parts[0], out var number)

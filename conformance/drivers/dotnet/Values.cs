@@ -114,6 +114,7 @@ internal static class Values
             : content.AsArray().ToDictionary(pair => Decode(pair![0])!, pair => Decode(pair![1])),
         ("held", var label) => Objects.TryGet(label, out var found) ? found : Held.Find(label),
         ("repeat", _) => Repeat(content["text"]!.GetValue<string>(), content["times"]!.GetValue<int>()),
+        ("abstract", var name) => $"\0{Environment.CurrentDirectory}/{name}", // only this scenario has this folder
         ("unpicklable", "lock") => new SemaphoreSlim(1),
         _ => throw new UnknownStepException($"value {{{form}: {content.ToJsonString()}}}"),
     };

@@ -4,6 +4,7 @@ import json
 import os
 import socket
 import threading
+import time
 
 import endings
 from values import UnknownStep
@@ -81,6 +82,15 @@ def forget_connections():
 
 
 def _perform(operations, request, connection):
+    """Does one step and returns its observation; of a timed one also how long it took, whatever came of it."""
+    began = time.monotonic()
+    answer = _attempt(operations, request, connection)
+    if "timed" in request and "unsupported" not in answer:
+        answer["elapsed"] = time.monotonic() - began
+    return answer
+
+
+def _attempt(operations, request, connection):
     try:
         if "async" in request:
             # Inside the try: a signal that is sent to this actor from now on is this step's.

@@ -26,9 +26,17 @@ def client(step):
 
 def queue(step):
     """A queue of the start method in use, which its children can be given."""
+    context = multiprocessing.get_context(step.get("method"))
     if step["class"] == "SimpleQueue":
-        return multiprocessing.SimpleQueue()
-    return multiprocessing.Queue(**_options(step, "maxsize"))
+        return context.SimpleQueue()
+    return getattr(context, step["class"])(**_options(step, "maxsize"))
+
+
+def connection(step):
+    """A connection over a descriptor of any number, open or not."""
+    from multiprocessing.connection import Connection
+
+    return Connection(decode(step["handle"]), **_options(step, "readable", "writable"))
 
 
 def send_handle(connection, other):

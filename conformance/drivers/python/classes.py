@@ -43,13 +43,45 @@ class NeverDaemon(library.Process):
         pass
 
 
+class Outer:
+    """What has classes of its own."""
+
+    class Nested(library.Process):
+        """A process class whose name has more than one part."""
+
+    class Boom(Exception):
+        """An exception whose name has more than one part."""
+
+
+class Unprintable(Exception):
+    """An exception that cannot say what it is."""
+
+    def __str__(self):
+        raise ValueError("no text")
+
+
+EXCEPTIONS.update({"Outer.Boom": Outer.Boom, "Unprintable": Unprintable})
+
+
 def process_class(name):
     """The class a scenario means: ``Process``, ``context`` for the start method's own, or one of the above."""
     if name == "Process":
         return library.Process
     if name == "context":
         return multiprocessing.get_context(multiprocessing.get_start_method()).Process
-    return {c.__name__: c for c in (Worker, Overriding, Uninitialized, NeverDaemon)}[name]
+    if name in _METHODS:
+        return multiprocessing.get_context(_METHODS[name]).Process
+    if name in _OWN:
+        return _OWN[name]
+    import subclasses
+
+    return subclasses.CLASSES[name]
+
+
+_OWN = {c.__name__: c for c in (Worker, Overriding, Uninitialized, NeverDaemon, Outer.Nested)}
+
+# The process classes of multiprocessing's own start methods, whatever that of the program is.
+_METHODS = {"SpawnProcess": "spawn", "ForkProcess": "fork", "ForkServerProcess": "forkserver"}
 
 
 def exception(name):

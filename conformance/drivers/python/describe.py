@@ -20,6 +20,7 @@ def description(method):
         "ident-member",
         "python-runtime",
         "run-override",
+        "own-callables",
     }
     cannot = {}
     _sort("fork", method == "fork", "children do not share the parent's memory", can, cannot)

@@ -4,7 +4,6 @@ import os
 import signal
 import sys
 
-import classes
 import signals
 from values import decode
 
@@ -29,8 +28,9 @@ def _exit(step):
 
 
 def _raise(step):
-    text = step.get("text")
-    raise classes.exception(step["kind"])(*([] if text is None else [text]))
+    import failures
+
+    raise failures.make(step)
 
 
 def _os_exit(step):

@@ -33,6 +33,21 @@ def _become_stdin(method, board):
     os.execv(sys.executable, [sys.executable, "-", _FOLDER, method, board])
 
 
+def _run_again(executable, options, method, board):
+    program = os.path.join(_FOLDER, "program.py")
+    os.execv(executable, [executable, *options, program, "--method", method, "--board", board])
+
+
+def _become_flags(method, board):
+    options = ["-O", "-B", "-s", "-W", "ignore::UserWarning", "-X", "faulthandler", "-X", "utf8"]
+    _run_again(sys.executable, options, method, board)
+
+
+def _become_renamed(method, board):
+    os.symlink(sys.executable, "my-agent")
+    _run_again(os.path.abspath("my-agent"), [], method, board)
+
+
 PROGRAMS = {
     # Without a main guard, as beginners write it: importing it starts a process.
     "unguarded": _become_unguarded,
@@ -40,4 +55,8 @@ PROGRAMS = {
     "command": _become_command,
     # python < program
     "stdin": _become_stdin,
+    # python -O -W ... program
+    "flags": _become_flags,
+    # The interpreter under a name that does not say what it is.
+    "renamed": _become_renamed,
 }

@@ -1,5 +1,6 @@
 """What a process can tell about itself, and change about itself."""
 
+import importlib
 import io
 import multiprocessing
 import os
@@ -15,17 +16,23 @@ from values import UnknownStep, encode
 
 def report(step):
     """The value of ``step["what"]``."""
-    what = step["what"]
-    if what not in _REPORTS:
-        raise UnknownStep("report of " + what)
-    return _REPORTS[what](step)
+    return _named("report", _REPORTS, "REPORTS", step["what"])(step)
 
 
 def change(what, value):
     """Sets the working directory, the environment, the program's arguments and the like."""
-    if what not in _CHANGES:
-        raise UnknownStep("change of " + what)
-    _CHANGES[what](value)
+    _named("change", _CHANGES, "CHANGES", what)(value)
+
+
+def _named(word, here, table, what):
+    """What is done for ``what``: here, or by a module that few scenarios need."""
+    if what in here:
+        return here[what]
+    for module in ("system", "patches"):
+        further = getattr(importlib.import_module(module), table)
+        if what in further:
+            return further[what]
+    raise UnknownStep("{} of {}".format(word, what))
 
 
 class BrokenStream(io.StringIO):
@@ -76,6 +83,13 @@ def _set_executable(path):
         os.environ["PYBRIDGE_DOTNET"] = path
 
 
+def _named_semaphores():
+    """How many semaphores that this process has opened still have a name."""
+    with open("/proc/self/maps") as maps:
+        names = {line.split(None, 5)[5].rstrip() for line in maps if "/dev/shm/sem." in line}
+    return len([name for name in names if not name.endswith("(deleted)")])
+
+
 def _umask():
     mask = os.umask(0)
     os.umask(mask)
@@ -100,6 +114,7 @@ _REPORTS = {
     "environment": lambda step: os.environ.get(step["variable"]),
     "main_module": lambda step: _main_module(),
     "module_path": lambda step: {"empty_entry": "" in sys.path, "last": sys.path[-1]},
+    "named_semaphores": lambda step: _named_semaphores(),
     "start_method": lambda step: multiprocessing.get_start_method(),
     "start_methods": lambda step: multiprocessing.get_all_start_methods(),
     "stdin": lambda step: None if sys.stdin is None else sys.stdin.read(),

@@ -87,7 +87,15 @@ def _unpicklable(kind):
     return Local()
 
 
+def _abstract(name):
+    """A name in the abstract namespace, which all programs of the machine share: only this scenario has this folder."""
+    import os
+
+    return "\0{}/{}".format(os.getcwd(), name)
+
+
 _FORMS = {
+    "abstract": _abstract,
     "bytes": bytes.fromhex,
     "bytearray": bytearray.fromhex,
     "float": float,

@@ -1,4 +1,5 @@
 using System;
+using System.IO;
 
 namespace PyBridge.Launch;
 
@@ -7,15 +8,30 @@ internal static class StandardStreams
 {
     /// <summary>Flushes buffered text, so that it precedes whatever a child writes.</summary>
     /// <remarks>
-    /// CPython: <c>_flush_std_streams</c> in <c>Lib/multiprocessing/util.py</c>, which likewise tolerates a closed
-    /// stream and nothing else.
+    /// CPython: <c>_flush_std_streams</c> in <c>Lib/multiprocessing/util.py</c>, which likewise tolerates a stream that is
+    /// closed or not there, each for itself, and nothing else.
     /// </remarks>
     public static void Flush()
     {
+        Flush(static () => Console.Out);
+        Flush(static () => Console.Error);
+    }
+
+    private static void Flush(Func<TextWriter> stream)
+    {
+        TextWriter writer;
         try
         {
-            Console.Out.Flush();
-            Console.Error.Flush();
+            writer = stream();
+        }
+        catch (UnauthorizedAccessException)
+        {
+            return; // its descriptor is closed, as in a daemon: .NET opens a stream at its first use
+        }
+
+        try
+        {
+            writer.Flush();
         }
         catch (ObjectDisposedException)
         {

@@ -1,3 +1,4 @@
+using System;
 using System.Globalization;
 using System.Text;
 
@@ -35,6 +36,24 @@ internal static class ProcessRepr
         }
 
         return text.Append(daemon ? " daemon>" : ">").ToString();
+    }
+
+    /// <summary>The text as CPython 3.7 wrote it, and its documentation shows it: <c>&lt;Class(NAME, STATUS[ daemon])&gt;</c>.</summary>
+    /// <param name="className">The class as printed.</param>
+    /// <param name="name">The name itself, without quotes.</param>
+    /// <param name="state">What the object stands for.</param>
+    /// <param name="code">The exit code, if it has stopped and that is known.</param>
+    /// <param name="daemon">The daemon flag.</param>
+    /// <remarks>CPython 3.7: <c>BaseProcess.__repr__</c>. A signal is named without the minus that 3.8 shows.</remarks>
+    public static string FormatAsIn37(string className, string? name, ProcessState state, int? code, bool daemon)
+    {
+        var status = StatusOf(state);
+        if (state is ProcessState.Exited && code != 0)
+        {
+            status += $"[{Exit(code).Replace("-SIG", "SIG", StringComparison.Ordinal)}]";
+        }
+
+        return $"<{className}({name}, {status}{(daemon ? " daemon" : "")})>";
     }
 
     /// <summary>An exit code as it is shown: a signal by its name.</summary>

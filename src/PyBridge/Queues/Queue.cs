@@ -200,7 +200,9 @@ public class Queue : IDisposable, IInheritedOnly
         _feeder.Close(Reader);
     }
 
-    /// <summary>Waits until everything this process has put has gone into the pipe.</summary>
+    /// <summary>
+    /// Waits until everything this process has put has gone into the pipe; not after <see cref="CancelJoinThread"/>.
+    /// </summary>
     /// <exception cref="ProcessStateException">The queue is not closed.</exception>
     /// <remarks>CPython: <c>join_thread()</c>.</remarks>
     public void JoinThread()
@@ -210,10 +212,12 @@ public class Queue : IDisposable, IInheritedOnly
             throw new ProcessStateException($"Queue {this} not closed");
         }
 
-        _feeder.Join();
+        _feeder.JoinUnlessCancelled();
     }
 
-    /// <summary>Lets the program end before everything has been fed; the rest is then lost.</summary>
+    /// <summary>
+    /// Lets the program end before everything has been fed, and <see cref="JoinThread"/> return; the rest is then lost.
+    /// </summary>
     /// <remarks>CPython: <c>cancel_join_thread()</c>.</remarks>
     public void CancelJoinThread() => _feeder.CancelJoin();
 

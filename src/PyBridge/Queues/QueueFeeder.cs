@@ -61,6 +61,20 @@ internal sealed class QueueFeeder(Connection writer, SharedSemaphore writeLock, 
         _thread?.Join();
     }
 
+    /// <summary>As <see cref="Join"/>; after <see cref="CancelJoin"/> there is nothing to wait for.</summary>
+    public void JoinUnlessCancelled()
+    {
+        lock (_gate)
+        {
+            if (_mayBeLost)
+            {
+                return;
+            }
+        }
+
+        Join();
+    }
+
     public void CancelJoin()
     {
         lock (_gate)

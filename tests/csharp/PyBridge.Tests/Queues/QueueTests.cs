@@ -47,6 +47,20 @@ internal sealed class QueueTests : ProcessFixture
     }
 
     [Test]
+    [CancelAfter(60_000)]
+    public void JoinThread_AfterCancelJoinThread_DoesNotWait()
+    {
+        using var queue = new Queue();
+        queue.Put(new byte[3_000_000]); // more than a pipe takes
+        queue.CancelJoinThread();
+        queue.Close();
+
+        queue.JoinThread();
+
+        Assert.That(queue.Reader.ReceiveBytes(), Has.Length.GreaterThan(3_000_000)); // lets the feeder end
+    }
+
+    [Test]
     public void Close_ThenUse_IsRefused()
     {
         using var queue = new Queue();
