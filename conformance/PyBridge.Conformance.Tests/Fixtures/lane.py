@@ -82,6 +82,22 @@ def undecided(document):
 undecided.count = 0
 
 
+def late(document):
+    document["steps"][-1] = {"value": None, "elapsed": 60.0}
+
+
+def late_at_first(document):
+    document["steps"][-1] = {"value": None, "elapsed": 0.0 if late_at_first.count == 2 else 60.0}
+    late_at_first.count += 1
+
+
+late_at_first.count = 0
+
+
+def punctual(document):
+    document["steps"][-1] = {"value": None, "elapsed": 0.0}
+
+
 def fails(document):
     document.clear()
     document["failure"] = "no idea how"
@@ -264,8 +280,8 @@ DESCRIPTIONS = {
 }
 
 OF_DOCUMENTS = (
-    lies, byte_code, another, short, empty_step, silent_program, troubled, leftovers, undecided, fails,
-    number_for_scenario, number_for_line, text_for_elapsed, text_for_exit, number_for_error, list_for_places,
+    lies, byte_code, another, short, empty_step, silent_program, troubled, leftovers, undecided, late,
+    late_at_first, punctual, fails, number_for_scenario, number_for_line, text_for_elapsed, text_for_exit, number_for_error, list_for_places,
     unknown_field, unknown_field_of_step, half_a_character,
 )  # fmt: skip
 OF_SPEECH = (

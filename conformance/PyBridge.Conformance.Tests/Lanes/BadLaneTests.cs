@@ -160,6 +160,20 @@ internal sealed class BadLaneTests
         Assert.That(twice.Outcomes[1].Verdict, Is.EqualTo(Verdict.Flaky));
     }
 
+    [TestCase("late", Verdict.Different)]
+    [TestCase("late-at-first", Verdict.Same)]
+    [CancelAfter(Limit)]
+    public async Task Run_LaneThatIsLate_IsDifferentWhereItIsLateEachTime(string mode, Verdict verdict, CancellationToken cancellation)
+    {
+        var scenario = TestData.Scenario("""{"op":"children","timed":0}""");
+        var plan = new RunPlan(
+            [scenario], [TestData.Lane("punctual", LaneRole.Reference), TestData.Lane(mode)], new Patience(60), Repeat: 1, Jobs: 2);
+
+        var result = await ConformanceRun.RunAsync(plan, new KnownDifferences([]), new NoWatcher(), cancellation);
+
+        Assert.That(result.Outcomes[1].Verdict, Is.EqualTo(verdict), result.Outcomes[1].Reason);
+    }
+
     private static void DemandFaultOfLane(RunResult result, string why)
     {
         Assert.That(result.Outcomes[1].Verdict, Is.EqualTo(Verdict.Same), result.Outcomes[1].Reason);

@@ -14,6 +14,8 @@ namespace PyBridge.Conformance.Running;
 /// <summary>Lets lanes perform scenarios, as often as asked, and reads the answer off a performance.</summary>
 internal sealed class Performer(Player player, ConcurrentDictionary<Lane, LaneDescription> descriptions)
 {
+    private const int PlaysUntilLate = 3;
+
     /// <summary>What a lane answered when it was recorded, where that counts; else it plays.</summary>
     /// <inheritdoc cref="PlayAsync(Lane, Scenario, int, CancellationToken, Action{string})"/>
     public async Task<Performance> PerformAsync(
@@ -47,7 +49,7 @@ internal sealed class Performer(Player player, ConcurrentDictionary<Lane, LaneDe
         var first = new Performance();
         for (var time = 0; time < times; time++)
         {
-            var next = await PlayOnceAsync(lane, scenario, onWait, cancellation).ConfigureAwait(false);
+            var next = await PlayInTimeAsync(lane, scenario, onWait, cancellation).ConfigureAwait(false);
             if (next.Fault is not null)
             {
                 return next with { Duration = watch.Elapsed };
@@ -76,6 +78,23 @@ internal sealed class Performer(Player player, ConcurrentDictionary<Lane, LaneDe
                 Normalizer.Normalize(observations, scenario, descriptions[lane], qualifiedNames),
             _ => null,
         };
+
+    /// <summary>
+    /// A machine with much else to do can make a step late, and no machine makes it early: what is late is the lane's own doing
+    /// where it is late each time.
+    /// </summary>
+    private async Task<Performance> PlayInTimeAsync(
+        Lane lane, Scenario scenario, Action<string>? onWait, CancellationToken cancellation)
+    {
+        for (var play = 1; ; play++)
+        {
+            var performance = await PlayOnceAsync(lane, scenario, onWait, cancellation).ConfigureAwait(false);
+            if (play == PlaysUntilLate || performance.Fault is not null || !Lateness.Shows(Answer(lane, scenario, performance)!))
+            {
+                return performance;
+            }
+        }
+    }
 
     private async Task<Performance> PlayOnceAsync(
         Lane lane, Scenario scenario, Action<string>? onWait, CancellationToken cancellation)
