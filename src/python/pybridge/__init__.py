@@ -1,15 +1,15 @@
 """Python's ``multiprocessing.Process`` as a C# class, for CPython: ``from pybridge import Process``.
 
 Besides the class there is all that ``multiprocessing`` has: ``Queue``, ``Lock``, ``Pool`` and the rest, of the context on
-which such processes run. A program changes its import and nothing else.
+which such processes run, and its modules. A program changes its import and nothing else.
 """
 
 # The names are imported when they are first asked for: a child imports this package too, and needs few of them. What it
 # does import has its annotations quoted, where they need it: ``from __future__ import annotations`` reads one more file.
 import sys
 
+from . import _clr_import, _submodules
 from ._clr import has_clr
-from ._clr_import import look_out
 from .context import get_context, register
 
 TYPE_CHECKING = False  # as in ``typing``, which is slow to import
@@ -37,16 +37,25 @@ if TYPE_CHECKING:
         TimeoutError,
         Value,
         allow_connection_pickling,
+        connection as connection,
         cpu_count,
         freeze_support,
         get_all_start_methods,
         get_logger,
         get_start_method,
         log_to_stderr,
+        managers as managers,
+        pool as pool,
+        queues as queues,
         reducer,
+        reduction as reduction,
         set_executable,
         set_forkserver_preload,
         set_start_method,
+        shared_memory as shared_memory,
+        sharedctypes as sharedctypes,
+        synchronize as synchronize,
+        util as util,
     )
 
     from . import standby
@@ -125,7 +134,8 @@ _HOMES = {
 }
 
 register()
-look_out()
+_clr_import.look_out()
+_submodules.look_out()
 
 
 def _find(name: str) -> object:
@@ -145,7 +155,10 @@ def _find(name: str) -> object:
         context = get_context()
         value = getattr(context if hasattr(context, name) else multiprocessing, name)
     else:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+        try:
+            value = _submodules.find(name)
+        except AttributeError:
+            raise AttributeError(f"module {__name__!r} has no attribute {name!r}") from None
     globals()[name] = value
     return value
 

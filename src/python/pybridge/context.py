@@ -4,6 +4,7 @@ import multiprocessing
 import multiprocessing.context as _context
 
 from ._methods import STANDBY_METHOD, START_METHOD
+from ._submodules import of_original
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -109,3 +110,16 @@ def get_context(method=None):
     context = _context._concrete_contexts[START_METHOD]
     context._check_available()
     return context
+
+
+def _find(name: str) -> object:
+    """Return what ``multiprocessing.context`` has besides, for a program that has changed its import."""
+    if name == "Process":
+        from .process import Process
+
+        return Process
+    return of_original(_context, name)
+
+
+if not TYPE_CHECKING:  # to a type checker it would say that there is every name
+    __getattr__ = _find

@@ -15,6 +15,7 @@ import types
 from . import _rules
 from ._beside import Beside
 from ._methods import STANDBY_METHOD, START_METHOD, default_method as _default_method
+from ._submodules import of_original
 
 TYPE_CHECKING = False  # as in ``typing``, which is slow to import
 if TYPE_CHECKING:
@@ -306,3 +307,12 @@ class Process(_process.BaseProcess):
     @staticmethod
     def _after_fork() -> None:
         """Nothing to put right: the process was not forked."""
+
+
+def _find(name: str) -> "Any":
+    """Return what ``multiprocessing.process`` has besides, for a program that has changed its import."""
+    return of_original(_process, name)
+
+
+if not TYPE_CHECKING:  # to a type checker it would say that there is every name
+    __getattr__ = _find

@@ -5,7 +5,12 @@ program. A test holds the two together.
 """
 
 from collections.abc import Callable, Coroutine, Iterable, Iterator, Mapping
-from multiprocessing.process import BaseProcess
+from multiprocessing.process import (
+    BaseProcess as BaseProcess,
+    active_children as active_children,
+    current_process as current_process,
+    parent_process as parent_process,
+)
 from typing import Any, Generic, Literal, TypeAlias, overload
 
 from typing_extensions import TypeVar, TypeVarTuple, Unpack

@@ -34,6 +34,7 @@ internal static class Program
             ["key-and-daemon"] => Inheritance.OfKeyAndDaemon(),
             ["parent-exit", var how, var folder] => ParentExit.Run(how, folder),
             ["targets"] => Targets.RunAll(),
+            ["captures"] => Targets.CaptureMoreThanIsRead(),
             ["nothing"] => 0,
             ["handshake"] => Handshakes.Run(),
             ["hooks"] => Targets.PrintHooks(),

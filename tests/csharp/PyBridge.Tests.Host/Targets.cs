@@ -1,4 +1,5 @@
 using System;
+using System.IO;
 using System.Reflection;
 
 namespace PyBridge.Tests.Host;
@@ -16,6 +17,31 @@ internal static class Targets
         Run("grandchild", new Process(Parent, name: "elder"));
         Answers.ReceiveAll();
         return 0;
+    }
+
+    /// <summary>Starts a lambda that shares its variables with one that reads what cannot cross; prints the refusal, if it is one.</summary>
+    public static int CaptureMoreThanIsRead()
+    {
+        var text = "to be";
+        using var reader = new StringReader("or not");
+        Func<string?> next = reader.ReadLine;
+        Func<string?> nextOrText = () => reader.ReadLine() ?? text;
+        Attempt(new Process(() => Console.WriteLine(text)));
+        Attempt(new Process(() => Console.WriteLine(next())));
+        return nextOrText() is null ? 1 : 0;
+
+        static void Attempt(Process process)
+        {
+            try
+            {
+                process.Start();
+                process.Join();
+            }
+            catch (PickleException error)
+            {
+                Console.WriteLine(error.Message);
+            }
+        }
     }
 
     /// <summary>What a method of another file returns, from a process of its own.</summary>

@@ -44,9 +44,18 @@ internal sealed class ObjectPickler(IObjectReducer? reducer = null)
             catch (PickleException refusal)
             {
                 // A variable that the target does not read need not cross, even if it shares an object with others.
-                if (writer.FindCapture() is not var (closure, variable)
-                    || !(captures ??= new CapturedVariables()).TryLeaveOut(closure, variable, refusal))
+                if (writer.FindCapture() is not var (closure, variable))
                 {
+                    throw;
+                }
+
+                if (!(captures ??= new CapturedVariables()).TryLeaveOut(closure, variable, refusal))
+                {
+                    if (CapturedVariables.CanBeUnread(variable))
+                    {
+                        throw CapturedVariables.Unexamined(refusal, variable);
+                    }
+
                     throw;
                 }
             }

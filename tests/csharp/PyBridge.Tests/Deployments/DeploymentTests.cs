@@ -61,6 +61,13 @@ internal sealed class DeploymentTests
         // Under `dotnet run` such a project is an ordinary program, whose features are switched off.
         Make("build", "-p:PublishAot=true");
         ExpectTargetsToRun("dotnet", Path.Combine(_folder, "PyBridge.Tests.Host.dll"));
+        Assert.That(
+            ProgramRun.Of("dotnet", [Path.Combine(_folder, "PyBridge.Tests.Host.dll"), "captures"]).StandardOutput,
+            Does.Match(
+                @"\Acannot pickle target\.reader: System\.IO\.StringReader \(.*\); the target crosses with all variables of the block that "
+                + @"any lambda captures, for in a program for native code nothing can tell whether it reads 'reader': capture that one in "
+                + @"a method of its own, or, unless it is published so, set PublishAot to false \(in a single file: "
+                + @"#:property PublishAot=false\)\n"));
     }
 
     [Test]

@@ -14,12 +14,17 @@ internal sealed class CapturedVariables
     private readonly HashSet<(object Closure, FieldInfo Variable)> _leftOut = [];
     private readonly Dictionary<FieldInfo, PickleException> _errors = [];
 
+    // Native code cannot be examined, and what is built to become native code is not.
+    private static bool CanBeExamined => RuntimeFeature.IsDynamicCodeSupported;
+
+    /// <summary>Whether a variable may be one that the target does not read, and nothing can tell.</summary>
+    public static bool CanBeUnread(FieldInfo variable) => !CanBeExamined && ObjectFields.Of(variable.DeclaringType!).Length > 1;
+
     /// <summary>Leaves out a variable from now on.</summary>
     /// <returns><see langword="false"/> if that was already tried, or is impossible.</returns>
     public bool TryLeaveOut(object closure, FieldInfo variable, PickleException error)
     {
-        // Native code cannot be examined.
-        if (!RuntimeFeature.IsDynamicCodeSupported || !_leftOut.Add((closure, variable)))
+        if (!CanBeExamined || !_leftOut.Add((closure, variable)))
         {
             return false;
         }
@@ -61,6 +66,16 @@ internal sealed class CapturedVariables
             }
         }
     }
+
+    /// <summary>The refusal of a variable that the target may not even read, with what to do where nothing can tell.</summary>
+    public static PickleException Unexamined(PickleException refusal, FieldInfo variable) =>
+        new($"{refusal.Message}; the target crosses with all variables of the block that any lambda captures, for in a program for native "
+            + $"code nothing can tell whether it reads '{MemberNames.InSource(variable) ?? variable.Name}': capture that one in a "
+            + "method of its own, or, unless it is published so, set PublishAot to false (in a single file: #:property PublishAot=false)",
+            refusal.PythonType)
+        {
+            Path = refusal.Path,
+        };
 
     private static PickleException Explained(PickleException error, FieldInfo variable) =>
         new($"{error.Message}; it was asked for because the code of the target reads "
