@@ -190,6 +190,25 @@ class ValueTests(CSharpTestCase):
         self.assertIn("value[1]", self.refused(TypeError, "Values.Array", "report", [1, 2**70]))
         self.assertIn("value['b']", self.refused(TypeError, "Values.Map", "report", {"a": 1, "b": "x"}))
 
+    def test_a_value_of_another_kind_is_refused_with_what_is_wanted(self) -> None:
+        for name, value, expected in (
+            ("Int", {"a": 1}, "from dict to System.Int32 (an int is wanted)"),
+            ("Int", Size(1, 2), "to System.Int32 (an int is wanted)"),
+            ("Int", list(range(1000)), "from list to System.Int32 (an int is wanted)"),
+            ("Double", "1.5", "from str to System.Double (a float is wanted)"),
+            ("Text", 5, "from int to System.String (a str is wanted)"),
+            ("Moment", "now", "from str to System.DateTime (a datetime.datetime is wanted)"),
+            ("Bytes", "x", "from str to System.Byte[] (a bytes object is wanted)"),
+            ("Array", 5, "from int to System.Int32[] (a list is wanted)"),
+            ("Map", [1], "(a dict is wanted)"),
+            ("Class", "cat.png", "from str to Acme.Job (a dict or an object with its members is wanted)"),
+            ("Enum", 1.5, "from float to Acme.Colour (a member's name or number is wanted)"),
+        ):
+            with self.subTest(method=name, value=value):
+                text = self.refused(TypeError, f"Values.{name}", "report", value)
+                self.assertIn(f"{name}(): cannot convert 'value' from ", text)
+                self.assertIn(expected, text)
+
     def test_values_that_only_the_types_refuse_end_the_child(self) -> None:
         process = pybridge.Process(
             target=method("Values.Record"), args=(str(self.report), Size("wide", 4)), name="misfit"
@@ -197,7 +216,7 @@ class ValueTests(CSharpTestCase):
         text = self.fail_child(process)
         self.assertTrue(text.startswith("Process misfit:\n"), text)
         self.assertIn("TypeError", text.splitlines()[1])
-        self.assertIn("Record(): cannot convert 'value.width' from str to System.Int32", text)
+        self.assertIn("Record(): cannot convert 'value.width' from str to System.Int32 (an int is wanted)", text)
         self.assertFalse(self.report.exists())
 
     def test_what_cannot_be_pickled_raises_what_the_pickler_raises(self) -> None:

@@ -22,14 +22,14 @@ internal static class ArrayFit
             case ShapeKind.Grid:
                 return array.Shape.Length == shape.Rank
                     ? DistanceOfElements(array, shape.Item!, path)
-                    : throw ConversionError.Of(general, shape.Name, path, ArrayText.WrongRank(array, shape.Rank));
+                    : throw ShapeFit.Misfit(general, shape, path, ArrayText.WrongRank(array, shape.Rank));
             case ShapeKind.Sequence:
                 var element = shape.Item!;
                 for (var depth = 1; depth < array.Shape.Length; depth++)
                 {
                     if (element.Kind is ShapeKind.Scalar or ShapeKind.Optional or ShapeKind.Enum or ShapeKind.Dictionary)
                     {
-                        throw ConversionError.Of(general, shape.Name, path, ArrayText.WrongRank(array, depth));
+                        throw ShapeFit.Misfit(general, shape, path, ArrayText.WrongRank(array, depth));
                     }
 
                     if (element.Kind != ShapeKind.Sequence)
@@ -41,10 +41,10 @@ internal static class ArrayFit
                 }
 
                 return array.Shape.Length == 0
-                    ? throw ConversionError.Of(general, shape.Name, path, ArrayText.WrongRank(array, 1))
+                    ? throw ShapeFit.Misfit(general, shape, path, ArrayText.WrongRank(array, 1))
                     : DistanceOfElements(array, element, path) + (shape.Name.EndsWith("[]", StringComparison.Ordinal) ? 0 : 1);
             case ShapeKind.Scalar or ShapeKind.Enum or ShapeKind.Dictionary or ShapeKind.Members:
-                throw ConversionError.Of(general, shape.Name, path, ArrayText.WrongRank(array, 0));
+                throw ShapeFit.Misfit(general, shape, path, ArrayText.WrongRank(array, 0));
             default:
                 return null;
         }
@@ -55,7 +55,7 @@ internal static class ArrayFit
         if (shape.Kind is not (ShapeKind.Scalar or ShapeKind.Optional or ShapeKind.Enum))
         {
             return shape.Kind == ShapeKind.Sequence && array.Count > 0
-                ? throw ConversionError.Of(array.At(0), shape.Name, path)
+                ? throw ShapeFit.Misfit(array.At(0), shape, path)
                 : Elsewhere;
         }
 
@@ -88,12 +88,12 @@ internal static class ArrayFit
             path.Enter(ArrayText.StepTo(array, i));
             if (!ElementValues.TryGet(array, i, out var value))
             {
-                throw ConversionError.Of(array.At(i), shape.Name, path, ElementValues.NoCounterpart);
+                throw ShapeFit.Misfit(array.At(i), shape, path, ElementValues.NoCounterpart);
             }
 
             if (value is null && shape.IsValueType)
             {
-                throw ConversionError.Of(array.At(i), shape.Name, path, ArrayText.NoTime);
+                throw ShapeFit.Misfit(array.At(i), shape, path, ArrayText.NoTime);
             }
 
             distance = Math.Max(distance, ShapeFit.Distance(value, shape, path));
@@ -157,7 +157,7 @@ internal static class ArrayFit
     private static PickleException Misfit(PickleArray array, int index, DeclaredShape shape, ConversionPath path)
     {
         path.Enter(ArrayText.StepTo(array, index));
-        return ConversionError.Of(
-            array.At(index), shape.Name, path, ElementValues.WhyMisfit(array, index, shape.Scalar!));
+        return ShapeFit.Misfit(
+            array.At(index), shape, path, ElementValues.WhyMisfit(array, index, shape.Scalar!));
     }
 }

@@ -1,4 +1,5 @@
 using System;
+using PyBridge.Pickle.Objects.Conversion;
 
 namespace PyBridge.Calls.Overloads;
 
@@ -27,6 +28,18 @@ internal sealed record DeclaredShape(ShapeKind Kind, string Name, bool IsValueTy
 
     /// <summary>Whether it is passed by reference.</summary>
     public bool IsByReference { get; init; }
+
+    /// <summary>What it is for, in the words of Python; <see langword="null"/> if that is not known.</summary>
+    public string? Counterpart => Kind switch
+    {
+        ShapeKind.Scalar => Counterparts.Of(Scalar!),
+        ShapeKind.Optional => Item!.Counterpart,
+        ShapeKind.Sequence or ShapeKind.Grid => Counterparts.Items(Name, Item!.Scalar),
+        ShapeKind.Dictionary => Counterparts.Entries,
+        ShapeKind.Enum => Counterparts.EnumMember,
+        ShapeKind.Members => Counterparts.Members,
+        _ => null,
+    };
 
     public static DeclaredShape Of(Type scalar) =>
         new(ShapeKind.Scalar, scalar.ToString(), scalar.IsValueType) { Scalar = scalar };

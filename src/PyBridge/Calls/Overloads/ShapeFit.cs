@@ -28,13 +28,13 @@ internal static class ShapeFit
 
         if (value is null)
         {
-            return shape.IsValueType ? throw ConversionError.Of(value, shape.Name, path) : DistanceOfNone(shape);
+            return shape.IsValueType ? throw Misfit(value, shape, path) : DistanceOfNone(shape);
         }
 
         if (value is PickleInstance recipe && ForeignScalars.TryGet(recipe, out var plain))
         {
             return plain is null && shape.IsValueType
-                ? throw ConversionError.Of(value, shape.Name, path, ArrayText.NoTime)
+                ? throw Misfit(value, shape, path, ArrayText.NoTime)
                 : 1 + Distance(plain, shape, path);
         }
 
@@ -57,15 +57,19 @@ internal static class ShapeFit
             case ShapeKind.Enum:
                 return value is long or BigInteger or string or PickleInstance
                     ? value is PickleInstance ? 0 : Far(value)
-                    : throw ConversionError.Of(value, shape.Name, path);
+                    : throw Misfit(value, shape, path);
             case ShapeKind.Members:
-                return IsComposed(value) ? Near(value) : throw ConversionError.Of(value, shape.Name, path);
+                return IsComposed(value) ? Near(value) : throw Misfit(value, shape, path);
             case ShapeKind.Anything:
                 return Worst;
             default:
                 return Worst / 2;
         }
     }
+
+    /// <summary>The error for a value that cannot become a type.</summary>
+    public static PickleException Misfit(object? value, DeclaredShape shape, ConversionPath path, string? reason = null) =>
+        ConversionError.Of(value, shape.Name, path, reason, shape.Counterpart);
 
     private static int PartDistance(object? value, DeclaredShape shape, ConversionPath path, in PathStep step)
     {
@@ -118,7 +122,7 @@ internal static class ShapeFit
             case byte[] or PickleByteArray or PickleBuffer:
                 return shape.Item!.Scalar == typeof(byte)
                     ? shape.Name.EndsWith("[]", StringComparison.Ordinal) ? 0 : 1
-                    : throw ConversionError.Of(value, shape.Name, path);
+                    : throw Misfit(value, shape, path);
             case List<object?> or PickleTuple or PickleSet or PickleFrozenSet:
                 return DistanceOfItems((IEnumerable<object?>)value, shape.Item!, path);
             case PickleInstance instance when EnumValues.ValueOf(instance) is { } inner:
@@ -130,7 +134,7 @@ internal static class ShapeFit
             case PickleInstance instance when PythonRange.CountOf(instance) is { } count:
                 return Far(value) + DistanceOfRange(instance, count, shape.Item!, path);
             default:
-                throw ConversionError.Of(value, shape.Name, path);
+                throw Misfit(value, shape, path);
         }
     }
 
@@ -167,7 +171,7 @@ internal static class ShapeFit
 
         if (value is not PickleDictionary dictionary)
         {
-            throw ConversionError.Of(value, shape.Name, path);
+            throw Misfit(value, shape, path);
         }
 
         var distance = 0;

@@ -10,9 +10,17 @@ internal static class ArrayText
     /// <summary>Why <c>NaT</c> is refused.</summary>
     public const string NoTime = "NaT is no time, and becomes null where the type has one";
 
-    /// <summary>Why an array with other dimensions than its type is refused.</summary>
-    public static string WrongRank(PickleArray array, int wanted)
+    /// <summary>
+    /// Why an array with other dimensions than its type is refused; <see langword="null"/> for a list, which has no dimensions to
+    /// those who sent it.
+    /// </summary>
+    public static string? WrongRank(PickleArray array, int wanted)
     {
+        if (array.IsList)
+        {
+            return null;
+        }
+
         string taken = (array.Shape.Length, wanted) switch
         {
             (_, 0) => "takes a single value",

@@ -23,7 +23,11 @@ internal static class FloatConversion
         return overflows ? throw ConversionError.Of(general, type, path, $"{shown} is out of range") : narrow;
     }
 
-    private static double ToDouble(object general, Type type, ConversionPath path)
+    /// <summary>The value of a number.</summary>
+    /// <param name="general">A general value.</param>
+    /// <param name="type">The type that it is for, which errors name.</param>
+    /// <param name="path">Where it stands.</param>
+    public static double ToDouble(object general, Type type, ConversionPath path)
     {
         switch (general)
         {

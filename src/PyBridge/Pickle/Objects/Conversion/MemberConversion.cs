@@ -32,8 +32,7 @@ internal readonly ref struct MemberConversion
     /// <summary>Converts; <see langword="null"/> if the type has no members to fill, or the value none.</summary>
     public static object? TryConvert(ValueConverter converter, object general, DeclaredType type)
     {
-        if (type.Type.IsAbstract || type.Type.IsArray || FrameworkTypes.Owns(type.Type)
-            || typeof(Delegate).IsAssignableFrom(type.Type))
+        if (!MayConvertTo(type.Type))
         {
             return null;
         }
@@ -52,6 +51,10 @@ internal readonly ref struct MemberConversion
                 return null;
         }
     }
+
+    /// <summary>Whether a type may have members to fill.</summary>
+    public static bool MayConvertTo(Type type) =>
+        !type.IsAbstract && !type.IsArray && !FrameworkTypes.Owns(type) && !typeof(Delegate).IsAssignableFrom(type);
 
     private static List<KeyValuePair<string, object?>>? NamesOf(PickleDictionary dictionary)
     {

@@ -47,8 +47,7 @@ internal static class ScalarConversion
 
         if (type == typeof(Complex))
         {
-            return general as Complex?
-                ?? new Complex((double)FloatConversion.Convert(general, typeof(double), path), 0);
+            return general as Complex? ?? new Complex(FloatConversion.ToDouble(general, type, path), 0);
         }
 
         // The pickle reader creates these from Python's own types; no other value is one of them.

@@ -163,7 +163,7 @@ internal sealed class ValueConverter(
 
     /// <summary>The exception for a value that cannot become a type, at the current place.</summary>
     internal PickleException Error(object? general, DeclaredType type, string? reason = null) =>
-        ConversionError.Of(general, type.Declared, _path, reason);
+        ConversionError.Of(general, type, _path, reason);
 
     /// <summary>Converts a value that stands for the current one.</summary>
     internal object ConvertInstead(object general, DeclaredType type) => Convert(general, type)!;

@@ -1,4 +1,5 @@
 using System;
+using System.Numerics;
 
 namespace PyBridge.Pickle.Objects.Conversion.Framework;
 
@@ -6,6 +7,8 @@ namespace PyBridge.Pickle.Objects.Conversion.Framework;
 internal static class Slices
 {
     private const string NoIndex = "^0 is behind the last item, for which Python has no index";
+
+    private const string NoIndexThere = "it is out of range";
 
     public static bool TryWrite(PythonValueWriter writer, object value, out object? general)
     {
@@ -23,7 +26,9 @@ internal static class Slices
     {
         if (type.Type == typeof(Index))
         {
-            return general is long number && IndexOf(number) is { } index ? index : throw converter.Error(general, type);
+            return general is not (long or BigInteger) ? throw converter.Error(general, type)
+                : IndexOf(general) is { } index ? index
+                : throw converter.Error(general, type, NoIndexThere);
         }
 
         if (type.Type != typeof(Range))
@@ -36,7 +41,7 @@ internal static class Slices
             : step is not (null or 1L) ? throw converter.Error(general, type, "a step is more than a Range has")
             : (start is null ? Index.Start : IndexOf(start)) is { } first && (end is null ? Index.End : IndexOf(end)) is { } last
                 ? new Range(first, last)
-                : throw converter.Error(general, type);
+                : throw converter.Error(general, type, "one of its ends is no index of .NET");
     }
 
     private static long? NumberOf(Index index) =>

@@ -5,9 +5,13 @@ using System.Collections.Frozen;
 using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Collections.ObjectModel;
+using System.Dynamic;
 using System.IO;
+using System.Net;
 using System.Numerics;
 using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
 using NUnit.Framework;
 using PyBridge.Pickle.Objects.Conversion;
 using PyBridge.Pickle.Values;
@@ -79,7 +83,7 @@ public class ValueConverterTests
             (-1L, typeof(ulong), "cannot convert 'args[0]' from int to System.UInt64 (-1 is out of range)"),
             (BigInteger.Pow(10, 400), typeof(double), null!), (1e300, typeof(float), null!),
             (BigInteger.Pow(10, 50), typeof(decimal), null!),
-            (null, typeof(int), "cannot convert 'args[0]' from None to System.Int32"),
+            (null, typeof(int), "cannot convert 'args[0]' from None to System.Int32 (an int is wanted)"),
             (null, typeof(Point), null!),
             (1.5, typeof(int), "cannot convert 'args[0]' from float to System.Int32 (1.5 is no whole number)"),
             (1e16, typeof(long), "cannot convert 'args[0]' from float to System.Int64 (10000000000000000 may have been rounded)"),
@@ -90,7 +94,7 @@ public class ValueConverterTests
             (0.1m, typeof(double), "cannot convert 'args[0]' from decimal.Decimal to System.Double (0.1 is not exact; send float(…) of it)"),
             (double.NaN, typeof(decimal), null!), (1e30, typeof(decimal), null!), (1.0, typeof(DayOfWeek), null!),
             ("1", typeof(int), null!), (1L, typeof(string), null!),
-            (1L, typeof(bool), "cannot convert 'args[0]' from int to System.Boolean"),
+            (1L, typeof(bool), "cannot convert 'args[0]' from int to System.Boolean (a bool is wanted)"),
             ("ab", typeof(char), null!), (new byte[1], typeof(string), null!), ("a", typeof(byte[]), null!),
             (new DateTime(5), typeof(DateTimeOffset),
                 "cannot convert 'args[0]' from datetime.datetime to System.DateTimeOffset (it has no tzinfo)"),
@@ -124,7 +128,7 @@ public class ValueConverterTests
             (List(1L), typeof((int, int)), null!), (List(), typeof(Action), null!), ("x", typeof(Type), null!),
             (new PickleGlobal("os", "system"), typeof(object), null!),
             (new PickleGlobal("os", "system"), typeof(string),
-                "cannot convert 'args[0]' from the Python object os.system to System.String"),
+                "cannot convert 'args[0]' from the Python object os.system to System.String (a str is wanted)"),
             (List(List(1L), List()), typeof(int[,]),
                 "cannot convert 'args[0][1]' from list to System.Int32[,] (1 items are wanted, but there are 0)"),
         ];
@@ -141,6 +145,86 @@ public class ValueConverterTests
         PickleException error = Fail(general, type);
 
         Assert.That(error.Message, message is null ? Does.StartWith("cannot convert 'args[0]'") : Is.EqualTo(message));
+    }
+
+    // Each with a value that nothing is to be said of but that.
+    [TestCase(typeof(bool), "a bool")]
+    [TestCase(typeof(byte), "an int")]
+    [TestCase(typeof(int), "an int")]
+    [TestCase(typeof(ulong), "an int")]
+    [TestCase(typeof(nint), "an int")]
+    [TestCase(typeof(nuint), "an int")]
+    [TestCase(typeof(Int128), "an int")]
+    [TestCase(typeof(UInt128), "an int")]
+    [TestCase(typeof(BigInteger), "an int")]
+    [TestCase(typeof(int?), "an int")]
+    [TestCase(typeof(Index), "an int")]
+    [TestCase(typeof(Half), "a float")]
+    [TestCase(typeof(float), "a float")]
+    [TestCase(typeof(double), "a float")]
+    [TestCase(typeof(Complex), "a complex")]
+    [TestCase(typeof(decimal), "a decimal.Decimal")]
+    [TestCase(typeof(string), "a str")]
+    [TestCase(typeof(StringBuilder), "a str")]
+    [TestCase(typeof(char), "a str of one character")]
+    [TestCase(typeof(Rune), "a str of one character")]
+    [TestCase(typeof(Uri), "a str that is an address")]
+    [TestCase(typeof(Version), "a str such as '1.2'")]
+    [TestCase(typeof(Guid), "a uuid.UUID")]
+    [TestCase(typeof(DateTime), "a datetime.datetime")]
+    [TestCase(typeof(DateTimeOffset), "a datetime.datetime with tzinfo")]
+    [TestCase(typeof(DateOnly), "a datetime.date")]
+    [TestCase(typeof(TimeOnly), "a datetime.time")]
+    [TestCase(typeof(TimeSpan), "a datetime.timedelta")]
+    [TestCase(typeof(TimeZoneInfo), "a zoneinfo.ZoneInfo")]
+    [TestCase(typeof(DayOfWeek), "a member's name or number")]
+    [TestCase(typeof(DayOfWeek?), "a member's name or number")]
+    [TestCase(typeof(Range), "a slice of two int")]
+    [TestCase(typeof(FileInfo), "a str or a pathlib.Path")]
+    [TestCase(typeof(DirectoryInfo), "a str or a pathlib.Path")]
+    [TestCase(typeof(IPAddress), "an IP address of ipaddress or its text")]
+    [TestCase(typeof(IPNetwork), "an IP network of ipaddress or its text")]
+    [TestCase(typeof(IPEndPoint), "a tuple of IP address and port")]
+    [TestCase(typeof((int, int)), "a tuple of 2")]
+    [TestCase(typeof(KeyValuePair<int, int>), "a tuple of 2")]
+    [TestCase(typeof(int[]), "a list")]
+    [TestCase(typeof(List<string>), "a list")]
+    [TestCase(typeof(Memory<double>), "a list")]
+    [TestCase(typeof(HashSet<int>[]), "a list")]
+    [TestCase(typeof(int[,]), "a list of lists")]
+    [TestCase(typeof(byte[]), "a bytes object")]
+    [TestCase(typeof(ReadOnlyMemory<byte>), "a bytes object")]
+    [TestCase(typeof(HashSet<int>), "a set")]
+    [TestCase(typeof(ISet<int>), "a set")]
+    public void Convert_ValueOfAnotherKind_SaysWhatIsWanted(Type type, string wanted)
+    {
+        Assert.That(Fail(None(), type).Message, Does.EndWith($"from dict to {type} ({wanted} is wanted)")
+            .Or.EndsWith($"from dict to {Nullable.GetUnderlyingType(type)} ({wanted} is wanted)"));
+    }
+
+    [TestCase(typeof(Dictionary<string, int>), "a dict")]
+    [TestCase(typeof(IReadOnlyDictionary<string, int>), "a dict")]
+    [TestCase(typeof(ExpandoObject), "a dict")]
+    [TestCase(typeof(Point), "a dict or an object with its members")]
+    public void Convert_NumberForWhatHasParts_SaysWhatIsWanted(Type type, string wanted)
+    {
+        Assert.That(Fail(1L, type).Message, Does.EndWith($"from int to {type} ({wanted} is wanted)"));
+    }
+
+    [Test]
+    public void Convert_WhatJsonDoesNotHave_SaysWhatIsWanted()
+    {
+        Assert.That(Fail(double.NaN, typeof(JsonNode)).Message, Does.EndWith("from float to System.Text.Json.Nodes.JsonNode (what json.dumps takes is wanted)"));
+        Assert.That(Fail(new byte[1], typeof(JsonElement)).Message, Does.EndWith("(what json.dumps takes is wanted)"));
+    }
+
+    [Test]
+    public void Convert_IntThatIsNoIndex_SaysSo()
+    {
+        Assert.That(Fail(1L << 40, typeof(Index)).Message, Does.EndWith("from int to System.Index (it is out of range)"));
+        Assert.That(
+            Fail(Call("builtins", "slice", 1L << 40, null, null), typeof(Range)).Message,
+            Does.EndWith("from builtins.slice to System.Range (one of its ends is no index of .NET)"));
     }
 
     [Test]
