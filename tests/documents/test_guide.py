@@ -1,8 +1,8 @@
 """The guide's pages, each followed to the letter: its files are written, its commands run, and what they print is as it says.
 
 A block below a line of a name in backticks and a colon is what is in that file. In a block of the language ``console`` each
-line with ``$`` is a command; what is below it is what it prints, where ``…`` stands for anything. Where nothing is below it, it
-only has to succeed. A block below ``<!-- not run: WHY -->`` is for reading alone.
+line with ``$`` is a command, which goes on where it ends with a backslash; what is below it is what it prints, where ``…``
+stands for anything. Where nothing is below it, it only has to succeed. A block below ``<!-- not run: WHY -->`` is for reading alone.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ def pattern(line: str) -> str:
 def steps(console: str) -> list[tuple[str, list[str]]]:
     """The commands of a block, each with the lines that it is to print."""
     found: list[tuple[str, list[str]]] = []
-    for line in console.splitlines():
+    for line in re.sub(r"\\\n +", "", console).splitlines():
         if line.startswith("$ "):
             found.append((line[2:], []))
         elif found:
