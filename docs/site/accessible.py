@@ -13,6 +13,8 @@ CHANGES = (
     (re.compile(r'<nav class="toc" id="toc"></nav>'), '<nav class="toc" id="toc" aria-label="Contents"></nav>'),
     (re.compile(r'<nav id="breadcrumb"></nav>'), '<nav id="breadcrumb" aria-label="Path"></nav>'),
     (re.compile(r'<nav id="affix"></nav>'), '<nav id="affix" aria-label="This page"></nav>'),
+    # A declaration of the reference, which alone has its language in such quotes: it wraps.
+    (re.compile(r"<pre><code class='"), "<pre class='declaration'><code class='"),
     # What can be scrolled can be reached by the keyboard.
     (re.compile(r"<pre><code "), '<pre><code tabindex="0" '),
     (re.compile(r"<pre><code>"), '<pre><code tabindex="0">'),

@@ -17,6 +17,7 @@ import re
 import shutil
 import subprocess
 import sys
+import textwrap
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
@@ -116,6 +117,34 @@ def order_headings(folder: Path) -> None:
         file.write_text(head.replace("\n- h4: ", "\n- h2: ") + mark + rest, encoding="utf-8")
 
 
+def break_declarations(folder: Path, width: int) -> None:
+    """Give each parameter of a long declaration of docfx's a line of its own."""
+    def broken(found: re.Match[str]) -> str:
+        text = found[2].replace("''", "'") if found[1] else found[2]
+        call = re.fullmatch(r"(.*?[\w>])\((.+)\)(.*)", text)  # not the parenthesis of a tuple that is returned
+        if len(text) <= width or call is None:
+            return found[0]
+        head, inside, rest = call.groups()
+        parameters = textwrap.indent(",\n".join(split_parameters(inside)), "    ")
+        return "- code: |-\n" + textwrap.indent(f"{head}(\n{parameters}){rest}", "    ")
+
+    for file in folder.glob("*.yml"):
+        text = file.read_text(encoding="utf-8")
+        file.write_text(re.sub(r"^- code: (')?(.*?)(?(1)')$", broken, text, flags=re.MULTILINE), encoding="utf-8")
+
+
+def split_parameters(text: str) -> list[str]:
+    """The parts of a text between commas; those in brackets of any kind divide nothing."""
+    parts, depth = [""], 0
+    for character in text:
+        depth += (character in "([{<") - (character in ")]}>")
+        if character == "," and depth == 0:
+            parts.append("")
+        else:
+            parts[-1] += character
+    return [part.strip() for part in parts]
+
+
 def docfx() -> str:
     """docfx, fetched where it is not there."""
     folder = TOOLS / f"docfx-{DOCFX_VERSION}"
@@ -147,6 +176,7 @@ def build() -> None:
     """Make all pages."""
     import accessible
     import python_reference  # here: it imports the package
+    import references
 
     for folder in (INPUT, HTML):
         shutil.rmtree(folder, ignore_errors=True)
@@ -154,12 +184,14 @@ def build() -> None:
     tool = docfx()
     run(tool, "metadata", HERE / "docfx.json")
     order_headings(INPUT / "csharp")
+    break_declarations(INPUT / "csharp", python_reference.WIDTH)
     python_reference.write(INPUT / "python")
     pages = documents()
     for source in pages:
         copy_document(source, pages)
     write_contents(pages)
     run(tool, "build", HERE / "docfx.json")
+    references.link(HTML / "csharp")
     accessible.mend(HTML)
     for file in HTML.rglob("*.map"):  # for those who debug docfx's scripts
         file.unlink()

@@ -18,6 +18,7 @@ from typing import Any
 
 STANDARD = "https://docs.python.org/3/library/multiprocessing.html#multiprocessing"
 UNDOCUMENTED = {"RawArray", "RawValue"}  # of multiprocessing, which has them in its module sharedctypes
+WIDTH = 80  # characters of a declaration that fit the site's column
 BASES = (object, Exception, RuntimeError, BaseException)
 
 
@@ -96,7 +97,7 @@ def signature(member: Member, name: str) -> str:
     returned = "" if member.name == "__init__" else f" -> {annotation_text(found.return_annotation)}"
     text = str(found.replace(parameters=parameters, return_annotation=inspect.Signature.empty))
     text = re.sub(r"'([^']*)'(?=,| =|\))", r"\1", text)  # annotations that are quoted in the source
-    if len(text) > 90:
+    if len(name + text + returned) > WIDTH:
         parts = split_parameters(text[1:-1])
         text = "(\n" + "".join(f"    {part},\n" for part in parts) + ")"
     return f"{name}{text}{returned}"

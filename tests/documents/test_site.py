@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import json
 import re
 import shutil
@@ -20,6 +21,7 @@ sys.path.append(str(SITE))
 import check  # noqa: E402 - these lie beside the site's sources
 import differences  # noqa: E402
 import make  # noqa: E402
+import references  # noqa: E402
 
 
 class LinkTests(unittest.TestCase):
@@ -40,6 +42,68 @@ class LinkTests(unittest.TestCase):
 
     def test_a_heading_that_is_not_there(self) -> None:
         self.assertEqual(self.faults(a='<a href="b.html#y">', b='<h1 id="x">'), ["a.html: b.html#y has no such heading"])
+
+
+class DeclarationTests(unittest.TestCase):
+    """What is too long for the column has a line for each parameter."""
+
+    def broken(self, text: str) -> str:
+        with tempfile.TemporaryDirectory(prefix="pybridge-site-") as folder:
+            page = Path(folder) / "a.yml"
+            page.write_text(f"body:\n- code: {text}\n- h4: Parameters\n", encoding="utf-8")
+            make.break_declarations(Path(folder), 40)
+            return page.read_text(encoding="utf-8").removeprefix("body:\n- code: ").removesuffix("\n- h4: Parameters\n")
+
+    def test_a_long_one(self) -> None:
+        self.assertEqual(
+            self.broken("public T Run<T, U>(Func<T, U> function, (int, int) pair = default) where T : class"),
+            "|-\n    public T Run<T, U>(\n        Func<T, U> function,\n        (int, int) pair = default) where T : class")
+        self.assertEqual(
+            self.broken("'public static implicit operator Address((string Host, int Port) it''s)'"),
+            "|-\n    public static implicit operator Address(\n        (string Host, int Port) it's)")
+        self.assertEqual(
+            self.broken("public (int First, int Second) BothOfThem(int number)"),
+            "|-\n    public (int First, int Second) BothOfThem(\n        int number)")
+
+    def test_others_stay(self) -> None:
+        for text in ("public int Run(int number, int other)", "public class AVeryLongName : Exception, IDisposable",
+                     "public void AMethodOfAVeryLongNameIndeed()"):
+            self.assertEqual(self.broken(text), text)
+
+
+class ReferenceTests(unittest.TestCase):
+    """Names in the texts of the C# reference become links."""
+
+    def linked(self, name: str) -> str:
+        pages = {"PyBridge.Process": '<h1 id="a"><h2 id="PyBridge_Process_Start"><h2 id="PyBridge_Process_Join_System_TimeSpan_">',
+                 "PyBridge.Process-1": '<h2 id="PyBridge_Process_1_Result">'}
+        with tempfile.TemporaryDirectory(prefix="pybridge-site-") as folder:
+            for page, text in pages.items():
+                (Path(folder) / f"{page}.html").write_text(text, encoding="utf-8")
+            page = Path(folder) / "PyBridge.html"
+            page.write_text(f'<span class="xref">{name}</span>', encoding="utf-8")
+            references.link(Path(folder))
+            return page.read_text(encoding="utf-8")
+
+    def test_a_type(self) -> None:
+        self.assertEqual(self.linked("PyBridge.Process"), '<a href="PyBridge.Process.html">Process</a>')
+        self.assertEqual(self.linked("PyBridge.Process`1"), '<a href="PyBridge.Process-1.html">Process&lt;T&gt;</a>')
+
+    def test_a_member(self) -> None:
+        for name, anchor, text in (
+            ("PyBridge.Process.Start", "PyBridge.Process.html#PyBridge_Process_Start", "Process.Start"),
+            ("PyBridge.Process.Join(System.TimeSpan)", "PyBridge.Process.html#PyBridge_Process_Join_System_TimeSpan_", "Process.Join"),
+            ("PyBridge.Process.Join", "PyBridge.Process.html#PyBridge_Process_Join_System_TimeSpan_", "Process.Join"),
+            ("PyBridge.Process`1.Result", "PyBridge.Process-1.html#PyBridge_Process_1_Result", "Process&lt;T&gt;.Result"),
+            ("PyBridge.Process.NoHeading", "PyBridge.Process.html", "Process.NoHeading"),
+        ):
+            self.assertEqual(self.linked(name), f'<a href="{anchor}">{text}</a>')
+
+    def test_what_is_elsewhere(self) -> None:
+        self.assertEqual(
+            self.linked("System.TimeoutException"),
+            '<a href="https://learn.microsoft.com/dotnet/api/system.timeoutexception">TimeoutException</a>')
+        self.assertEqual(self.linked("Python.Runtime.PythonException"), "<code>PythonException</code>")
 
 
 class DifferencesTests(unittest.TestCase):
@@ -70,6 +134,17 @@ class SiteTests(unittest.TestCase):
 
     def test_it_is_built_without_a_dead_link(self) -> None:
         self.assertEqual(self.code, 0, self.output)
+
+    def test_no_name_in_the_texts_of_csharp_is_left_without_a_link(self) -> None:
+        text = "".join(page.read_text(encoding="utf-8") for page in (make.HTML / "csharp").glob("*.html"))
+        self.assertNotIn('class="xref"', text)
+
+    def test_declarations_wrap(self) -> None:
+        for page in ("csharp/PyBridge.Process.html", "python/pybridge.Process.html"):
+            text = (make.HTML / page).read_text(encoding="utf-8")
+            self.assertIn("<pre class='declaration'>", text)
+            self.assertLessEqual(max(len(line) for code in re.findall(r"<pre class='declaration'><code[^>]*>(.*?)</code>", text, re.DOTALL)
+                                     for line in html.unescape(code).splitlines()), 88)
 
     def test_every_public_type_of_csharp_has_a_page(self) -> None:
         types = set()

@@ -15,8 +15,8 @@ function name(root) {
     heading.setAttribute("role", "heading");
     heading.setAttribute("aria-level", "2");
   }
-  for (const table of root.querySelectorAll("article .table-responsive:not([tabindex]), article table:not([tabindex])")) {
-    table.setAttribute("tabindex", "0");
+  for (const wide of root.querySelectorAll("article :is(.table-responsive, table, p:has(> img)):not([tabindex])")) {
+    wide.setAttribute("tabindex", "0");
   }
 }
 

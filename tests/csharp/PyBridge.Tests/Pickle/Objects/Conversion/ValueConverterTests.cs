@@ -214,7 +214,9 @@ public class ValueConverterTests
     [Test]
     public void Convert_WhatJsonDoesNotHave_SaysWhatIsWanted()
     {
-        Assert.That(Fail(double.NaN, typeof(JsonNode)).Message, Does.EndWith("from float to System.Text.Json.Nodes.JsonNode (what json.dumps takes is wanted)"));
+        Assert.That(
+            Fail(double.NaN, typeof(JsonNode)).Message,
+            Does.EndWith("from float to System.Text.Json.Nodes.JsonNode (what json.dumps takes is wanted)"));
         Assert.That(Fail(new byte[1], typeof(JsonElement)).Message, Does.EndWith("(what json.dumps takes is wanted)"));
     }
 
