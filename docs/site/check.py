@@ -8,14 +8,15 @@ import http.server
 import json
 import posixpath
 import queue
+import re
 import shutil
 import subprocess
 import tempfile
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from html.parser import HTMLParser
 from pathlib import Path
-from urllib.parse import unquote, urlsplit
+from urllib.parse import quote, unquote, urlsplit
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "chrome")
 WAIT = 600  # seconds for a whole inspection; a guard, not an expectation
@@ -63,6 +64,12 @@ def dead_links(folder: Path) -> list[str]:
     return faults
 
 
+def unresolved(folder: Path) -> list[str]:
+    """Names that docfx shows as the compiler has them, because it knows no page of theirs."""
+    return [f"{name}: {found} is no link" for name in pages(folder)
+            for found in re.findall(r'<span class="xref">([^<]*)</span>', (folder / name).read_text(encoding="utf-8"))]
+
+
 def browser() -> str | None:
     """A Chromium; None where there is none."""
     return next(filter(None, map(shutil.which, BROWSERS)), None)
@@ -70,29 +77,34 @@ def browser() -> str | None:
 
 def violations(folder: Path, axe: Path, chosen: list[str] | None = None) -> list[str]:
     """What axe-core finds on any page, or on those that are chosen: light on a desktop, and dark on a phone."""
+    return [f"{answer['page']} ({answer['look']}): {fault}"
+            for answer in _answers(folder, {"/axe.js": axe}, "inspect.html", chosen or pages(folder)) for fault in answer["faults"]]
+
+
+def results(folder: Path, queries: Sequence[str]) -> dict[str, list[str]]:
+    """What the site's search finds for each query, in a browser: the titles on the first page of results."""
+    return {answer["query"]: answer["titles"] for answer in _answers(folder, {}, "search.html", queries)}
+
+
+def _answers(folder: Path, extra: dict[str, Path], page: str, asked: Sequence[str]) -> Iterator[dict]:
+    """What a page of scripts that lies beside this file tells of what it is asked, in a browser."""
     program = browser()
     if program is None:
-        raise SystemExit("axe-core needs a browser: no chromium on PATH")
+        raise SystemExit("there is no browser: no chromium on PATH")
     answers: queue.Queue[dict] = queue.Queue()
-    with serve(folder, {"/axe.js": axe, "/inspect.html": Path(__file__).with_name("inspect.html")}, answers) as address, \
+    with serve(folder, {**extra, f"/{page}": Path(__file__).with_name(page)}, answers) as address, \
             tempfile.TemporaryDirectory(prefix="pybridge-browser-", ignore_cleanup_errors=True) as profile:
         command = [program, "--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--no-first-run",
                    "--disable-background-networking", f"--user-data-dir={profile}", "--window-size=1500,1000",
-                   f"{address}/inspect.html#{json.dumps(chosen or pages(folder))}"]
-        return _inspect(command, answers)
-
-
-def _inspect(command: list[str], answers: queue.Queue[dict]) -> list[str]:
-    faults = []
-    with subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as process:
-        try:
-            while (answer := answers.get(timeout=WAIT)) != {"done": True}:
-                faults += [f"{answer['page']} ({answer['look']}): {fault}" for fault in answer["faults"]]
-        except queue.Empty:
-            faults.append(f"the browser gave no answer in {WAIT} s")
-        finally:
-            process.terminate()
-    return faults
+                   f"{address}/{page}#{quote(json.dumps(list(asked)))}"]
+        with subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as process:
+            try:
+                while (answer := answers.get(timeout=WAIT)) != {"done": True}:
+                    yield answer
+            except queue.Empty:
+                raise SystemExit(f"the browser gave no answer in {WAIT} s") from None
+            finally:
+                process.terminate()
 
 
 @contextlib.contextmanager

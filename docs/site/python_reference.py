@@ -12,6 +12,7 @@ import multiprocessing
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import repeat
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -20,6 +21,13 @@ STANDARD = "https://docs.python.org/3/library/multiprocessing.html#multiprocessi
 UNDOCUMENTED = {"RawArray", "RawValue"}  # of multiprocessing, which has them in its module sharedctypes
 WIDTH = 80  # characters of a declaration that fit the site's column
 BASES = (object, Exception, RuntimeError, BaseException)
+
+
+class _Text(str):
+    """An annotation as its source has it, which is shown without the quotes of a text."""
+
+    def __repr__(self) -> str:
+        return self.strip("'\"") if self[:1] in "'\"" else str(self)
 
 
 @dataclass(frozen=True)
@@ -46,11 +54,27 @@ def package_members(package: ModuleType) -> list[Member]:
     return found
 
 
+def returned_classes(package: ModuleType) -> list[Member]:
+    """The classes of objects that functions and methods of the package return, which nobody makes otherwise."""
+    if package.__name__ != "pybridge":
+        return []
+    from pybridge._csharp import CSharpMethod
+    from pybridge._pool_future import Future
+    return [Member("CSharpMethod", CSharpMethod), Member("Future", Future)]
+
+
+def classes_of(package: ModuleType) -> list[Member]:
+    """The classes that have a page."""
+    return [member for member in package_members(package) if inspect.isclass(member.value)] + returned_classes(package)
+
+
 def class_members(kind: type) -> list[Member]:
-    """The public members that a class itself has, its constructor first."""
+    """The public members that a class itself has, its constructor first, unless objects of it are only returned."""
+    named = {"__call__"} if kind.__module__.startswith("pybridge._") and kind.__name__ in ("CSharpMethod", "Future") else {"__init__"}
+
     def is_public(name: str, value: Any) -> bool:
         value = getattr(value, "__func__", value)
-        return name == "__init__" or not name.startswith("_") and (inspect.isfunction(value) or isinstance(value, property))
+        return name in named or not name.startswith("_") and (inspect.isfunction(value) or isinstance(value, property))
 
     return [Member(name, getattr(value, "__func__", value)) for name, value in vars(kind).items() if is_public(name, value)]
 
@@ -63,7 +87,7 @@ def modules() -> list[ModuleType]:
 def all_members() -> Iterator[tuple[str, Member]]:
     """Every member that has to be documented, by its full name."""
     for module in modules():
-        for member in package_members(module):
+        for member in [*package_members(module), *returned_classes(module)]:
             name = f"{module.__name__}.{member.name}"
             yield name, member
             if inspect.isclass(member.value):
@@ -93,10 +117,10 @@ def signature(member: Member, name: str) -> str:
         kind = "" if member.value.fset else "  # read-only"
         return f"{name}: {annotation_text(annotation)}{kind}"
     found = inspect.signature(member.value)
-    parameters = [parameter for parameter in found.parameters.values() if parameter.name != "self"]
+    parameters = [parameter.replace(annotation=_Text(parameter.annotation)) if isinstance(parameter.annotation, str) else parameter
+                  for parameter in found.parameters.values() if parameter.name != "self"]
     returned = "" if member.name == "__init__" else f" -> {annotation_text(found.return_annotation)}"
     text = str(found.replace(parameters=parameters, return_annotation=inspect.Signature.empty))
-    text = re.sub(r"'([^']*)'(?=,| =|\))", r"\1", text)  # annotations that are quoted in the source
     if len(name + text + returned) > WIDTH:
         parts = split_parameters(text[1:-1])
         text = "(\n" + "".join(f"    {part},\n" for part in parts) + ")"
@@ -129,6 +153,11 @@ def entry(level: int, title: str, member: Member, name: str, shown: str) -> list
     ]
 
 
+def base_name(base: type, own: str) -> str:
+    """The name of a base; one that is called as the class itself with its package."""
+    return f"{base.__module__.partition('._')[0]}.{own}" if base.__name__ == own else base.__name__
+
+
 def class_page(module: ModuleType, member: Member) -> str:
     """The page of a class."""
     name = f"{module.__name__}.{member.name}"
@@ -136,7 +165,7 @@ def class_page(module: ModuleType, member: Member) -> str:
     body: list[dict] = [
         {"api1": f"Class {member.name}", "id": anchor(name)},
         {"facts": [{"name": "Module", "value": {"text": module.__name__, "url": f"{module.__name__}.html"}},
-                   {"name": "Bases", "value": ", ".join(base.__name__ for base in bases)}]},
+                   {"name": "Bases", "value": ", ".join(map(base_name, bases, repeat(member.name)))}]},
         {"markdown": markdown(member.documentation)},
     ]
     inner = class_members(member.value)
@@ -157,7 +186,7 @@ def class_page(module: ModuleType, member: Member) -> str:
 def module_page(module: ModuleType) -> str:
     """The page of a module: its classes, its functions, and what it has of ``multiprocessing``."""
     members = package_members(module)
-    classes = [member for member in members if inspect.isclass(member.value)]
+    classes = classes_of(module)
     functions = [member for member in members if not inspect.isclass(member.value)]
     body: list[dict] = [
         {"api1": f"Module {module.__name__}", "id": anchor(module.__name__)},
@@ -199,7 +228,7 @@ def write(folder: Path) -> None:
     contents = []
     for module in modules():
         (folder / f"{module.__name__}.yml").write_text(module_page(module), encoding="utf-8")
-        classes = [member for member in package_members(module) if inspect.isclass(member.value)]
+        classes = classes_of(module)
         for member in classes:
             (folder / f"{module.__name__}.{member.name}.yml").write_text(class_page(module, member), encoding="utf-8")
         contents.append({

@@ -40,6 +40,11 @@ class LinkTests(unittest.TestCase):
     def test_a_picture_that_is_not_there(self) -> None:
         self.assertEqual(self.faults(a='<img src="x.svg">'), ["a.html: x.svg is not there"])
 
+    def test_a_name_that_is_no_link(self) -> None:
+        with tempfile.TemporaryDirectory(prefix="pybridge-site-") as folder:
+            (Path(folder) / "a.html").write_text('<span class="xref">A.B</span>', encoding="utf-8")
+            self.assertEqual(check.unresolved(Path(folder)), ["a.html: A.B is no link"])
+
     def test_a_heading_that_is_not_there(self) -> None:
         self.assertEqual(self.faults(a='<a href="b.html#y">', b='<h1 id="x">'), ["a.html: b.html#y has no such heading"])
 
@@ -135,10 +140,6 @@ class SiteTests(unittest.TestCase):
     def test_it_is_built_without_a_dead_link(self) -> None:
         self.assertEqual(self.code, 0, self.output)
 
-    def test_no_name_in_the_texts_of_csharp_is_left_without_a_link(self) -> None:
-        text = "".join(page.read_text(encoding="utf-8") for page in (make.HTML / "csharp").glob("*.html"))
-        self.assertNotIn('class="xref"', text)
-
     def test_declarations_wrap(self) -> None:
         for page in ("csharp/PyBridge.Process.html", "python/pybridge.Process.html"):
             text = (make.HTML / page).read_text(encoding="utf-8")
@@ -165,6 +166,27 @@ class SiteTests(unittest.TestCase):
         names = [name for name, _ in python_reference.all_members()]
         self.assertGreater(len(names), 30)
         self.assertEqual([name for name in names if f"id='{python_reference.anchor(name)}'" not in text], [])
+
+    def test_the_search_finds_what_people_ask(self) -> None:
+        if check.browser() is None:
+            self.skipTest("the search is asked in a chromium")
+        guide = ["Call a C# method from Python", "Run Python from .NET", "Why does it not cross?", "A pool of workers", "Stop a process"]
+        others = ["call c#", "c# method", "the pool", "how to stop a process", "cannot pickle", "No space left", "no such file",
+                  "future.kill", "arrays="]
+        found = check.results(make.HTML, [*guide, *others])
+        self.assertEqual([query for query in others if not found[query]], [])
+        self.assertEqual([found[query][:1] for query in guide], [[f"{query} | PyBridge"] for query in guide])
+
+    def test_texts_in_signatures_of_python_are_quoted(self) -> None:
+        for page, text in (("pybridge", "arrays: Literal['list', 'array', 'numpy'] = 'list'"), ("pybridge.standby", "stats(target: str = 'python')")):
+            self.assertIn(text, html.unescape((make.HTML / "python" / f"{page}.html").read_text(encoding="utf-8")))
+
+    def test_what_is_returned_has_a_page(self) -> None:
+        for page, member in (("CSharpMethod", "aio"), ("Future", "kill")):
+            self.assertIn(f"id='pybridge_{page}_{member}'", (make.HTML / "python" / f"pybridge.{page}.html").read_text(encoding="utf-8"))
+
+    def test_no_name_becomes_bold(self) -> None:
+        self.assertIn("BaseProcess.__init__", html.unescape((make.HTML / "csharp" / "PyBridge.Process.html").read_text(encoding="utf-8")))
 
     def test_the_search_knows_members_and_pages(self) -> None:
         index = (make.HTML / "index.json").read_text(encoding="utf-8")

@@ -12,7 +12,11 @@ if TYPE_CHECKING:
 
 
 class CSharpMethod:
-    """A reference to a C# method: the file of its assembly, and namespace, type and method. Made by ``csharp``."""
+    """A reference to a C# method: the file of its assembly, and namespace, type and method.
+
+    Made by ``csharp``; the package has no name for the class. It can be called, be the target of a process, and be pickled
+    and compared.
+    """
 
     __slots__ = ("_arrays", "_assembly", "_fresh", "_name")
 

@@ -57,7 +57,10 @@ class Task:
 
 
 class Future(concurrent.futures.Future["T"]):
-    """The outcome of a task, as ``concurrent.futures`` has it, which can also be killed while it runs."""
+    """The outcome of a task, as ``concurrent.futures`` has it, which can also be killed while it runs.
+
+    Made by ``ProcessPoolExecutor.submit``; the package has no name for the class.
+    """
 
     _task: Task | None = None  # none where it never came to one
     _pool: Killer | None = None
