@@ -19,6 +19,7 @@ import sys
 import tempfile
 import time
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
 from functools import cache
 from pathlib import Path
 from queue import SimpleQueue
@@ -41,6 +42,7 @@ NATIVE = "src/python/pybridge/lib"
 RECORDED = "conformance/recorded"
 SECONDS = 600  # for one command
 HANG_SECONDS = "30"  # for one scenario
+COMPILER = f"pybridge-mutation-{os.getpid()}"  # one compiler for all builds: most of a build is that a compiler starts
 BY_DIFFERENCE = 0.9  # of those that are noticed
 BY_ANSWER, BY_ERRORS = "noticed by", "noticed, but by errors alone:"
 MUTATIONS = (*csharp.MUTATIONS, *channels.MUTATIONS, *python.MUTATIONS, *waits.MUTATIONS, *texts.MUTATIONS, *processes.MUTATIONS)
@@ -79,7 +81,7 @@ class Bench:
         """Build a project; what went wrong, or nothing."""
         restored = ["--no-restore"] if (self._root / project / OUTPUT).is_dir() else []
         done = self._run("dotnet", "build", project, *restored, "-c", "Release", "--nologo", "-v", "quiet", "-p:TreatWarningsAsErrors=false",
-                         "-p:RunAnalyzers=false")
+                         "-p:RunAnalyzers=false", "-p:UseSharedCompilation=true", f"-p:SharedCompilationId={COMPILER}")
         return "" if done.returncode == 0 else done.stdout[-2000:]
 
     def rebuild_library(self) -> str:
@@ -168,8 +170,9 @@ def witnesses(printed: str) -> str:
 
 def run(mutations: list[Mutation], jobs: int, live: bool) -> int:
     """Judge all; the exit code."""
-    with tempfile.TemporaryDirectory(prefix="pybridge-mutation-") as folder:
+    with tempfile.TemporaryDirectory(prefix="pybridge-mutation-") as folder, ExitStack() as cleanup:
         benches: SimpleQueue[Bench] = SimpleQueue()
+        cleanup.callback(end_compiler)
         first = prepared_bench(Path(folder) / "0")
         if live:
             first.record()
@@ -193,6 +196,15 @@ def run(mutations: list[Mutation], jobs: int, live: bool) -> int:
 
         with ThreadPoolExecutor(max_workers=jobs) as pool:
             return summarize(list(pool.map(judge, mutations)))
+
+
+def end_compiler() -> None:
+    """End the compiler that the builds have shared; by itself it stays for ten minutes."""
+    listed = subprocess.run(["dotnet", "--list-sdks"], check=True, capture_output=True, text=True).stdout.splitlines()
+    for version, folder in (line.split(" ", 1) for line in listed):
+        server = Path(folder.strip("[]"), version, "Roslyn", "bincore", "VBCSCompiler.dll")
+        if server.is_file():
+            subprocess.run(["dotnet", "exec", str(server), f"-pipename:{COMPILER}", "-shutdown"], check=False, capture_output=True)
 
 
 def prepared_bench(folder: Path) -> Bench:
