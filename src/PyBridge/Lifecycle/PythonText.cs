@@ -1,9 +1,10 @@
+using System;
 using System.Globalization;
 using System.Text;
 
 namespace PyBridge.Lifecycle;
 
-/// <summary>Text as Python's <c>repr()</c> of a <c>str</c> prints it.</summary>
+/// <summary>Text and bytes as Python's <c>repr()</c> prints them.</summary>
 /// <remarks>CPython: <c>unicode_repr</c> in <c>Objects/unicodeobject.c</c>.</remarks>
 internal static class PythonText
 {
@@ -20,6 +21,26 @@ internal static class PythonText
             }
 
             Append(result, codePoint, quote);
+        }
+
+        return result.Append(quote).ToString();
+    }
+
+    /// <summary>Bytes as Python's <c>repr()</c> of a <c>bytes</c> prints them.</summary>
+    public static string Repr(ReadOnlySpan<byte> bytes)
+    {
+        var quote = bytes.Contains((byte)'\'') && !bytes.Contains((byte)'"') ? '"' : '\'';
+        var result = new StringBuilder(bytes.Length + 3).Append('b').Append(quote);
+        foreach (var value in bytes)
+        {
+            if (value < 0x7F)
+            {
+                Append(result, value, quote);
+            }
+            else
+            {
+                result.Append(CultureInfo.InvariantCulture, $"\\x{value:x2}");
+            }
         }
 
         return result.Append(quote).ToString();

@@ -2,6 +2,7 @@ using System;
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Numerics;
+using PyBridge.Lifecycle;
 using PyBridge.Platform;
 
 namespace PyBridge.Worker;
@@ -36,9 +37,13 @@ internal static class ChildExit
     {
         try
         {
-            return value is IFormattable formattable
-                ? formattable.ToString(format: null, CultureInfo.InvariantCulture)
-                : $"{value}";
+            return value switch
+            {
+                double number => PythonFloat.Repr(number),
+                byte[] bytes => PythonText.Repr(bytes),
+                IFormattable formattable => formattable.ToString(format: null, CultureInfo.InvariantCulture),
+                _ => $"{value}",
+            };
         }
         catch (Exception)
         {

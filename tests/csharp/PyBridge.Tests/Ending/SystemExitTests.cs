@@ -34,6 +34,9 @@ internal sealed class SystemExitTests : ProcessFixture
         ("''", ""),
         ("'\u00fc\u4f60'", "\u00fc\u4f60"),
         ("2.7", 2.7),
+        ("2.0", 2.0),
+        ("1e16", 1e16),
+        ("b'\\0it\\'s \\x7f\\xff\\n'", (byte[])[0, (byte)'i', (byte)'t', (byte)'\'', (byte)'s', (byte)' ', 0x7F, 0xFF, (byte)'\n']),
     ];
 
     private string[] _python = [];
