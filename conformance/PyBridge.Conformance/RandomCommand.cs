@@ -7,6 +7,7 @@ using System.Linq;
 using System.Security.Cryptography;
 using System.Threading;
 using System.Threading.Tasks;
+using PyBridge.Conformance.Comparison;
 using PyBridge.Conformance.Lanes;
 using PyBridge.Conformance.Options;
 using PyBridge.Conformance.RandomSequences;
@@ -45,12 +46,14 @@ internal sealed class RandomCommand : Command
 
     private async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellation)
     {
-        var (ports, lanes) = Choose(_lanes.Selection(parsed), _lanes.Find(parsed, SuiteFolder.Find()));
+        var suite = SuiteFolder.Find();
+        var (ports, lanes) = Choose(_lanes.Selection(parsed), _lanes.Find(parsed, suite));
         var seed = parsed.GetValue(_seed) ?? RandomNumberGenerator.GetInt32(1_000_000);
         var minutes = parsed.GetValue(_minutes);
         var plan = new RandomPlan(
             ports,
             lanes,
+            KnownDifferences.Read(Path.Combine(suite, "differences.json")),
             (ulong)seed,
             parsed.GetValue(_first),
             parsed.GetValue(_count) ?? (minutes is null ? 200 : int.MaxValue - parsed.GetValue(_first)),

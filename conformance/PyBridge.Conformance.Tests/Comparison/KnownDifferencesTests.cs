@@ -91,6 +91,19 @@ internal sealed class KnownDifferencesTests
     public void Judge_ListedTextWithAnyNumber_IsKnownWithEach(string text, Verdict verdict) =>
         Assert.That(Judge([Seen("text", text)], Entry("text", "(`n` is <number>)")).Verdict, Is.EqualTo(verdict));
 
+    [TestCase("steps[1].error.text", "too late", true)]
+    [TestCase("steps[7].error.text", "too late", true)]
+    [TestCase("steps[7].error.text", "too early", false)]
+    [TestCase("steps[7].error.type", "too late", false)]
+    [TestCase("program.stderr", "too late", false)]
+    public void ExceptTexts_ListedTextOfAnError_IsKnownInWhateverStep(string field, string text, bool known)
+    {
+        var differences = new KnownDifferences([Entry("steps[1].error.text", "too late")]);
+
+        Assert.That(differences.ExceptTexts(Port, Reference, [Seen(field, text)]), Has.Count.EqualTo(known ? 0 : 1));
+        Assert.That(differences.ExceptTexts(TestData.Lane("other"), Reference, [Seen(field, text)]), Has.Count.EqualTo(1));
+    }
+
     private static FieldDifference Seen(string field, JsonNode port) => new(field, JsonValue.Create(0), port);
 
     private static KnownDifference Entry(string field, JsonNode port) => new()

@@ -1,7 +1,9 @@
+using System.IO;
 using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
 using NUnit.Framework;
+using PyBridge.Conformance.Comparison;
 using PyBridge.Conformance.Lanes;
 using PyBridge.Conformance.RandomSequences;
 using PyBridge.Conformance.Reports;
@@ -17,7 +19,7 @@ internal sealed class RandomRunTests
     {
         var lanes = LaneCatalog.Find(TestData.Suite, [], PythonFinder.Find(), []);
         var ports = lanes.Where(lane => lane.Name == "dotnet").ToList();
-        var plan = new RandomPlan(ports, lanes, Seed: 1, First: 0, Count: 60, Duration: null, Jobs: 2, new Patience(120));
+        var plan = new RandomPlan(ports, lanes, Known(), Seed: 1, First: 0, Count: 60, Duration: null, Jobs: 2, new Patience(120));
 
         var (played, findings) = await RandomRun.RunAsync(plan, _ => { }, cancellation);
 
@@ -31,7 +33,7 @@ internal sealed class RandomRunTests
         var reference = LaneCatalog.Find(TestData.Suite, [], PythonFinder.Find(), [])
             .First(lane => lane.Name.StartsWith("python-spawn", System.StringComparison.Ordinal));
         var port = TestData.Lane("fails");
-        var plan = new RandomPlan([port], [reference, port], Seed: 1, First: 0, Count: 1, Duration: null, Jobs: 1, new Patience(120));
+        var plan = new RandomPlan([port], [reference, port], Known(), Seed: 1, First: 0, Count: 1, Duration: null, Jobs: 1, new Patience(120));
 
         var (_, findings) = await RandomRun.RunAsync(plan, _ => { }, cancellation);
 
@@ -39,6 +41,8 @@ internal sealed class RandomRunTests
         Assert.That(findings.Single().Scenario.Steps, Has.Count.EqualTo(1));
         Assert.That(findings.Single().Differences.Single().Field, Is.EqualTo("trouble"));
     }
+
+    private static KnownDifferences Known() => KnownDifferences.Read(Path.Combine(TestData.Suite, "differences.json"));
 
     private static string Describe(RandomFinding finding) => string.Join('\n', DifferenceText
         .Lines(finding.Scenario, finding.Reference.Name, finding.Port.Name, finding.Differences)

@@ -38,7 +38,15 @@ internal sealed record KnownDifference
 
     /// <summary>Whether this entry explains a difference that was seen.</summary>
     public bool Explains(FieldDifference seen) =>
-        Fields.TryGetValue(seen.Field, out var value) && (JsonNode.DeepEquals(value, seen.Port) || IsText(value, seen.Port));
+        Fields.TryGetValue(seen.Field, out var value) && Is(value, seen.Port);
+
+    /// <summary>Whether it is the text of an error that this entry has of some step, whichever that is.</summary>
+    public bool ExplainsText(FieldDifference seen) =>
+        IsErrorText(seen.Field) && Fields.Any(field => IsErrorText(field.Key) && Is(field.Value, seen.Port));
+
+    private static bool IsErrorText(string field) => field.EndsWith("].error.text", StringComparison.Ordinal);
+
+    private static bool Is(JsonNode? expected, JsonNode? seen) => JsonNode.DeepEquals(expected, seen) || IsText(expected, seen);
 
     private static bool IsText(JsonNode? expected, JsonNode? seen) =>
         expected is JsonValue pattern && pattern.TryGetValue(out string? text) && text.Contains(AnyNumber, StringComparison.Ordinal)

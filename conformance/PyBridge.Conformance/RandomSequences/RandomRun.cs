@@ -7,6 +7,7 @@ using System.Threading;
 using System.Threading.Tasks;
 using PyBridge.Conformance.Lanes;
 using PyBridge.Conformance.Running;
+using PyBridge.Conformance.Scenarios;
 
 namespace PyBridge.Conformance.RandomSequences;
 
@@ -15,6 +16,9 @@ internal sealed class RandomRun
 {
     // A shrunk sequence that takes minutes to find is worth less than the next finding.
     private const int ShrinksAtMost = 300;
+
+    // What hangs is played until patience is at its end, each time.
+    private const int ShrinksThatATroubleCosts = 20;
 
     private readonly RandomPlan _plan;
     private readonly SequencePlayer _player;
@@ -41,7 +45,7 @@ internal sealed class RandomRun
             descriptions[lane] = await player.DescribeAsync(lane, cancellation).ConfigureAwait(false);
         }
 
-        var run = new RandomRun(plan, new SequencePlayer(new Performer(player, descriptions), descriptions));
+        var run = new RandomRun(plan, new SequencePlayer(new Performer(player, descriptions), descriptions, plan.Known));
         var watch = Stopwatch.StartNew();
         var played = 0;
         var numbers = Enumerable.Range(plan.First, plan.Count)
@@ -68,13 +72,16 @@ internal sealed class RandomRun
     private async Task TryAsync(int number, CancellationToken cancellation)
     {
         var moves = Sequences.Generate(_plan.Seed, number);
-        var scenario = RandomScenario.Build(_plan.Seed, number, moves);
+        // Ports that can do the same play the same steps, and their reference plays them once.
         foreach (var pairs in _plan.Ports
             .Select(port => (Port: port, Reference: References.Of(port, _plan.Lanes)!))
-            .GroupBy(pair => pair.Reference))
+            .Select(pair => (pair.Port, pair.Reference, Scenario: Build(number, moves, pair.Port, pair.Reference)))
+            .Where(pair => pair.Scenario.Steps.Count > 0)
+            .GroupBy(pair => (pair.Reference, pair.Scenario.Digest)))
         {
-            var expected = await _player.PlayAsync(pairs.Key, scenario, cancellation).ConfigureAwait(false);
-            foreach (var (port, reference) in pairs)
+            var (_, reference, scenario) = pairs.First();
+            var expected = await _player.PlayAsync(reference, scenario, cancellation).ConfigureAwait(false);
+            foreach (var (port, _, _) in pairs)
             {
                 var differences = await _player.CompareAsync(port, reference, scenario, expected, cancellation).ConfigureAwait(false);
                 if (differences.Count > 0)
@@ -86,6 +93,9 @@ internal sealed class RandomRun
         }
     }
 
+    private Scenario Build(int number, IEnumerable<Move> moves, Lane port, Lane reference) =>
+        RandomScenario.Build(_plan.Seed, number, moves, _player.Common(port, reference));
+
     /// <summary>Takes the first smaller sequence that still differs, until there is none.</summary>
     /// <returns><see langword="null"/> if the sequence does not differ a second time.</returns>
     private async Task<RandomFinding?> ShrinkAsync(
@@ -96,7 +106,7 @@ internal sealed class RandomRun
         var left = ShrinksAtMost;
         for (var candidates = Sequences.Shrink(moves).Prepend(moves).GetEnumerator(); left > 0 && candidates.MoveNext();)
         {
-            var scenario = RandomScenario.Build(_plan.Seed, number, candidates.Current);
+            var scenario = Build(number, candidates.Current, port, reference);
             if (scenario.Steps.Count == 0 || !seen.Add(scenario.Document["steps"]!.ToJsonString()))
             {
                 continue;
@@ -106,6 +116,7 @@ internal sealed class RandomRun
             var differences = await _player.CompareAsync(port, reference, scenario, expected: null, cancellation).ConfigureAwait(false);
             if (differences.Count > 0)
             {
+                left -= differences.Any(difference => difference.Field == SequencePlayer.Trouble) ? ShrinksThatATroubleCosts - 1 : 0;
                 smallest = new RandomFinding(number, port, reference, scenario, differences, IsSteady: true);
                 candidates = Sequences.Shrink(candidates.Current).GetEnumerator();
             }

@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Globalization;
 using System.IO;
@@ -20,8 +21,14 @@ internal static class RandomScenario
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
 
-    public static Scenario Build(ulong seed, int number, IEnumerable<Move> moves)
+    /// <summary>The scenario of a sequence.</summary>
+    /// <param name="seed">The seed.</param>
+    /// <param name="number">The number of the sequence.</param>
+    /// <param name="moves">Its moves.</param>
+    /// <param name="can">What the lanes can that play it; moves that ask for more are not made.</param>
+    public static Scenario Build(ulong seed, int number, IEnumerable<Move> moves, IReadOnlySet<string> can)
     {
+        var (steps, needs) = SequenceWriter.Write(moves, can);
         var id = string.Create(CultureInfo.InvariantCulture, $"Z01-{seed}-{number}");
         return new Scenario(
             new JsonObject
@@ -32,8 +39,8 @@ internal static class RandomScenario
                 ["area"] = Area,
                 ["priority"] = 2,
                 ["checks"] = "Process objects represent activity that is run in a separate process.",
-                ["needs"] = new JsonArray("parent-process"),
-                ["steps"] = SequenceWriter.Write(moves),
+                ["needs"] = new JsonArray([.. needs.Append("parent-process").Order(StringComparer.Ordinal).Select(need => JsonValue.Create(need))]),
+                ["steps"] = steps,
             },
             path: id + ".json");
     }

@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
 using PyBridge.Conformance.Comparison;
@@ -9,8 +10,19 @@ using PyBridge.Conformance.Scenarios;
 namespace PyBridge.Conformance.RandomSequences;
 
 /// <summary>Plays one sequence on two lanes; whatever goes wrong on one is a difference too.</summary>
-internal sealed class SequencePlayer(Performer performer, IReadOnlyDictionary<Lane, LaneDescription> descriptions)
+/// <param name="performer">Lets lanes play.</param>
+/// <param name="descriptions">What the lanes say of themselves.</param>
+/// <param name="known">What lanes are known to say otherwise.</param>
+internal sealed class SequencePlayer(
+    Performer performer, IReadOnlyDictionary<Lane, LaneDescription> descriptions, KnownDifferences known)
 {
+    /// <summary>The field of a difference that is no answer at all.</summary>
+    public const string Trouble = "trouble";
+
+    /// <summary>What both lanes can.</summary>
+    public IReadOnlySet<string> Common(Lane port, Lane reference) =>
+        descriptions[port].Can.Intersect(descriptions[reference].Can).ToHashSet();
+
     public Task<Performance> PlayAsync(Lane lane, Scenario scenario, CancellationToken cancellation) =>
         performer.PerformAsync(lane, scenario, times: 1, cancellation);
 
@@ -27,11 +39,12 @@ internal sealed class SequencePlayer(Performer performer, IReadOnlyDictionary<La
         // A reference in trouble is a finding as well: the model has let something pass that hangs.
         if ((expected.Fault ?? observed.Fault) is not null)
         {
-            return [new FieldDifference("trouble", expected.Fault, observed.Fault)];
+            return [new FieldDifference(Trouble, expected.Fault, observed.Fault)];
         }
 
         var oneLanguage = descriptions[port].Language == descriptions[reference].Language;
-        return FieldComparison.Compare(
+        var differences = FieldComparison.Compare(
             performer.Answer(reference, scenario, expected, oneLanguage)!, performer.Answer(port, scenario, observed, oneLanguage)!);
+        return known.ExceptTexts(port, reference, differences);
     }
 }

@@ -1,57 +1,127 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Text.Json.Nodes;
-using static PyBridge.Conformance.RandomSequences.ModelObject;
 
 namespace PyBridge.Conformance.RandomSequences;
 
 /// <summary>
-/// Turns moves into steps of a scenario. It follows a model of who lives, and leaves out what would hang, and what
-/// would race: after whatever ends a child, the child's end is awaited before anybody looks.
+/// Turns moves into steps of a scenario. It follows a model of who lives and who has what, and leaves out what would hang, and
+/// what would race: after whatever ends a child, the child's end is awaited before anybody looks.
 /// </summary>
 internal sealed class SequenceWriter
 {
-    private const int ObjectsAtMost = 6;
-    private const int DepthAtMost = 2;
+    private readonly Model _model;
+    private readonly Endings _endings;
+    private readonly ProcessMoves _processes;
+    private readonly ArgumentMoves _arguments;
+    private readonly EndMoves _ends;
+    private readonly OverlapMoves _overlap;
+    private readonly PipeMoves _pipes;
+    private readonly QueueMoves _queues;
+    private readonly ResultMoves _results;
 
-    private readonly ModelObject _main = new() { Label = "main", Owner = null, IsBrief = false, IsDaemon = false, State = Life.Running };
-    private readonly List<ModelObject> _objects = [];
-    private readonly JsonArray _steps = [];
-
-    private SequenceWriter()
+    private SequenceWriter(IReadOnlySet<string> can)
     {
+        _model = new Model(can);
+        _model.Actors.Add(new ModelActor { Label = _model.Main.Label, Process = _model.Main, IsThread = false });
+        _endings = new Endings(_model);
+        _processes = new ProcessMoves(_model, _endings);
+        _arguments = new ArgumentMoves(_model, _processes);
+        _ends = new EndMoves(_model, _endings);
+        _overlap = new OverlapMoves(_model, _endings);
+        _pipes = new PipeMoves(_model);
+        _queues = new QueueMoves(_model);
+        _results = new ResultMoves(_model);
     }
 
-    /// <summary>The steps of a sequence; none if no move of it can be made.</summary>
-    public static JsonArray Write(IEnumerable<Move> moves)
+    /// <param name="moves">The sequence.</param>
+    /// <param name="can">What those who play it can.</param>
+    /// <returns>The steps, none if no move of it can be made, and which of the capabilities they need.</returns>
+    public static (JsonArray Steps, IReadOnlyCollection<string> Needs) Write(IEnumerable<Move> moves, IReadOnlySet<string> can)
     {
-        var writer = new SequenceWriter();
+        var writer = new SequenceWriter(can);
         foreach (var move in moves)
         {
             writer.Make(move);
         }
 
-        return writer._steps;
+        writer._endings.Finish();
+        return (writer._model.Steps, writer._model.Needs);
     }
 
     private void Make(Move move)
     {
-        var actors = _objects.Where(IsActing).Prepend(_main).ToList();
-        var actor = actors[move.Actor % actors.Count];
-        var own = _objects.Where(one => (one.Owner ?? _main) == actor).ToList();
+        switch (move.Kind)
+        {
+            case MoveKind.End:
+                _ends.End(move);
+                break;
+            case MoveKind.Signal:
+                _ends.Signal(move);
+                break;
+            case MoveKind.EndProgram:
+                _ends.EndProgram(move);
+                break;
+            case MoveKind.Pending:
+                _overlap.Pending(move);
+                break;
+            default:
+                if (Able(move.Kind) is { Count: > 0 } able)
+                {
+                    Make(move, able[move.Actor % able.Count]);
+                }
+
+                break;
+        }
+    }
+
+    /// <summary>The actors that have what the move is about.</summary>
+    private List<ModelActor> Able(MoveKind kind)
+    {
+        Func<ModelObject, bool> has = kind switch
+        {
+            MoveKind.Stranger => process => _model.Strangers.Any(stranger => stranger.Process == process),
+            MoveKind.Mend => process => _model.Lists.Any(list => list.Holder == process),
+            MoveKind.Send or MoveKind.Receive or MoveKind.LookAtPipe or MoveKind.ClosePipe =>
+                process => _model.Ends.Any(end => end.Holders.ContainsKey(process)),
+            MoveKind.Put or MoveKind.Get or MoveKind.LookAtQueue or MoveKind.Do or MoveKind.CloseQueue =>
+                process => _model.Queues.Any(queue => queue.Holders.ContainsKey(process)),
+            _ => _ => true,
+        };
+        return [.. _model.Free.Where(actor => has(actor.Process))];
+    }
+
+    private void Make(Move move, ModelActor actor)
+    {
         switch (move.Kind)
         {
             case MoveKind.Create:
-                Create(actor, move);
+                _processes.Create(actor, move);
+                break;
+            case MoveKind.CreateWith:
+                _arguments.Create(actor, move);
+                break;
+            case MoveKind.Mend:
+                _arguments.Mend(actor, move);
+                break;
+            case MoveKind.Stranger:
+                _arguments.UseStranger(actor, move);
                 break;
             case MoveKind.Children:
-                Step(actor, Steps.Children());
+                _model.Step(actor, Steps.Children());
                 break;
             case MoveKind.Self:
-                Self(actor, move.Choice);
+                _processes.Self(actor, move.Choice);
+                break;
+            case MoveKind.Thread:
+                _overlap.Thread(actor, move);
+                break;
+            case MoveKind.Result:
+                _results.Make(actor, move);
                 break;
             default:
-                if (own.Count > 0)
+                if (!MakeWithChannel(move, actor) && _model.OwnedBy(actor.Process) is { Count: > 0 } own)
                 {
                     Use(move, actor, own[move.Object % own.Count]);
                 }
@@ -60,142 +130,79 @@ internal sealed class SequenceWriter
         }
     }
 
-    private void Use(Move move, ModelObject actor, ModelObject target)
+    private bool MakeWithChannel(Move move, ModelActor actor)
+    {
+        switch (move.Kind)
+        {
+            case MoveKind.Pipe:
+                _pipes.Make(actor, move);
+                return true;
+            case MoveKind.Send:
+                _pipes.Send(actor, move);
+                return true;
+            case MoveKind.Receive:
+                _pipes.Receive(actor, move);
+                return true;
+            case MoveKind.LookAtPipe:
+                _pipes.Look(actor, move);
+                return true;
+            case MoveKind.ClosePipe:
+                _pipes.Close(actor, move);
+                return true;
+            case MoveKind.Queue:
+                _queues.Make(actor, move);
+                return true;
+            case MoveKind.Put:
+                _queues.Put(actor, move);
+                return true;
+            case MoveKind.Get:
+                _queues.Get(actor, move);
+                return true;
+            case MoveKind.LookAtQueue:
+                _queues.Look(actor, move);
+                return true;
+            case MoveKind.Do:
+                _queues.Do(actor, move);
+                return true;
+            case MoveKind.CloseQueue:
+                _queues.Close(actor, move);
+                return true;
+            default:
+                return false;
+        }
+    }
+
+    private void Use(Move move, ModelActor actor, ModelObject target)
     {
         switch (move.Kind)
         {
             case MoveKind.Start:
-                Start(actor, target);
+                _processes.Start(actor, target);
                 break;
             case MoveKind.Join:
-                Join(actor, target, move.Choice);
+                _processes.Join(actor, target, move.Choice);
+                break;
+            case MoveKind.Outlast:
+                _overlap.Outlast(actor, target, move.Choice);
                 break;
             case MoveKind.Read:
-                Step(actor, Steps.Read(target.Label, move.Choice));
+                _processes.Read(actor, target.Label, move.Choice);
                 break;
             case MoveKind.Write:
-                Write(actor, target, move.Choice);
+                _processes.Write(actor, target, move.Choice);
                 break;
             case MoveKind.Call:
-                Call(actor, target, move.Choice);
+                _processes.Call(actor, target, move.Choice);
+                break;
+            case MoveKind.Run:
+                _processes.Run(actor, target);
+                break;
+            case MoveKind.Interrupt:
+                _ends.Interrupt(actor, target);
                 break;
             case MoveKind.Wait:
-                Step(actor, Steps.Wait(target.Label));
-                break;
-            case MoveKind.End when CanEnd(target):
-                Step(target, Steps.Ending(move.Choice));
-                HasEnded(target);
-                break;
-            case MoveKind.Signal when CanEnd(target):
-                Add(Steps.Signal(target.Label, move.Choice));
-                HasEnded(target);
+                _processes.Wait(actor, target, move.Choice);
                 break;
         }
     }
-
-    private void Create(ModelObject creator, Move move)
-    {
-        if (_objects.Count == ObjectsAtMost || creator.Depth == DepthAtMost)
-        {
-            return;
-        }
-
-        var (step, isBrief, daemon) = Steps.Create($"p{_objects.Count + 1}", move.Choice, move.Object);
-        var made = new ModelObject
-        {
-            Label = step["as"]!.GetValue<string>(),
-            Owner = creator == _main ? null : creator,
-            IsBrief = isBrief,
-            IsDaemon = daemon ?? creator.IsDaemon,
-        };
-        _objects.Add(made);
-        Step(creator, step);
-    }
-
-    private void Start(ModelObject actor, ModelObject target)
-    {
-        Step(actor, Steps.Call(target.Label, "start"));
-        if (target.State != Life.New || actor.IsDaemon)
-        {
-            return;
-        }
-
-        target.State = Life.Running;
-        if (target.IsBrief)
-        {
-            Step(actor, Steps.Call(target.Label, "join"));
-            target.State = Life.Ended;
-        }
-        else
-        {
-            // Its answer shows that it has come: a child that dies before it says hello is waited for in vain.
-            Step(target, Steps.Read("current", 0));
-        }
-    }
-
-    private void Join(ModelObject actor, ModelObject target, int choice)
-    {
-        var mayWait = target.State != Life.Running;
-        Step(actor, Steps.Join(target.Label, mayWait, choice));
-    }
-
-    private void Write(ModelObject actor, ModelObject target, int choice)
-    {
-        var (step, daemon) = Steps.Write(target.Label, choice);
-        Step(actor, step);
-        // Of a started object it is refused.
-        if (target.State is Life.New or Life.Closed)
-        {
-            target.IsDaemon = daemon ?? target.IsDaemon;
-        }
-    }
-
-    private void Call(ModelObject actor, ModelObject target, int choice)
-    {
-        var method = Steps.Method(choice);
-        if (method == "close")
-        {
-            Step(actor, Steps.Call(target.Label, method));
-            target.State = target.State == Life.Running ? Life.Running : Life.Closed;
-        }
-        else if (target.State != Life.Running || CanEnd(target))
-        {
-            Step(actor, Steps.Call(target.Label, method));
-            if (target.State == Life.Running)
-            {
-                HasEnded(target);
-            }
-        }
-    }
-
-    private void Self(ModelObject actor, int choice)
-    {
-        var (step, daemon) = Steps.Self(choice, hasParent: actor != _main);
-        Step(actor, step);
-        actor.IsDaemon = daemon ?? actor.IsDaemon;
-    }
-
-    private void HasEnded(ModelObject target)
-    {
-        Add(Steps.Ended(target.Label));
-        target.State = Life.Ended;
-    }
-
-    // One that has running children of its own waits for them, or leaves them behind.
-    private bool CanEnd(ModelObject target) =>
-        IsActing(target) && _objects.All(one => one.Owner != target || one.State != Life.Running);
-
-    private static bool IsActing(ModelObject one) => one.State == Life.Running && !one.IsBrief;
-
-    private void Step(ModelObject actor, JsonObject step)
-    {
-        if (actor != _main)
-        {
-            step.Insert(0, "in", actor.Label);
-        }
-
-        Add(step);
-    }
-
-    private void Add(JsonObject step) => _steps.Add(step);
 }

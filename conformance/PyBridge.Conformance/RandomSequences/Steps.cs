@@ -1,3 +1,5 @@
+using System.Collections.Generic;
+using System.Linq;
 using System.Text.Json.Nodes;
 
 namespace PyBridge.Conformance.RandomSequences;
@@ -5,10 +7,14 @@ namespace PyBridge.Conformance.RandomSequences;
 /// <summary>The steps that random sequences consist of. The first of each list is what shrinking arrives at.</summary>
 internal static class Steps
 {
-    private static readonly string[] Names = ["", "worker", "Process-7", "it's \"me\"", "naïve 🐍\n"];
+    private static readonly string[] Names =
+    [
+        "", "worker", "Process-7", "it's \"me\"", "naïve 🐍\n", "{0}{name}{}", "%s %d%% %(name)s", "a\0b", "back\\slash\\n",
+        ">, parent=7 stopped exitcode=0", "two\nlines\r\n", "$HOME ${x} `id`",
+    ];
 
     private static readonly string[] Reads =
-        ["name", "exitcode", "pid", "daemon", "is_alive", "repr", "sentinel", "authkey", "class"];
+        ["name", "exitcode", "pid", "daemon", "is_alive", "repr", "sentinel", "authkey", "ident", "class"];
 
     private static readonly string[] Methods = ["close", "terminate", "kill"];
 
@@ -26,6 +32,25 @@ internal static class Steps
         """{"op":"raise","kind":"Boom","text":"it's \"broken\""}""",
         """{"op":"exit","code":-1}""",
         """{"op":"exit","code":false}""",
+        """{"op":"exit","code":256}""",
+        """{"op":"exit","code":-300}""",
+        """{"op":"exit","code":2147483647}""",
+        """{"op":"exit","code":{"float":"2.7"}}""",
+        """{"op":"exit","code":{"bytes":"00ff"}}""",
+        """{"op":"exit","code":null}""",
+        """{"op":"exit","code":"it's {0} %s\n"}""",
+        """{"op":"exit","code":""}""",
+        """{"op":"raise","kind":"Boom","text":"{0} %s\ttab"}""",
+        """{"op":"os_exit","code":255}""",
+    ];
+
+    private static readonly string[] ProgramEndings =
+    [
+        """{"op":"return"}""",
+        """{"op":"exit","code":3}""",
+        """{"op":"os_exit","code":4}""",
+        """{"op":"exit","code":256}""",
+        """{"op":"exit","code":-1}""",
     ];
 
     private static readonly string[] Signals = ["SIGTERM", "SIGKILL", "SIGUSR1", "SIGHUP"];
@@ -39,6 +64,9 @@ internal static class Steps
         """{"member":"daemon","value":false}""",
     ];
 
+    // In seconds; nobody waits that long.
+    private const int LongEnough = 30;
+
     private static readonly string[] Timeouts = ["0", "-1", """{"float":"0.001"}"""];
 
     public static JsonObject Children() => new() { ["op"] = "children" };
@@ -46,13 +74,42 @@ internal static class Steps
     public static JsonObject Call(string label, string method) =>
         new() { ["op"] = "call", ["of"] = label, ["method"] = method };
 
-    public static JsonObject Wait(string label) =>
-        new() { ["op"] = "wait", ["on"] = new JsonArray(label), ["timeout"] = 0 };
+    /// <param name="labels">Of what is asked for.</param>
+    /// <param name="timeout">How long in seconds.</param>
+    public static JsonObject Wait(IEnumerable<string> labels, int timeout) => new()
+    {
+        ["op"] = "wait",
+        ["on"] = new JsonArray([.. labels.Select(label => JsonValue.Create(label))]),
+        ["timeout"] = timeout,
+    };
+
+    /// <summary>A wait for the end of a process that comes in time.</summary>
+    public static JsonObject LongWait(string label, int choice)
+    {
+        if (choice % 4 == 3)
+        {
+            return Wait([label], LongEnough);
+        }
+
+        var step = Call(label, "join");
+        if (choice % 4 > 0)
+        {
+            step["args"] = choice % 4 == 1 ? new JsonArray(LongEnough) : new JsonArray((JsonNode?)null);
+        }
+
+        return step;
+    }
 
     public static JsonObject Ended(string label) => new() { ["op"] = "ended", ["who"] = label };
 
     public static JsonObject Signal(string label, int choice) =>
         new() { ["op"] = "signal", ["to"] = label, ["signal"] = Pick(Signals, choice) };
+
+    /// <summary>How the program itself ends: .NET's takes no other codes than numbers.</summary>
+    public static JsonObject ProgramEnding(int choice) => Parse(Pick(ProgramEndings, choice));
+
+    /// <summary>An end that says nothing.</summary>
+    public static JsonObject Silent() => new() { ["op"] = "exit", ["code"] = 9 };
 
     public static JsonObject Ending(int choice) => Parse(Pick(Endings, choice));
 
@@ -92,15 +149,15 @@ internal static class Steps
         return (step, step["member"]!.GetValue<string>() == "daemon" ? step["value"]!.GetValue<bool>() : null);
     }
 
-    /// <returns>The step, whether the child ends by itself, and the daemon flag if one is given.</returns>
-    public static (JsonObject Step, bool IsBrief, bool? Daemon) Create(string label, int choice, int ending)
+    /// <returns>The step, how the child ends if it does by itself, and the daemon flag if one is given.</returns>
+    public static (JsonObject Step, string? Brief, bool? Daemon) Create(string label, int choice, int ending)
     {
         var isBrief = choice % 4 == 3;
         var step = new JsonObject { ["op"] = "create", ["as"] = label };
         step["target"] = isBrief ? new JsonArray(Ending(ending)) : "obey";
         if (choice / 4 % 3 > 0)
         {
-            step["name"] = Pick(Names, choice);
+            step["name"] = Pick(Names, choice + ending);
         }
 
         bool? daemon = (choice / 12 % 5) switch { 1 => true, 2 => false, _ => null };
@@ -114,7 +171,7 @@ internal static class Steps
             step["class"] = "Worker";
         }
 
-        return (step, isBrief, daemon);
+        return (step, isBrief ? Ending(ending)["op"]!.GetValue<string>() : null, daemon);
     }
 
     /// <returns>A step about the current process or its parent, and what it makes of the current's daemon flag.</returns>
@@ -135,7 +192,7 @@ internal static class Steps
         var member => new() { ["op"] = "get", ["of"] = "parent", ["member"] = member },
     };
 
-    private static string Pick(string[] list, int choice) => list[choice % list.Length];
+    public static string Pick(string[] list, int choice) => list[choice % list.Length];
 
-    private static JsonObject Parse(string json) => JsonNode.Parse(json)!.AsObject();
+    public static JsonObject Parse(string json) => JsonNode.Parse(json)!.AsObject();
 }
