@@ -102,6 +102,9 @@ internal sealed class KnownDifferencesTests
 
         Assert.That(differences.ExceptTexts(Port, Reference, [Seen(field, text)]), Has.Count.EqualTo(known ? 0 : 1));
         Assert.That(differences.ExceptTexts(TestData.Lane("other"), Reference, [Seen(field, text)]), Has.Count.EqualTo(1));
+        Assert.That(
+            differences.ExceptTexts(TestData.Lane("other") with { IsCrossing = true }, Reference, [Seen(field, text)]),
+            Has.Count.EqualTo(known ? 0 : 1));
     }
 
     private static FieldDifference Seen(string field, JsonNode port) => new(field, JsonValue.Create(0), port);

@@ -34,7 +34,10 @@ internal sealed record KnownDifference
     public bool Concerns(string scenario, Lane port, Lane reference) =>
         scenario == Scenario
         && Lanes.Any(pattern => NamePattern.Matches(pattern, port.Family))
-        && VersionRange.Parse(Versions).Contains(reference.Python!);
+        && IsTrueFor(reference);
+
+    /// <summary>Whether it is true for the version of a reference.</summary>
+    public bool IsTrueFor(Lane reference) => VersionRange.Parse(Versions).Contains(reference.Python!);
 
     /// <summary>Whether this entry explains a difference that was seen.</summary>
     public bool Explains(FieldDifference seen) =>

@@ -47,14 +47,17 @@ internal sealed class KnownDifferences
 
     /// <summary>
     /// What remains of differences without the texts of errors that an entry has for any scenario: what a lane says otherwise
-    /// there, of the same type of error, it says otherwise wherever the error comes up.
+    /// there, of the same type of error, it says otherwise wherever the error comes up. The children of a lane may be of the other
+    /// language; then it is what any lane says.
     /// </summary>
     /// <param name="port">The lane.</param>
     /// <param name="reference">What it was compared with.</param>
     /// <param name="seen">The differences.</param>
     public IReadOnlyList<FieldDifference> ExceptTexts(Lane port, Lane reference, IReadOnlyList<FieldDifference> seen)
     {
-        var entries = _entries.Where(entry => entry.Concerns(entry.Scenario, port, reference)).ToList();
+        var entries = _entries
+            .Where(entry => port.IsCrossing ? entry.IsTrueFor(reference) : entry.Concerns(entry.Scenario, port, reference))
+            .ToList();
         return [.. seen.Where(field => !entries.Any(entry => entry.ExplainsText(field)))];
     }
 }

@@ -28,6 +28,12 @@ internal sealed class ProcessMoves(Model model, Endings endings)
         }
 
         var (step, brief, daemon) = Steps.Create($"p{model.Objects.Count + 1}", move.Choice, move.Object);
+        if (step.ContainsKey("class") && !model.Uses("own-callables"))
+        {
+            // A child of another language does not have the program's classes.
+            step.Remove("class");
+        }
+
         if (arguments.Count > 0)
         {
             step["args"] = new JsonArray([.. arguments.Select(argument => argument.Value)]);
