@@ -5,6 +5,9 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+FROM_DISK = """<p id="from-disk" role="note" hidden>Opened from a disk, these pages have no menu and no search. Serve them:
+<code>python3 -m http.server -d FOLDER</code>, then open <code>http://localhost:8000</code>.</p>
+<script>document.getElementById("from-disk").hidden = location.protocol !== "file:"</script>"""
 CHANGES = (
     # The name stands beside the picture already.
     (re.compile(r'(<img id="logo"[^>]*) alt="[^"]*"'), r'\1 alt=""'),
@@ -15,6 +18,8 @@ CHANGES = (
     (re.compile(r'<nav id="affix"></nav>'), '<nav id="affix" aria-label="This page"></nav>'),
     # A declaration of the reference, which alone has its language in such quotes: it wraps.
     (re.compile(r"<pre><code class='"), "<pre class='declaration'><code class='"),
+    # Browsers load no modules from a disk, and without these a page has no navigation: it says what to do.
+    (re.compile(r"(<body[^>]*>)"), r"\1" + FROM_DISK),
     # What can be scrolled can be reached by the keyboard.
     (re.compile(r"<pre><code "), '<pre><code tabindex="0" '),
     (re.compile(r"<pre><code>"), '<pre><code tabindex="0">'),

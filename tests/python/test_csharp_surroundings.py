@@ -135,6 +135,15 @@ class DotNetTests(CSharpTestCase):
                          "/usr/share/dotnet/dotnet"):
             self.assertIn(expected, first)
 
+    def test_the_variable_may_name_the_folder(self) -> None:
+        real = Path(shutil.which("dotnet") or self.skipTest("no dotnet is on PATH")).resolve()
+        for named in (real, real.parent):
+            with self.subTest(named), replaced_variables(PYBRIDGE_DOTNET=str(named)):
+                process = self.start(pybridge.Process(target=pybridge.csharp(LIBRARY, "Acme.Workers.Nothing")))
+                process.join()
+                self.assertEqual(process.exitcode, 0)
+                process.close()
+
     def test_what_cannot_be_run_is_passed_over(self) -> None:
         program = self.folder / "dotnet"
         with replaced_variables(PATH=f"{self.folder}{os.pathsep}{os.environ['PATH']}"):

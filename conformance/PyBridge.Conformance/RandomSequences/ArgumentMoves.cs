@@ -57,7 +57,9 @@ internal sealed class ArgumentMoves(Model model, ProcessMoves processes)
             "repr" => new() { ["op"] = "repr", ["of"] = label },
             "name" or "daemon" or "exitcode" or "pid" => new()
             {
-                ["op"] = "get", ["of"] = label, ["member"] = Steps.Pick(Calls, move.Choice),
+                ["op"] = "get",
+                ["of"] = label,
+                ["member"] = Steps.Pick(Calls, move.Choice),
             },
             var method => Steps.Call(label, method),
         });

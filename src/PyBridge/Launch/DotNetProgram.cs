@@ -22,7 +22,7 @@ internal static class DotNetProgram
     {
         if (variable(Override) is { Length: > 0 } chosen)
         {
-            return chosen;
+            return Directory.Exists(chosen) ? Path.Combine(chosen, Name) : chosen;
         }
 
         var searched = new List<string>();

@@ -84,7 +84,7 @@ class Runtime:
 def find_installation() -> tuple[Path | None, list[str]]:
     """Return the folder of the .NET installation, None if there is none, and what was searched.
 
-    In the order of .NET's own programs; ``PYBRIDGE_DOTNET``, a path of ``dotnet``, comes first.
+    In the order of .NET's own programs; ``PYBRIDGE_DOTNET``, a path of ``dotnet`` or of its folder, comes first.
     """
     searched: list[str] = []
     for folder in _folders():
@@ -98,7 +98,8 @@ def find_installation() -> tuple[Path | None, list[str]]:
 def _folders() -> Iterator[Path]:
     chosen = os.environ.get("PYBRIDGE_DOTNET")
     if chosen:
-        yield Path(chosen).resolve().parent
+        program = Path(chosen).resolve()
+        yield program if program.is_dir() else program.parent
         return
     for name in (f"DOTNET_ROOT_{_ARCHITECTURE}", "DOTNET_ROOT"):
         if os.environ.get(name):

@@ -13,6 +13,10 @@ _FOR_CHILDREN_ALONE = "through inheritance"  # CPython's words for queues, locks
 _ADVICE_FOR_CHILDREN = (
     "a call goes to a process that is there already, so give the method to a pybridge.Process(target=...), which takes queues and locks"
 )
+_OF_THREADS = {"_thread", "threading", "queue", "_queue"}  # what is in these modules is for the threads of one process
+_ADVICE_FOR_THREADS = (
+    "it is for the threads of one process; a pybridge.Queue() or one end of a pybridge.Pipe() can be given to the C# target of a pybridge.Process"
+)
 _ADVICE = "C# is given values: numbers, text, lists, dicts, dataclasses, arrays, and what these hold"
 
 
@@ -30,10 +34,16 @@ def explained(
     if found is None:
         return error
     path, value = found
-    advice = _ADVICE_FOR_CHILDREN if _FOR_CHILDREN_ALONE in str(error) else _ADVICE
+    advice = _advice(error, value)
     text = f"{path} of {method}, of type {type(value).__qualname__}, cannot cross to C#: {error}"
     said = ": a stream " in text or "A SemLock created" in text  # and what to do with it
     return type(error)(text if said else f"{text} ({advice})")
+
+
+def _advice(error: Exception, value: Any) -> str:
+    if _FOR_CHILDREN_ALONE in str(error):
+        return _ADVICE_FOR_CHILDREN
+    return _ADVICE_FOR_THREADS if type(value).__module__ in _OF_THREADS else _ADVICE
 
 
 def _first(values: Iterator[tuple[str, Any]], dump: Callable[[Any], object], depth: int) -> tuple[str, Any] | None:

@@ -38,6 +38,7 @@ internal sealed record DeclaredShape(ShapeKind Kind, string Name, bool IsValueTy
         ShapeKind.Dictionary => Counterparts.Entries,
         ShapeKind.Enum => Counterparts.EnumMember,
         ShapeKind.Members => Counterparts.Members,
+        ShapeKind.Shared => Counterparts.OfShared(Name),
         _ => null,
     };
 

@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Numerics;
 using System.Text;
+using PyBridge.Handing;
 using PyBridge.Pickle.Arrays;
 using PyBridge.Pickle.Objects.Conversion;
 using PyBridge.Pickle.Objects.Graph;
@@ -60,6 +61,8 @@ internal static class ShapeFit
                     : throw Misfit(value, shape, path);
             case ShapeKind.Members:
                 return IsComposed(value) ? Near(value) : throw Misfit(value, shape, path);
+            case ShapeKind.Shared:
+                return SharedTypes.ComeFrom(value, shape.Name) ? 0 : throw Misfit(value, shape, path);
             case ShapeKind.Anything:
                 return Worst;
             default:

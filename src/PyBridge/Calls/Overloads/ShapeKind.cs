@@ -27,6 +27,9 @@ internal enum ShapeKind
     /// <summary>Another class or struct in the assembly.</summary>
     Members,
 
+    /// <summary>A queue or an end of a pipe of this library.</summary>
+    Shared,
+
     /// <summary>A type defined elsewhere; only the child can tell what it takes.</summary>
     Unknown,
 

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Reflection.Metadata;
+using PyBridge.Pickle.Objects.Conversion;
 
 namespace PyBridge.Calls.Overloads;
 
@@ -33,7 +34,8 @@ internal sealed class SignatureShapes : ISignatureTypeProvider<DeclaredShape, ob
     {
         var name = MetadataNames.Of(reader, handle);
         return FrameworkShapes.Find(name)
-            ?? new DeclaredShape(ShapeKind.Unknown, name, rawTypeKind == ValueTypeMark);
+            ?? new DeclaredShape(
+                Counterparts.OfShared(name) is not null ? ShapeKind.Shared : ShapeKind.Unknown, name, rawTypeKind == ValueTypeMark);
     }
 
     public DeclaredShape GetTypeFromSpecification(

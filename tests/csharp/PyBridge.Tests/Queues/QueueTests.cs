@@ -11,6 +11,8 @@ namespace PyBridge.Tests.Queues;
 /// <summary>Queues inside of one process.</summary>
 internal sealed class QueueTests : ProcessFixture
 {
+    private const int Many = 3_000_000; // bytes, more than a pipe takes
+
     [Test]
     public void TryPut_Full_IsFalse()
     {
@@ -51,13 +53,18 @@ internal sealed class QueueTests : ProcessFixture
     public void JoinThread_AfterCancelJoinThread_DoesNotWait()
     {
         using var queue = new Queue();
-        queue.Put(new byte[3_000_000]); // more than a pipe takes
+        using var word = new SimpleQueue();
+        using var reader = new Process(GetAtAWord, args: [queue, word]);
+        reader.Start();
+        queue.Put(new byte[Many]);
         queue.CancelJoinThread();
         queue.Close();
 
-        queue.JoinThread();
+        queue.JoinThread(); // and nobody has read anything
 
-        Assert.That(queue.Reader.ReceiveBytes(), Has.Length.GreaterThan(3_000_000)); // lets the feeder end
+        word.Put("read");
+        reader.Join();
+        Assert.That(reader.ExitCode, Is.Zero);
     }
 
     [Test]
@@ -121,6 +128,12 @@ internal sealed class QueueTests : ProcessFixture
         queue.Close();
         Assert.That(() => queue.Put(1), Throws.TypeOf<ConnectionException>().With.Message.EqualTo("handle is closed"));
         Assert.That(() => queue.Get(), Throws.TypeOf<ConnectionException>());
+    }
+
+    private static void GetAtAWord(Queue queue, SimpleQueue word)
+    {
+        _ = word.Get<string>();
+        Assert.That(queue.Get<byte[]>(), Has.Length.EqualTo(Many));
     }
 
     private static void HoldLock(Queue queue, string running, string end)

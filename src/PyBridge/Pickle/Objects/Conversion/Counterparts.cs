@@ -20,6 +20,7 @@ internal static class Counterparts
     /// <summary>Of a declared type; <see langword="null"/> if Python has nothing plain for it.</summary>
     public static string? Of(DeclaredType type) =>
         Of(type.Type)
+            ?? OfShared(type.Type.ToString())
             ?? (type.Tuple is { } tuple ? $"a tuple of {tuple.Length}"
                 : type.Entries is not null ? Entries
                 : type.Item is { } item ? Items(type.Type.ToString(), item.Type)
@@ -38,6 +39,17 @@ internal static class Counterparts
         TypeCode.Object => OfClass(type),
         TypeCode.DBNull => null,
         _ => "an int",
+    };
+
+    /// <summary>Of a type of this library that processes share; <see langword="null"/> for others.</summary>
+    /// <param name="name">Its full name.</param>
+    public static string? OfShared(string name) => name switch
+    {
+        "PyBridge.Queues.Queue" => "a pybridge.Queue()",
+        "PyBridge.Queues.JoinableQueue" => "a pybridge.JoinableQueue()",
+        "PyBridge.Queues.SimpleQueue" => "a pybridge.SimpleQueue()",
+        "PyBridge.Connections.Connection" => "an end of a pybridge.Pipe()",
+        _ => null,
     };
 
     /// <summary>For an array or a collection.</summary>
