@@ -164,7 +164,8 @@ class OutcomeTests(CallTestCase):
     def test_what_cannot_be_pickled_is_named(self) -> None:
         add = method("Answers.Add")
         values = r"C# is given values: numbers, text, lists, dicts, dataclasses, arrays"
-        refused = r"args\[1\] of Acme\.Answers\.Add, of type lock, cannot cross to C#: cannot pickle '_thread\.lock' object \(" + values
+        threads = r"it is for the threads of one process; a pybridge\.Queue\(\) or one end of a pybridge\.Pipe\(\) can be given to"
+        refused = r"args\[1\] of Acme\.Answers\.Add, of type lock, cannot cross to C#: cannot pickle '_thread\.lock' object \(" + threads
         with self.assertRaisesRegex(TypeError, refused):
             add(1, threading.Lock())
         nested: list[Any] = [1, {"a": (threading.Lock(),)}]
