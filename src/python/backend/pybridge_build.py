@@ -87,7 +87,8 @@ def build_library() -> None:
     runtime = MACHINES[machine]
     _publish("src/PyBridge.Native/PyBridge.Native.csproj", output / "native", "-r", runtime)
     _publish("src/PyBridge/PyBridge.csproj", output / "worker", "-r", runtime)
-    _publish("src/PyBridge.Native/PyBridge.Native.csproj", output / "managed", "-p:PublishAot=false")
+    precompiled = ("-p:PublishAot=false", "-p:PublishReadyToRun=true", "--no-self-contained")
+    _publish("src/PyBridge.Native/PyBridge.Native.csproj", output / "managed", "-r", runtime, *precompiled)
     LIBRARY.mkdir(exist_ok=True)
     for file in (
         output / "native" / "pybridge_native.so",
