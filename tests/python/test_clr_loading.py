@@ -390,3 +390,43 @@ class LoadingTests(unittest.TestCase):
 
 if __name__ == "__main__":
     unittest.main()
+
+
+@whatever_the_binding
+@needs_pythonnet
+class EndTests(unittest.TestCase):
+    """What the end of a program with a CLR does with Python's garbage."""
+
+    def end(self, change: str) -> list[str]:
+        result = run_with_pythonnet(f"""
+            import atexit, gc, sys
+            sizes = []
+
+            @atexit.register  # before the CLR's own, so that it runs after it
+            def tell():
+                gc.callbacks.clear()
+                print(len([size for size in sizes if size > 1000]) < 5, gc.get_freeze_count() > 0)
+
+            import pybridge, clr
+            from System import Object
+
+            class Cycle:
+                def __init__(self, name):
+                    self.name, self.itself, self.clr = name, self, Object()
+                def __del__(self):
+                    print(self.name, self.clr.ToString(), flush=True)
+
+            atexit.register(gc.callbacks.append, lambda phase, _: phase == "start" and sizes.append(len(gc.get_objects())))
+            {change}
+        """)
+        self.assertEqual((result.stderr, result.returncode), ("", 0))
+        return result.stdout.splitlines()
+
+    def test_garbage_is_collected_and_all_else_looked_at_once(self) -> None:
+        self.assertEqual(self.end("Cycle('garbage')"), ["garbage System.Object", "True False"])
+
+    def test_a_program_that_has_turned_collection_off(self) -> None:
+        self.assertEqual(self.end("gc.disable()"), ["True False"])
+
+    def test_a_program_that_has_frozen_its_objects(self) -> None:
+        self.assertEqual(self.end("gc.freeze()"), ["True True"])

@@ -6,11 +6,14 @@ There can be one ``Python.Runtime`` in a process; a second one ends it. Hence th
 from __future__ import annotations
 
 import atexit
+import gc
 import os
 import re
 import sys
 import sysconfig
 import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from multiprocessing import util
 from pathlib import Path
 from types import ModuleType
@@ -120,7 +123,26 @@ def _end(runtime: Runtime, owner: int) -> None:
     if os.getpid() == owner:
         allow_memory_for_end()  # first of all: the end of children runs code of .NET, which may have to be compiled
         util._exit_function()
-        runtime.call(_LOADER, "Shutdown", b"full_shutdown")
+        with _collected_once():
+            runtime.call(_LOADER, "Shutdown", b"full_shutdown")
+
+
+@contextmanager
+def _collected_once() -> Iterator[None]:
+    """Collect garbage, and have pythonnet, which collects it forty times in its end, look at what is made meanwhile alone.
+
+    That takes a fifth of the time. A program that has turned collection off has none, and one that has frozen objects of its
+    own keeps them as they are.
+    """
+    spared = gc.isenabled() and not gc.get_freeze_count()
+    if spared:
+        gc.collect()
+        gc.freeze()
+    try:
+        yield
+    finally:
+        if spared:
+            gc.unfreeze()
 
 
 def _require_support() -> None:

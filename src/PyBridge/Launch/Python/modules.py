@@ -8,5 +8,5 @@ import sys
 def say_where(error):
     """Add to the error of a module that is not there which interpreter has looked for it, and where."""
     if type(error) is ModuleNotFoundError and isinstance(error.msg, str):
-        folders = ", ".join(map(str, sys.path))
+        folders = ", ".join(dict.fromkeys(map(str, sys.path)))
         error.msg = f"{error.msg}; {sys.executable} looked for it in {folders}"

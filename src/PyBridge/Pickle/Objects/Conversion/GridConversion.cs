@@ -43,7 +43,7 @@ internal sealed class GridConversion(ValueConverter converter, DeclaredType type
         IReadOnlyList<object?> row = RowOf(level);
         if (row.Count != _lengths[dimension])
         {
-            throw converter.Error(general, type, $"{_lengths[dimension]} items are wanted, but there are {row.Count}");
+            throw converter.CountError(general, type, _lengths[dimension], row.Count);
         }
 
         for (int i = 0; i < row.Count; i++)

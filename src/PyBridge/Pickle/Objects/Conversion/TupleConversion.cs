@@ -26,6 +26,6 @@ internal static class TupleConversion
         };
         return items.Count == plan.Length
             ? plan.Make(converter, items)
-            : throw converter.Error(general, type, $"{plan.Length} items are wanted, but there are {items.Count}");
+            : throw converter.CountError(general, type, plan.Length, items.Count);
     }
 }

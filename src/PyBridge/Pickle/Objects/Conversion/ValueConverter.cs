@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Globalization;
 using System.Numerics;
 using System.Reflection;
 using System.Runtime.CompilerServices;
@@ -164,6 +165,12 @@ internal sealed class ValueConverter(
     /// <summary>The exception for a value that cannot become a type, at the current place.</summary>
     internal PickleException Error(object? general, DeclaredType type, string? reason = null) =>
         ConversionError.Of(general, type, _path, reason);
+
+    /// <summary>The exception for a value of more or fewer items than a type has room for.</summary>
+    internal PickleException CountError(object? general, DeclaredType type, int wanted, int found) =>
+        Error(general, type, string.Create(
+            CultureInfo.InvariantCulture,
+            $"{wanted} {(wanted == 1 ? "item is" : "items are")} wanted, but there {(found == 1 ? "is" : "are")} {found}"));
 
     /// <summary>Converts a value that stands for the current one.</summary>
     internal object ConvertInstead(object general, DeclaredType type) => Convert(general, type)!;

@@ -130,7 +130,7 @@ public class ValueConverterTests
             (new PickleGlobal("os", "system"), typeof(string),
                 "cannot convert 'args[0]' from the Python object os.system to System.String (a str is wanted)"),
             (List(List(1L), List()), typeof(int[,]),
-                "cannot convert 'args[0][1]' from list to System.Int32[,] (1 items are wanted, but there are 0)"),
+                "cannot convert 'args[0][1]' from list to System.Int32[,] (1 item is wanted, but there are 0)"),
         ];
         foreach ((object? general, Type type, string message) in cases)
         {
