@@ -17,6 +17,8 @@ _CHILD_EXIT = "src/PyBridge/Worker/ChildExit.cs"
 _WORKER = "src/PyBridge/Worker/WorkerMain.cs"
 _JOIN = "src/PyBridge/Process.Join.cs"
 
+_OTHER_KEY = "new AuthenticationKey(System.Security.Cryptography.RandomNumberGenerator.GetBytes(32))"
+
 STATES = (
     Mutation("text of a second start", _RULES, "cannot start a process twice", "cannot start a process again", ("M03*",)),
     Mutation("text of a start elsewhere", _RULES, "can only start a process object created by current process",
@@ -96,10 +98,10 @@ CODES = (
 
 INHERITANCE = (
     Mutation("daemon is not inherited", _PROCESS, "_daemon = creator._daemon;", "_daemon = false;", ("C09", "M06")),
-    Mutation("the key is not inherited", _PROCESS, "_authKey = creator._authKey;", "_authKey = AuthenticationKey.Random();", ("C11",)),
+    Mutation("the key is not inherited", _PROCESS, "_authKey = creator._authKey;", f"_authKey = {_OTHER_KEY};", ("C11",)),
     Mutation("a child does not know that it is a daemon", _CHILD, "process._daemon = preparation.Daemon;", "process._daemon = false;",
              ("B08", "X05*")),
-    Mutation("a child has a key of its own", _CHILD, "new AuthenticationKey(preparation.AuthKey)", "AuthenticationKey.Random()", ("C11", "M02")),
+    Mutation("a child has a key of its own", _CHILD, "new AuthenticationKey(preparation.AuthKey)", _OTHER_KEY, ("C11", "M02")),
     Mutation("a child is its own parent", _CHILD, "process._parentPid = preparation.ParentPid;",
              "process._parentPid = Platform.ProcessPlatform.Current.CurrentProcessId;", ("B08*", "M05*")),
     Mutation("a parent's name", _CHILD, "new ParentProcess(preparation.ParentName,", 'new ParentProcess("MainProcess",', ("B08*",)),
