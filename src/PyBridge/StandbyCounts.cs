@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using System.Globalization;
 
 namespace PyBridge;
 
@@ -26,4 +27,22 @@ public sealed class StandbyCounts
 
     /// <summary>How many starts were cold ones, by the reason, in English.</summary>
     public IReadOnlyDictionary<string, int> Cold { get; internal init; } = new Dictionary<string, int>();
+
+    /// <summary>The figures in one line, such as <c>2 wanted, 2 idle, 0 starting, 5 warm, 0 died, 1 cold (no worker was idle: 1)</c>.</summary>
+    /// <returns>The text.</returns>
+    public override string ToString()
+    {
+        var cold = 0;
+        var reasons = new List<string>(Cold.Count);
+        foreach (var (reason, count) in Cold)
+        {
+            cold += count;
+            reasons.Add(string.Create(CultureInfo.InvariantCulture, $"{reason}: {count}"));
+        }
+
+        var why = reasons.Count == 0 ? "" : $" ({string.Join("; ", reasons)})";
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"{Wanted} wanted, {Idle} idle, {Starting} starting, {Warm} warm, {Died} died, {cold} cold{why}");
+    }
 }

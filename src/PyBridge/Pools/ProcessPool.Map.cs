@@ -34,6 +34,27 @@ public sealed partial class ProcessPool
         return Map(items, (item, token) => RunAsync(function, item, token), lookAhead, asCompleted, cancellationToken);
     }
 
+    /// <summary>Calls an asynchronous method of this program once for each item, in the workers.</summary>
+    /// <typeparam name="TItem">The type of an item.</typeparam>
+    /// <typeparam name="T">What its task gives.</typeparam>
+    /// <param name="function">What to call; what its task gives is the result.</param>
+    /// <param name="items">The items. They are asked for as there is room.</param>
+    /// <param name="lookAhead">The most tasks and results at a time, 1 or more; by default twice the workers.</param>
+    /// <param name="asCompleted">Whether results come as they are there, and not in the order of the items.</param>
+    /// <param name="cancellationToken">Cancels all tasks that are not done; the workers of those that run are killed.</param>
+    /// <inheritdoc cref="MapAsync{TItem, T}(Func{TItem, T}, IEnumerable{TItem}, int?, bool, CancellationToken)"/>
+    [OverloadResolutionPriority(1)]
+    public IAsyncEnumerable<T> MapAsync<TItem, T>(
+        Func<TItem, Task<T>> function,
+        IEnumerable<TItem> items,
+        int? lookAhead = null,
+        bool asCompleted = false,
+        CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(function);
+        return Map(items, (item, token) => RunAsync(function, item, token), lookAhead, asCompleted, cancellationToken);
+    }
+
     /// <summary>Calls a Python callable, or a C# method of another assembly, once for each item, in the workers.</summary>
     /// <param name="target">What to call, with the item as its argument.</param>
     /// <exception cref="NotSupportedException">Targets of this kind start processes only.</exception>

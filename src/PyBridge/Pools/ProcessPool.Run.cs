@@ -25,18 +25,43 @@ public sealed partial class ProcessPool
     public Task RunAsync(Action action, CancellationToken cancellationToken = default) =>
         Run<object?>(action, [], cancellationToken);
 
+    /// <typeparam name="T1">The type of the argument.</typeparam>
+    /// <param name="argument">The argument.</param>
+    /// <param name="action">What to call.</param>
+    /// <param name="cancellationToken">Cancels the task; its worker is killed if it runs.</param>
+    /// <inheritdoc cref="RunAsync(Action, CancellationToken)"/>
+    public Task RunAsync<T1>(Action<T1> action, T1 argument, CancellationToken cancellationToken = default) =>
+        Run<object?>(action, [argument], cancellationToken);
+
+    /// <typeparam name="T1">The type of the first argument.</typeparam>
+    /// <typeparam name="T2">The type of the second argument.</typeparam>
+    /// <param name="first">The first argument.</param>
+    /// <param name="second">The second argument.</param>
+    /// <param name="action">What to call.</param>
+    /// <param name="cancellationToken">Cancels the task; its worker is killed if it runs.</param>
+    /// <inheritdoc cref="RunAsync(Action, CancellationToken)"/>
+    public Task RunAsync<T1, T2>(Action<T1, T2> action, T1 first, T2 second, CancellationToken cancellationToken = default) =>
+        Run<object?>(action, [first, second], cancellationToken);
+
+    /// <typeparam name="T1">The type of the first argument.</typeparam>
+    /// <typeparam name="T2">The type of the second argument.</typeparam>
+    /// <typeparam name="T3">The type of the third argument.</typeparam>
+    /// <param name="first">The first argument.</param>
+    /// <param name="second">The second argument.</param>
+    /// <param name="third">The third argument.</param>
+    /// <param name="action">What to call.</param>
+    /// <param name="cancellationToken">Cancels the task; its worker is killed if it runs.</param>
+    /// <inheritdoc cref="RunAsync(Action, CancellationToken)"/>
+    public Task RunAsync<T1, T2, T3>(
+        Action<T1, T2, T3> action, T1 first, T2 second, T3 third, CancellationToken cancellationToken = default) =>
+        Run<object?>(action, [first, second, third], cancellationToken);
+
     /// <returns>What it returns.</returns>
     /// <typeparam name="T">What it returns.</typeparam>
     /// <param name="function">What to call.</param>
     /// <param name="cancellationToken">Cancels the task; its worker is killed if it runs.</param>
     /// <inheritdoc cref="RunAsync(Action, CancellationToken)"/>
     public Task<T> RunAsync<T>(Func<T> function, CancellationToken cancellationToken = default) =>
-        Run<T>(function, [], cancellationToken);
-
-    /// <param name="function">What to call; what its task gives is the result.</param>
-    /// <param name="cancellationToken">Cancels the task; its worker is killed if it runs.</param>
-    /// <inheritdoc cref="RunAsync{T}(Func{T}, CancellationToken)"/>
-    public Task<T> RunAsync<T>(Func<Task<T>> function, CancellationToken cancellationToken = default) =>
         Run<T>(function, [], cancellationToken);
 
     /// <typeparam name="T1">The type of the argument.</typeparam>

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Diagnostics.CodeAnalysis;
+using System.Threading.Tasks;
 using PyBridge.Calls;
 using PyBridge.Pickle;
 using PyBridge.Pickle.Objects.Conversion;
@@ -60,10 +61,15 @@ internal sealed class ResultWriter(ResultFile file)
         ArgumentConversion.TryConvert(value, declared, out var converted)
             ? converted
             : throw new PickleException(
-                $"cannot pickle result: {value?.GetType().ToString() ?? "null"} is no {declared}", "TypeError")
+                $"cannot pickle result: {value?.GetType().ToString() ?? "null"} is no {declared}{Advice(declared)}", "TypeError")
             {
                 Path = "result",
             };
+
+    private static string Advice(Type declared) =>
+        declared.IsGenericType && declared.GetGenericTypeDefinition() is var kind && (kind == typeof(Task<>) || kind == typeof(ValueTask<>))
+            ? $"; a task is awaited where it is made, so declare its value as the result: {declared.GenericTypeArguments[0]}"
+            : "";
 
     private void WriteForPython(object? value, PythonArrays arrays)
     {

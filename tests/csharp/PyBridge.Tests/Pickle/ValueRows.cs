@@ -33,13 +33,19 @@ internal static class ValueRows
 
     public static readonly DateTimeOffset Noon = new(2024, 5, 6, 12, 0, 0, TimeSpan.Zero);
 
-    /// <summary>One value of each Python type, under the name that the table has for it.</summary>
+    /// <summary>
+    /// Values of each Python type, under the name that the table has for it: a type of .NET takes the kind if it takes one of them.
+    /// </summary>
     public static readonly (string Name, object? Value)[] Python =
     [
-        ("None", null), ("bool", true), ("int", 1L), ("float", 1.5), ("str", "A"), ("bytes", new byte[] { 1 }),
-        ("bytearray", new PickleByteArray([1])), ("list", new List<object?> { 1L, 2L }), ("tuple", new PickleTuple(1L, 2L)),
+        ("None", null), ("bool", true), ("int", 1L), ("float", 1.5), ("str", "A"), ("str", "1.2"), ("str", "https://example.org/"),
+        ("bytes", new byte[] { 1 }),
+        ("bytearray", new PickleByteArray([1])), ("list", new List<object?> { 1L, 2L }), ("list", new List<object?> { "A" }),
+        ("list", new List<object?> { new List<object?> { 1L, 2L } }), ("tuple", new PickleTuple(1L, 2L)), ("tuple", new PickleTuple("A")),
+        ("tuple", new PickleTuple(new PickleTuple(1L, 2L))), ("tuple", new PickleTuple("127.0.0.1", 80L)),
         ("set", SetOf(1L, 2L)), ("frozenset", new PickleFrozenSet(1L, 2L)),
-        ("dict", new PickleDictionary { { "A", 1L } }), ("range", Call("builtins", "range", 1L, 3L, 1L)),
+        ("dict", new PickleDictionary { { "A", 1L } }), ("dict", new PickleDictionary { { "X", 1L }, { "Y", 2L } }),
+        ("range", Call("builtins", "range", 1L, 3L, 1L)),
         ("datetime", Noon.UtcDateTime), ("aware datetime", Noon), ("date", new DateOnly(2024, 5, 6)),
         ("time", new TimeOnly(12, 0)), ("timedelta", TimeSpan.FromHours(1)), ("Decimal", 1.5m), ("UUID", Guid.Empty),
         ("complex", new Complex(1, 2)), ("Enum member", Call("colors", "Color", 1L)),
@@ -54,7 +60,6 @@ internal static class ValueRows
         ("Fraction", Call("fractions", "Fraction", "3/2")), ("Path", Call("pathlib", "PosixPath", "/", "tmp")),
         ("IPv4Address", Call("ipaddress", "IPv4Address", 0x7F000001L)),
         ("IPv6Network", Call("ipaddress", "IPv6Network", "::/8")), ("slice", Call("builtins", "slice", 1L, -1L, null)),
-        ("tuple of host and port", new PickleTuple("127.0.0.1", 80L)), ("list of str", new List<object?> { "A" }),
         ("ZoneInfo", Call("zoneinfo", "ZoneInfo._unpickle", "UTC", 1L)), ("deque", Deque()), ("OrderedDict", OrderedDict()),
         ("Counter", Call("collections", "Counter", new PickleDictionary { { "A", 1L } })),
         ("namedtuple", NamedTuple()), ("object", Object()), ("SimpleNamespace", Namespace()), ("function", new PickleGlobal("os", "getcwd")),

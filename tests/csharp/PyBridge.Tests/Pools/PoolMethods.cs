@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Globalization;
 using System.Threading;
 using System.Threading.Tasks;
 using PyBridge.Tests.Support;
@@ -51,6 +52,25 @@ internal static class PoolMethods
         await Task.Yield();
         return number;
     }
+
+    public static async ValueTask<int> LaterStill(int number) => await Later(number);
+
+    public static async Task<int> AddLater(int first, int second) => await Later(first) + second;
+
+    public static async Task<string> JoinLater(string first, int second, double third) =>
+        string.Join(' ', first, await Later(second), third.ToString(CultureInfo.InvariantCulture));
+
+    public static async Task FailLater(string message) => throw new ArgumentException($"{message} {await Later(1)}");
+
+    public static Task<int> ReportLater(IProgress<int> progress) => ReportLater(1, progress);
+
+    public static async Task<int> ReportLater(int number, IProgress<int> progress)
+    {
+        progress.Report(number);
+        return await Later(number);
+    }
+
+    public static async Task BeginLater(int number) => Begin(await Later(number));
 
     public static IEnumerable<int> UpTo(int end)
     {

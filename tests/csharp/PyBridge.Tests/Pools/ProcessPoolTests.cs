@@ -35,6 +35,51 @@ internal sealed class ProcessPoolTests : ProcessFixture
     }
 
     [Test]
+    public async Task AsynchronousMethods_AreAwaited_WithArgumentsToo()
+    {
+        await using var pool = new ProcessPool(1);
+        var reports = new List<int>();
+        var progress = new Immediately<int>(reports.Add);
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(await pool.RunAsync(PoolMethods.Later, 5), Is.EqualTo(5));
+            Assert.That(await pool.RunAsync(async (int number) => await PoolMethods.Later(number) + 1, 5), Is.EqualTo(6));
+            Assert.That(await pool.RunAsync(PoolMethods.AddLater, 1, 2), Is.EqualTo(3));
+            Assert.That(await pool.RunAsync(PoolMethods.JoinLater, "a", 1, 2.5), Is.EqualTo("a 1 2.5"));
+            Assert.That(await pool.MapAsync(PoolMethods.Later, [1, 2, 3]).ToListAsync(), Is.EqualTo(new[] { 1, 2, 3 }));
+            Assert.That(await pool.RunWithProgressAsync<int, int>(PoolMethods.ReportLater, progress), Is.EqualTo(1));
+            Assert.That(await pool.RunWithProgressAsync<int, int, int>(PoolMethods.ReportLater, 7, progress), Is.EqualTo(7));
+            Assert.That(reports, Is.EqualTo(new[] { 1, 7 }));
+            await Assert.ThrowsAsync<ArgumentException>(() => pool.RunAsync(PoolMethods.FailLater, "late"));
+        }
+    }
+
+    [Test]
+    public async Task MethodsWithoutAResult_TakeArguments()
+    {
+        await using var pool = new ProcessPool(1);
+        await pool.RunAsync(PoolMethods.Begin, 3);
+        Assert.That(await pool.RunAsync(PoolMethods.Count), Is.EqualTo(4));
+        await pool.RunAsync(PoolMethods.BeginLater, 10);
+        Assert.That(await pool.RunAsync(PoolMethods.Count), Is.EqualTo(11));
+        await pool.RunAsync((first, second) => PoolMethods.Begin(first + second), 10, 10);
+        Assert.That(await pool.RunAsync(PoolMethods.Count), Is.EqualTo(21));
+        await pool.RunAsync(async () => await PoolMethods.BeginLater(30));
+        await pool.RunAsync(async (a, b, c) => await PoolMethods.BeginLater(a + b + c), 10, 10, 20);
+        Assert.That(await pool.RunAsync(PoolMethods.Count), Is.EqualTo(41));
+    }
+
+    [Test]
+    public async Task ATaskThatIsDeclaredAsTheResult_IsExplained()
+    {
+        await using var pool = new ProcessPool(1);
+        var error = (await Assert.ThrowsAsync<PickleException>(() => pool.RunAsync(PoolMethods.LaterStill, 5)))!;
+        Assert.That(error.Message, Does.EndWith(
+            "cannot pickle result: System.Int32 is no System.Threading.Tasks.ValueTask`1[System.Int32]; "
+            + "a task is awaited where it is made, so declare its value as the result: System.Int32"));
+    }
+
+    [Test]
     public async Task Tasks_AreDoneByOneWorkerAfterAnother_AndNotHere()
     {
         await using var pool = new ProcessPool(1);

@@ -166,6 +166,17 @@ internal sealed class StandbyTests : ProcessFixture
     }
 
     [Test]
+    public void Counts_AreATextThatCanBeRead()
+    {
+        var counts = new StandbyCounts { Wanted = 2, Idle = 1, Starting = 1, Warm = 5, Cold = new Dictionary<string, int> { ["a"] = 1, ["b"] = 2 } };
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(counts.ToString(), Is.EqualTo("2 wanted, 1 idle, 1 starting, 5 warm, 0 died, 3 cold (a: 1; b: 2)"));
+            Assert.That(new StandbyCounts().ToString(), Is.EqualTo("0 wanted, 0 idle, 0 starting, 0 warm, 0 died, 0 cold"));
+        }
+    }
+
+    [Test]
     public void Start_WithAnEmptyReserve_IsCold()
     {
         Standby.Configure(csharp: 0);
