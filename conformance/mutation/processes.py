@@ -33,7 +33,9 @@ ENDS = (
     Mutation("the exit leaves daemons alone", _EXIT, "if (child.Daemon && (includeHosted || !child.BelongsToHost))",
              "if (child.Daemon && child.BelongsToHost)", ("X0*",)),
     Mutation("a start that fails takes the target", _START, "            _child = WantsResult",
-             "            GiveUpTarget();\n            _child = WantsResult", ("E09*", "E11*")),
+             "            GiveUpTarget();\n            _child = WantsResult", ("E09*", "E11*"),
+             argument="only the system's refusal of a start comes later, and no step can have each language refused at the same call;"
+                      " LaunchFailureTests has such starts, and tries them again"),
     Mutation("a start that fails leaves a child", _START, "            _child = WantsResult",
              "            Register(this);\n            _child = WantsResult", ("A01*", "E09*", "E11*")),
     Mutation("whoever polls first takes the code from the others", _CHILD, "            if (!_ended && Reap()",
@@ -44,12 +46,14 @@ ENDS = (
              argument="the pidfd of a process that has been reaped refuses every signal, and that is not told"),
     Mutation("sentinels stay open", _CHILD, "public override void Close() => Sentinel.Close();", "public override void Close() { }", ("A02*",)),
     Mutation("a child handles Ctrl-C where its parent ignores it", _INTERRUPT, "if (!ProcessPlatform.Current.IgnoresInterrupt)",
-             "if (process is not null)",
-             ("B07*", "M14*")),
+             "if (process is not null)", ("B13*", "M14*"),
+             argument="B13 plays it, and .NET itself calls no handler of a signal that the process ignores from its beginning; the line"
+                      " is for one that was started ahead"),
     Mutation("a target's failure is a success", _WORKER, 'return ChildExit.Of(exception, $"Process {process.Name}:");',
              'ChildExit.Of(exception, $"Process {process.Name}:"); return 0;', ("E07*",)),
     Mutation("a failure has no result", _WORKER, "result?.WriteFailure(exception, process.ResultType);", "", ("T05*",)),
-    Mutation("the exit code that a target has set", _WORKER, "return Environment.ExitCode;", "return 0;", ("E*", "B10*")),
+    Mutation("the exit code that a target has set", _WORKER, "return Environment.ExitCode;", "return 0;", ("E*", "B10*"),
+             argument="Python has no such thing as Environment.ExitCode, so no step sets it; JoinTests does"),
 )
 
 QUEUES = (

@@ -19,7 +19,7 @@ internal static class Exhaustion
     public static int OfDescriptors()
     {
         OpenWhatStaysOpen("descriptors");
-        var process = new Process(name: "patient");
+        var process = new Process(() => Environment.ExitCode = 4, name: "patient");
         if (!SystemCalls.TryLower(SystemCalls.LimitOfDescriptors, Limit))
         {
             return 1;

@@ -16,6 +16,7 @@ internal sealed class LaunchFailureTests : ProcessFixture
     private const int AccessDenied = 13;     // EACCES
     private const int TooManyOpenFiles = 24; // EMFILE
     private const int BrokenPipe = 32;       // EPIPE
+    private const int Ran = 4;               // the exit code by which a target says that it has run
 
     [Test]
     public void Start_WithMissingProgram_Throws() => AssertRefused(PathOf("missing"), NoEntry);
@@ -42,7 +43,7 @@ internal sealed class LaunchFailureTests : ProcessFixture
     public void Start_WithEnvironmentThatIsTooLarge_Throws()
     {
         const string variable = "PYBRIDGE_TEST_LARGE";
-        using var process = new Process();
+        using var process = new Process(() => Environment.ExitCode = Ran);
         Environment.SetEnvironmentVariable(variable, new string('x', 4 * 1024 * 1024));
         try
         {
@@ -63,7 +64,7 @@ internal sealed class LaunchFailureTests : ProcessFixture
     [Test]
     public void Start_WithChildThatEndsBeforeItHasReadALargeMessage_Throws()
     {
-        using var process = new Process((byte[] bytes) => _ = bytes, args: [new byte[100_000_000]]);
+        using var process = new Process((byte[] bytes) => Environment.ExitCode = Math.Min(bytes.Length, Ran), args: [new byte[100_000_000]]);
         using (new StandIn("/bin/false"))
         {
             var exception = Refused(process);
@@ -81,7 +82,7 @@ internal sealed class LaunchFailureTests : ProcessFixture
     [Test]
     public void Start_WithChildThatReadsHalfOfALargeMessage_Throws()
     {
-        using var process = new Process((string text) => _ = text, args: [new string('a', 10_000_000)]);
+        using var process = new Process((string text) => Environment.ExitCode = Math.Min(text.Length, Ran), args: [new string('a', 10_000_000)]);
         using (StandIn.Script(PathOf("half.sh"), "head -c 5000000 <&3 > /dev/null"))
         {
             Assert.That(Refused(process).Errno, Is.EqualTo(BrokenPipe));
@@ -93,7 +94,7 @@ internal sealed class LaunchFailureTests : ProcessFixture
     [Test]
     public void Start_WithChildThatClosesItsMessageAndLives_Throws()
     {
-        using var process = new Process((byte[] bytes) => _ = bytes, args: [new byte[10_000_000]]);
+        using var process = new Process((byte[] bytes) => Environment.ExitCode = Math.Min(bytes.Length, Ran), args: [new byte[10_000_000]]);
         using (StandIn.Script(PathOf("closing.sh"), "exec 3<&-; exec sleep 1000"))
         {
             Assert.That(Refused(process).Message, Does.Contain(" closed its start message before it had read its start message; "));
@@ -105,7 +106,7 @@ internal sealed class LaunchFailureTests : ProcessFixture
     [Test]
     public void Start_WithChildKilledWhileItReads_Throws()
     {
-        using var process = new Process((byte[] bytes) => _ = bytes, args: [new byte[10_000_000]]);
+        using var process = new Process((byte[] bytes) => Environment.ExitCode = Math.Min(bytes.Length, Ran), args: [new byte[10_000_000]]);
         using (StandIn.Script(PathOf("killed.sh"), "kill -9 $$"))
         {
             Assert.That(Refused(process).Message, Does.Contain("ended (exit code -SIGKILL)"));
@@ -131,7 +132,7 @@ internal sealed class LaunchFailureTests : ProcessFixture
             }
 
             Assert.That(lines[^2], Does.EndWith("left: started"));
-            Assert.That(lines[^1], Is.EqualTo("exit code 0"));
+            Assert.That(lines[^1], Is.EqualTo($"exit code {Ran}"));
         }
     }
 
@@ -164,7 +165,7 @@ internal sealed class LaunchFailureTests : ProcessFixture
 
     private static void AssertRefused(string program, int errno)
     {
-        using var process = new Process();
+        using var process = new Process(() => Environment.ExitCode = Ran);
         using (new StandIn(program))
         {
             var exception = Refused(process);
@@ -201,6 +202,6 @@ internal sealed class LaunchFailureTests : ProcessFixture
     {
         process.Start();
         process.Join();
-        Assert.That(process.ExitCode, Is.Zero);
+        Assert.That(process.ExitCode, Is.EqualTo(Ran), "the target is not lost with a start that failed");
     }
 }
