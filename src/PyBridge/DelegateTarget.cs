@@ -10,6 +10,9 @@ namespace PyBridge;
 /// <summary>A delegate of this program.</summary>
 internal sealed class DelegateTarget(Delegate target) : Target
 {
+    /// <summary>The delegate.</summary>
+    public Delegate Call => target;
+
     internal override object? Run(object?[] arguments, KeyValuePair<string, object?>[] keywordArguments)
     {
         object? returned = null;

@@ -1,6 +1,5 @@
 using System;
 using System.Collections.Generic;
-using System.Diagnostics;
 using PyBridge.Launch;
 using PyBridge.Launch.Standby;
 using PyBridge.Platform;
@@ -42,8 +41,10 @@ public abstract class Target : IDotNetOnly
     /// <param name="subject">What a start message says of a process, as which the task is described.</param>
     /// <param name="arguments">The positional arguments.</param>
     /// <param name="keywordArguments">The arguments by name.</param>
+    /// <exception cref="NotSupportedException">A target of this kind starts processes only.</exception>
     /// <returns>The message, in parts, and the handles that the worker would need; a pool has no way to give it any.</returns>
     internal virtual (ReadOnlyMemory<byte>[] Message, IReadOnlyList<WatchedHandle> Kept) EncodeTask(
         LaunchSubject subject, object?[] arguments, KeyValuePair<string, object?>[] keywordArguments) =>
-        throw new UnreachableException();
+        throw new NotSupportedException(
+            $"{this} starts processes only, and is no task for a pool: use Process or PyProcess, or name the callable by PythonTarget.Function.");
 }

@@ -322,6 +322,12 @@ class WorkerTests(PoolTestCase):
             ((1, fork), {recycling: 1}, forks),
             ((1,), {"task_timeout": 0}, "task_timeout must be greater than 0 seconds, or None, not 0"),
         ]
+        with self.assertRaisesRegex(
+            TypeError, r"^mp_context must be a context, such as pybridge.get_context\('pybridge-standby'\), not 'spawn'$"
+        ):
+            ProcessPoolExecutor(1, "spawn")  # type: ignore[arg-type]
+        with self.assertRaisesRegex(TypeError, "^task_timeout must be a number of seconds, or None, not 'a'$"):
+            ProcessPoolExecutor(1, task_timeout="a")  # type: ignore[arg-type]
         there = inspect.signature(concurrent.futures.ProcessPoolExecutor).parameters
         for args, options, text in cases:
             with self.subTest(args=args, options=options):

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import sys
 import tempfile
 import unittest
+from multiprocessing import spawn
 from pathlib import Path
 from typing import Any
 from unittest import mock
@@ -66,6 +68,24 @@ class InterpreterTests(ProcessTestCase):
             self.assertEqual(_interpreter.executable(), os.path.abspath(sys.executable))
         with mock.patch.dict(os.environ, {"PYBRIDGE_PYTHON": ""}):
             self.assertEqual(_interpreter.executable(), sys.executable)
+
+    def test_an_interpreter_that_says_that_it_is_too_old(self) -> None:
+        with tempfile.TemporaryDirectory() as folder:
+            python = Path(folder, "bin", "python")
+            python.parent.mkdir()
+            python.symlink_to(sys.executable)
+            Path(folder, "pyvenv.cfg").write_text("version = 3.9.18\n", encoding="utf-8")
+            refused = (
+                f"a process cannot be started with '{python}', which is Python 3.9: processes of a Python program need 3.10 or newer. "
+                "Name another with multiprocessing.set_executable() or the environment variable PYBRIDGE_PYTHON."
+            )
+            with mock.patch.dict(os.environ, {"PYBRIDGE_PYTHON": folder}), self.assertRaises(OSError) as caught:
+                pybridge.Process().start()
+            self.assertIn(refused, str(caught.exception))
+            self.assertEqual(caught.exception.errno, errno.ENOEXEC)
+            with mock.patch.object(spawn, "_python_exe", os.fsencode(python)), self.assertRaises(OSError) as caught:
+                pybridge.Process().start()
+            self.assertIn(refused, str(caught.exception))
 
 
 if __name__ == "__main__":

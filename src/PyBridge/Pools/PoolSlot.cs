@@ -58,8 +58,9 @@ internal sealed class PoolSlot(TaskQueue queue, ProcessPoolOptions options, Init
 
     private async Task<PoolWorker> StartWorkerAsync(WorkerKind kind)
     {
-        var worker = await Task.Run(() => PoolWorker.Start(kind, name)).ConfigureAwait(false);
-        if (initializers.For(kind) is { } first)
+        var initializer = initializers.For(kind);
+        var worker = await Task.Run(() => PoolWorker.Start(kind, name, initializer)).ConfigureAwait(false);
+        if (initializer?.NewTask() is { } first)
         {
             await worker.DoAsync(first, limit: null).ConfigureAwait(false);
             try

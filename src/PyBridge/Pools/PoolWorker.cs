@@ -35,14 +35,15 @@ internal sealed class PoolWorker : IAsyncDisposable
 
     /// <summary>Starts one.</summary>
     /// <exception cref="PlatformException">The system refused.</exception>
-    public static PoolWorker Start(WorkerKind kind, string name)
+    /// <exception cref="PickleException">What the initializer needs cannot be handed over any more: it has been closed.</exception>
+    public static PoolWorker Start(WorkerKind kind, string name, Initializer? initializer)
     {
         var (ours, theirs) = Pipe.Create();
         try
         {
             using (theirs)
             {
-                var process = kind.CreateProcess(theirs, name);
+                var process = kind.CreateProcess(theirs, name, initializer is { IsHandedOver: true } ? initializer : null);
                 process.Start();
                 return new PoolWorker(kind, process, ours);
             }

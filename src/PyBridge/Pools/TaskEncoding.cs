@@ -13,6 +13,32 @@ internal static class TaskEncoding
     public static ReadOnlyMemory<byte> Encode<T>(
         Target target, object?[] arguments, KeyValuePair<string, object?>[] keywordArguments)
     {
+        var (message, isHandedOver) = Try<T>(target, arguments, keywordArguments);
+        return isHandedOver
+            ? throw new PickleException(
+                "cannot pickle args: a connection, queue or lock goes to a worker at its start, and this one has been started; "
+                + "give it to the initializer of the pool, or to a Process",
+                "RuntimeError")
+            {
+                Path = "args",
+            }
+            : Joined(message);
+    }
+
+    /// <summary>The same for what a worker does first; nothing if something has to be handed to it at its start.</summary>
+    public static ReadOnlyMemory<byte>? EncodeFirst(Target target, object?[] arguments)
+    {
+        var (message, isHandedOver) = Try<object?>(target, arguments, []);
+        return isHandedOver ? (ReadOnlyMemory<byte>?)null : Joined(message); // plain null would become an empty message
+    }
+
+    /// <summary>What a target calls, for error messages.</summary>
+    public static string NameOf(Target target) =>
+        target is PythonTarget python ? $"{python.Module}.{python.QualifiedName}" : target.ToString()!;
+
+    private static (ReadOnlyMemory<byte>[] Message, bool IsHandedOver) Try<T>(
+        Target target, object?[] arguments, KeyValuePair<string, object?>[] keywordArguments)
+    {
         var current = Process.Current;
         var subject = new LaunchSubject
         {
@@ -23,23 +49,8 @@ internal static class TaskEncoding
             WantsResult = true,
         };
         var (message, kept) = target.EncodeTask(subject, arguments, keywordArguments);
-        if (kept.Count > 0)
-        {
-            throw new PickleException(
-                "cannot pickle args: a connection, queue or lock goes to a worker at its start, and this one has been started; "
-                + "give it to the initializer of the pool, or to a Process",
-                "RuntimeError")
-            {
-                Path = "args",
-            };
-        }
-
-        return Joined(message);
+        return (message, kept.Count > 0);
     }
-
-    /// <summary>What a target calls, for error messages.</summary>
-    public static string NameOf(Target target) =>
-        target is PythonTarget python ? $"{python.Module}.{python.QualifiedName}" : target.ToString()!;
 
     private static ReadOnlyMemory<byte> Joined(ReadOnlyMemory<byte>[] parts)
     {

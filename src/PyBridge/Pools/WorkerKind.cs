@@ -21,7 +21,8 @@ internal abstract record WorkerKind
     /// <summary>A process that does tasks, not started.</summary>
     /// <param name="pool">Its end of the connection.</param>
     /// <param name="name">Its name.</param>
-    public abstract Process CreateProcess(Connection pool, string name);
+    /// <param name="handed">An initializer that has to go along; the first message, which is empty, has it called.</param>
+    public abstract Process CreateProcess(Connection pool, string name, Initializer? handed);
 
     private static string Joined(IEnumerable<string> texts) => string.Join('\0', texts);
 
@@ -39,8 +40,9 @@ internal abstract record WorkerKind
 
     private sealed record DotNetKind : WorkerKind
     {
-        public override Process CreateProcess(Connection pool, string name) =>
-            new(TaskServer.Serve, name, [pool], daemon: true);
+        public override Process CreateProcess(Connection pool, string name, Initializer? handed) => handed is null
+            ? new(TaskServer.Serve, name, [pool], daemon: true)
+            : new(TaskServer.ServeAfter, name, [pool, ((DelegateTarget)handed.Target).Call, handed.Arguments], daemon: true);
     }
 
     private sealed record PythonKind(
@@ -51,21 +53,24 @@ internal abstract record WorkerKind
         private static readonly string Report = PythonProgram.Text("report.py");
         private static readonly string Forms = PythonProgram.Text("forms.py");
 
-        public override Process CreateProcess(Connection pool, string name)
+        public override Process CreateProcess(Connection pool, string name, Initializer? handed)
         {
+            var initializer = (PythonTarget?)handed?.Target;
             var program = PythonTarget.Function(
                 "builtins",
                 "exec",
                 Target.Interpreter,
                 Target.SearchPath,
                 Target.WorkingDirectory,
-                Target.Environment);
+                Target.Environment,
+                initializer?.Arrays ?? PythonArrays.List);
             var names = new Dictionary<string, object?>
             {
                 ["__name__"] = "pybridge_tasks",
                 ["connection"] = pool,
                 ["report"] = Report,
                 ["forms"] = Forms,
+                ["initializer"] = initializer is null ? null : (initializer.Module, initializer.QualifiedName, handed!.Arguments),
             };
             return new Process(program, name, [Program, names], daemon: true);
         }

@@ -32,6 +32,7 @@ _CHILD, _WORKER, _SERVER = "_child", "_standby_child", "_call_server"
 _NAMES = ("python3", "python")  # in the folder of a virtual environment
 _NAMES_AT_THE_ROOT = ("python.exe", "python")  # as in an embeddable package for Windows
 _VARIABLE = "PYBRIDGE_PYTHON"
+_OLDEST = (3, 10)
 _PACKAGE = __name__.partition(".")[0]
 _FOLDER = os.path.dirname(os.path.abspath(__file__))
 _FILE = os.path.join(_FOLDER, os.path.basename(sys.modules[_PACKAGE].__file__ or ""))
@@ -83,11 +84,13 @@ def executable() -> str:
     What was set explicitly comes first: PYBRIDGE_PYTHON (see ``named``), then ``multiprocessing.set_executable``. In a
     program that embeds Python, ``sys.executable`` may be that program, which would be started again and again, or an
     interpreter of another version that lay on PATH: there, one of the same version is looked for. RuntimeError where
-    there is none, OSError where PYBRIDGE_PYTHON names none.
+    there is none, OSError where PYBRIDGE_PYTHON names none, or what was set explicitly says that it is too old.
     """
     wish = os.environ.get(_VARIABLE)
     chosen = named(wish) if wish else os.fsdecode(spawn.get_executable() or "")
     if chosen and (chosen != sys.executable or _is_interpreter()):
+        if chosen != sys.executable:
+            _require_supported(chosen)
         return chosen
     candidates = list(dict.fromkeys(filter(None, _candidates())))
     runnable = [path for path in candidates if is_interpreter(path)]
@@ -101,6 +104,16 @@ def executable() -> str:
         f"{version[0]}.{version[1]}. Tried {', '.join(map(repr, candidates))}. Name one with "
         f"multiprocessing.set_executable() or the environment variable {_VARIABLE}."
     )
+
+
+def _require_supported(chosen: str) -> None:
+    version = version_of(chosen)
+    if version is not None and version < _OLDEST:
+        raise OSError(
+            errno.ENOEXEC,
+            "a process cannot be started with {!r}, which is Python {}.{}: processes of a Python program need {}.{} or newer. Name "
+            "another with multiprocessing.set_executable() or the environment variable {}.".format(chosen, *version, *_OLDEST, _VARIABLE),
+        )
 
 
 def named(place: str) -> str:

@@ -60,7 +60,8 @@ class ProcessPoolExecutor(concurrent.futures.Executor):
         from when its worker is given it: then the worker is killed, and the task fails with TimeoutError.
 
         ValueError for numbers that are not above 0, and for ``max_tasks_per_child`` with a context that forks; TypeError for an
-        initializer that cannot be called, and for a ``max_tasks_per_child`` that is no ``int``.
+        initializer that cannot be called, a ``max_tasks_per_child`` that is no ``int``, a ``task_timeout`` that is no number, and
+        an ``mp_context`` that is none.
         CPython: ``concurrent.futures.ProcessPoolExecutor.__init__``.
         """
         if max_workers is None:
@@ -70,6 +71,8 @@ class ProcessPoolExecutor(concurrent.futures.Executor):
         if initializer is not None and not callable(initializer):
             raise TypeError("initializer must be a callable")
         context = get_context() if mp_context is None else mp_context
+        if not hasattr(context, "get_start_method"):
+            raise TypeError(f"mp_context must be a context, such as pybridge.get_context('pybridge-standby'), not {mp_context!r}")
         if max_tasks_per_child is not None:
             if not isinstance(max_tasks_per_child, int):
                 raise TypeError("max_tasks_per_child must be an integer")
@@ -79,6 +82,8 @@ class ProcessPoolExecutor(concurrent.futures.Executor):
                 raise ValueError(
                     "max_tasks_per_child is incompatible with the 'fork' multiprocessing start method; supply a different mp_context."
                 )
+        if task_timeout is not None and not isinstance(task_timeout, (int, float)):
+            raise TypeError(f"task_timeout must be a number of seconds, or None, not {task_timeout!r}")
         if task_timeout is not None and not task_timeout > 0:
             raise ValueError(f"task_timeout must be greater than 0 seconds, or None, not {task_timeout!r}")
         self._manager = Manager(context, max_workers, initializer, tuple(initargs), max_tasks_per_child, task_timeout)

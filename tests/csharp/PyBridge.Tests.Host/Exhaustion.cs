@@ -19,7 +19,7 @@ internal static class Exhaustion
     public static int OfDescriptors()
     {
         OpenWhatStaysOpen("descriptors");
-        var process = new Process(() => Environment.ExitCode = 4, name: "patient");
+        var process = new Process(Exit, name: "patient");
         if (!SystemCalls.TryLower(SystemCalls.LimitOfDescriptors, Limit))
         {
             return 1;
@@ -46,6 +46,8 @@ internal static class Exhaustion
             Release(hoard, 1);
         }
     }
+
+    private static void Exit() => Environment.ExitCode = 4;
 
     /// <summary>
     /// The same where a process waits for the start: what is missing keeps it from being handed over, and then a new one from
@@ -152,7 +154,7 @@ internal static class Exhaustion
     private static void OpenWhatStaysOpen(string title)
     {
         Console.WriteLine(title);
-        var process = new Process();
+        var process = new Process(Exit);
         process.Start();
         process.Join();
         process.Close();

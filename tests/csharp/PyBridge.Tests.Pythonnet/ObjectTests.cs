@@ -35,8 +35,17 @@ internal sealed class ObjectTests(PythonInterpreter python) : PythonnetFixture(p
     }
 
     [Test]
-    public void Target_IsForAChildOnly() => Assert.That(
-        Run(["here"])[0], Does.StartWith("<function where at ").And.EndWith("> was pickled for a child: call Start() instead of Run()."));
+    public void Target_IsForAChildOnly()
+    {
+        var refused = Run(["here"]);
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(refused, Has.All.StartsWith("<function where at "));
+            Assert.That(refused[0], Does.EndWith("> was pickled for a child: call Start() instead of Run()."));
+            Assert.That(refused[1], Does.EndWith(
+                "> starts processes only, and is no task for a pool: use Process or PyProcess, or name the callable by PythonTarget.Function."));
+        }
+    }
 
     [Test]
     public void Child_WithoutAnInterpreterOfTheVersion_SaysWhatWasTried()

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using PyBridge.Pools;
 using Python.Runtime;
 
 namespace PyBridge.Tests.PythonnetHost;
@@ -65,20 +66,27 @@ internal static class Objects
         PythonEngine.Shutdown();
     }
 
-    /// <summary>A subclass that calls in this process what is for a child.</summary>
+    /// <summary>A subclass that calls in this process what is for a child, and a pool that is to do it.</summary>
     public static void RunHere()
     {
         using (Py.GIL())
         {
             dynamic work = Py.Import("work");
             PyObject where = work.where;
-            try
+            foreach (var run in new Action[]
             {
-                new Here(PyTarget.Of(where)).RunInThisProcess();
-            }
-            catch (NotSupportedException exception)
+                () => new Here(PyTarget.Of(where)).RunInThisProcess(),
+                () => new ProcessPool(1).RunAsync<int>(PyTarget.Of(where)),
+            })
             {
-                Console.WriteLine(exception.Message);
+                try
+                {
+                    run();
+                }
+                catch (NotSupportedException exception)
+                {
+                    Console.WriteLine(exception.Message);
+                }
             }
         }
 

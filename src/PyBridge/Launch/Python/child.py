@@ -13,6 +13,8 @@ import pickle
 import sys
 from multiprocessing import process, spawn
 
+CO_COROUTINE = 0x80  # of the flags of a function's code
+
 
 def receive(message, parent_sentinel):
     """Read the start message, make this process what it says, and return the process object."""
@@ -47,6 +49,26 @@ def receive_for_result(message, parent_sentinel, result):
     return child
 
 
+def awaited(target):
+    """Return what runs an asynchronous function to its end, as C# does with its own; any other target as it is.
+
+    Which it is, is seen by its code and not by what it returns: a wrapper would stand in all tracebacks.
+    """
+    function = target
+    while isinstance(function, functools.partial):
+        function = function.func
+    code = getattr(function, "__code__", None) or getattr(getattr(type(function), "__call__", None), "__code__", None)
+    if not isinstance(code, type(awaited.__code__)) or not code.co_flags & CO_COROUTINE:
+        return target
+
+    def run(*args, **kwargs):
+        import asyncio
+
+        asyncio.run(target(*args, **kwargs))
+
+    return run
+
+
 def main(message):
     """Run the process object's target, and exit with its code."""
     result = int(sys.argv[2]) if len(sys.argv) > 4 else None  # -c FLAG [RESULT] MESSAGE PARENT
@@ -56,6 +78,7 @@ def main(message):
         with message:
             if result is None:
                 child = receive(message, parent_sentinel)
+                child._target = awaited(child._target)
             else:
                 child = receive_for_result(message, parent_sentinel, result)
     except BaseException:

@@ -1,8 +1,11 @@
 # The worker of a pool for Python targets, for any CPython >= 3.8 with nothing of PyBridge installed.
 #
 # C# starts a process whose target is `exec`, with this text and the names that it needs: `connection`, over which tasks come
-# and results go, and the texts `report` and `forms`, which write results. docs/protocol.md describes the messages.
+# and results go, the texts `report` and `forms`, which write results, and `initializer`, if what it needs had to come along with
+# the start. docs/protocol.md describes the messages.
 
+import functools
+import importlib
 import pickle
 import select
 import sys
@@ -29,7 +32,7 @@ class Awaited:
         self._came_soon = time.perf_counter() - self._begin < 2 * SOON
 
 
-def serve(connection, report, forms):
+def serve(connection, report, forms, initializer):
     """Do one task after another, until the pool closes its end."""
     program = {"__name__": "report"}
     exec(report, program)
@@ -41,7 +44,7 @@ def serve(connection, report, forms):
         except (EOFError, ConnectionResetError, KeyboardInterrupt):  # Ctrl-C is for the program, which ends its pools
             return
         answer = program["Answer"](forms)
-        do(message, answer)
+        do(message, answer, initializer)
         del message
         for stream in (sys.stdout, sys.stderr):
             try:
@@ -54,11 +57,11 @@ def serve(connection, report, forms):
             return
 
 
-def do(message, answer):
-    """Do one task, and leave its end in the answer."""
+def do(message, answer, initializer):
+    """Do one task, and leave its end in the answer. An empty message is for the initializer that came along."""
     try:
         try:
-            function, args, kwargs = pickle.loads(message)
+            function, args, kwargs = pickle.loads(message) if message else found(*initializer)
         except ModuleNotFoundError as error:
             say_where(error)  # noqa: F821 - of modules.py
             raise
@@ -69,4 +72,9 @@ def do(message, answer):
         answer.returned(value)
 
 
-serve(connection, report, forms)  # noqa: F821 - the pool's
+def found(module, name, args):
+    """Look up what C# could only name: a callable in a module."""
+    return functools.reduce(getattr, name.split("."), importlib.import_module(module)), args, {}
+
+
+serve(connection, report, forms, initializer)  # noqa: F821 - the pool's

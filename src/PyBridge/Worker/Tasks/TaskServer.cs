@@ -16,6 +16,7 @@ internal static class TaskServer
     private static readonly Lock Sending = new();
     private static readonly AsyncLocal<object?> TaskOfCaller = new();
     private static Connection? _pool;
+    private static (Delegate Call, object?[] Arguments)? _initializer;
     private static object? _running;
 
     /// <summary>Serves a pool.</summary>
@@ -44,6 +45,16 @@ internal static class TaskServer
         }
     }
 
+    /// <summary>Serves a pool whose initializer has come along with the start, for what it needs cannot come later.</summary>
+    /// <param name="pool">Over which tasks come and answers go. The first message is empty, and has the initializer called.</param>
+    /// <param name="initializer">What to call.</param>
+    /// <param name="arguments">With which arguments.</param>
+    public static void ServeAfter(Connection pool, Delegate initializer, object?[] arguments)
+    {
+        _initializer = (initializer, arguments);
+        Serve(pool);
+    }
+
     /// <summary>Tells the pool how far a task has come. What a task has left running tells nobody any more.</summary>
     /// <param name="value">The progress, of the type that the pool expects.</param>
     /// <param name="declared">That type.</param>
@@ -66,7 +77,7 @@ internal static class TaskServer
         Type? declared = null;
         try
         {
-            (var target, var arguments, declared) = Bootstrap.ReceiveTask(message);
+            (var target, var arguments, declared) = message.Length == 0 ? First() : Bootstrap.ReceiveTask(message);
             var value = Outcome.ValueOf(target.Run(arguments, []));
             result.WriteValue(CollectedItems.Of(value, declared), declared);
         }
@@ -77,6 +88,13 @@ internal static class TaskServer
 
         Flush(Console.Out);
         Flush(Console.Error);
+    }
+
+    private static (Target Target, object?[] Arguments, Type Declared) First()
+    {
+        var (call, arguments) = _initializer!.Value;
+        _initializer = null;
+        return (new DelegateTarget(call), arguments, typeof(object));
     }
 
     /// <summary>What a task has written belongs before its answer.</summary>

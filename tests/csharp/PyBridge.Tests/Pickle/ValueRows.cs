@@ -62,7 +62,7 @@ internal static class ValueRows
         ("IPv6Network", Call("ipaddress", "IPv6Network", "::/8")), ("slice", Call("builtins", "slice", 1L, -1L, null)),
         ("ZoneInfo", Call("zoneinfo", "ZoneInfo._unpickle", "UTC", 1L)), ("deque", Deque()), ("OrderedDict", OrderedDict()),
         ("Counter", Call("collections", "Counter", new PickleDictionary { { "A", 1L } })),
-        ("namedtuple", NamedTuple()), ("object", Object()), ("SimpleNamespace", Namespace()), ("function", new PickleGlobal("os", "getcwd")),
+        ("namedtuple", NamedTuple("X", "Y")), ("namedtuple", NamedTuple("A")), ("object", Object()), ("SimpleNamespace", Namespace()), ("function", new PickleGlobal("os", "getcwd")),
     ];
 
     /// <summary>The rows: name, declared type, a value, and what does not fit.</summary>
@@ -167,11 +167,16 @@ internal static class ValueRows
         return made;
     }
 
-    private static PickleInstance NamedTuple() =>
-        new(PickleInstanceKind.New, new PickleGlobal("shapes", "Pair"), PickleTuple.Empty)
+    private static PickleInstance NamedTuple(params string[] fields)
+    {
+        var values = new PickleDictionary();
+        foreach (var field in fields)
         {
-            Kwargs = new PickleDictionary { { "X", 1L }, { "Y", 2L } },
-        };
+            values.Add(field, values.Count + 1L);
+        }
+
+        return new(PickleInstanceKind.New, new PickleGlobal("shapes", "Pair"), PickleTuple.Empty) { Kwargs = values };
+    }
 
     private static PickleInstance Object()
     {

@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Globalization;
 using System.Threading;
 using System.Threading.Tasks;
+using PyBridge.Queues;
 using PyBridge.Tests.Support;
 
 namespace PyBridge.Tests.Pools;
@@ -12,6 +13,7 @@ internal static class PoolMethods
 {
     private static int _seen;
     private static Task? _left;
+    private static Queue? _queue;
 
     public sealed record Point(int X, double Y);
 
@@ -28,6 +30,10 @@ internal static class PoolMethods
     public static int Count() => ++_seen;
 
     public static void Begin(int number) => _seen = number;
+
+    public static void Listen(Queue queue) => _queue = queue;
+
+    public static string Heard() => _queue!.Get<string>();
 
     public static void BeginBadly() => throw new InvalidOperationException("no database");
 

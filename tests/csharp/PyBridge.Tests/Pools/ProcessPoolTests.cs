@@ -7,6 +7,7 @@ using System.Threading.Tasks;
 using NUnit.Framework;
 using PyBridge.Connections;
 using PyBridge.Pools;
+using PyBridge.Queues;
 using PyBridge.Tests.Support;
 
 namespace PyBridge.Tests.Pools;
@@ -185,6 +186,39 @@ internal sealed class ProcessPoolTests : ProcessFixture
         }
 
         Assert.That(seen, Is.EqualTo(new[] { 11, 12, 11, 12 }), "a worker ends after two tasks");
+    }
+
+    [TestCase(false)]
+    [TestCase(true)]
+    public async Task Initializer_IsGivenQueues(bool isCaptured)
+    {
+        using var queue = new Queue();
+        await using var pool = new ProcessPool(new ProcessPoolOptions
+        {
+            MaxWorkers = 1,
+            MaxTasksPerWorker = 1,
+            Initializer = isCaptured ? () => PoolMethods.Listen(queue) : PoolMethods.Listen,
+            InitializerArguments = isCaptured ? [] : [queue],
+        });
+        foreach (var text in (string[])["one", "two"])
+        {
+            queue.Put(text);
+            Assert.That(await pool.RunAsync(PoolMethods.Heard), Is.EqualTo(text), "each worker has it");
+        }
+
+        Assert.That((await Assert.ThrowsAsync<PickleException>(() => pool.RunAsync(PoolMethods.Listen, queue)))!.Path, Is.EqualTo("args"));
+    }
+
+    [Test]
+    public async Task Initializer_WhoseQueueIsClosed_IsTheFailureOfTheTask()
+    {
+        var queue = new Queue();
+        await using var pool = new ProcessPool(new ProcessPoolOptions
+        {
+            MaxWorkers = 1, Initializer = PoolMethods.Listen, InitializerArguments = [queue],
+        });
+        queue.Dispose();
+        await Assert.ThatAsync(() => pool.RunAsync(PoolMethods.Pid), Throws.Exception);
     }
 
     [Test]

@@ -6,6 +6,7 @@ using System.Threading;
 using System.Threading.Tasks;
 using NUnit.Framework;
 using PyBridge.Pools;
+using PyBridge.Queues;
 using PyBridge.Tests.PythonTargets;
 using PyBridge.Tests.Support;
 
@@ -54,6 +55,24 @@ internal sealed class PythonPoolTests : PythonFixture
             (await Assert.ThrowsAsync<ProcessDiedException>(() => dies))!.Message,
             Does.EndWith("was ended by SIGKILL and left no result of its task, pool_targets.die"));
         Assert.That(await lives, Is.EqualTo(9));
+    }
+
+    [TestCaseSource(nameof(Interpreters))]
+    public async Task Initializer_IsGivenQueues(PythonInterpreter python)
+    {
+        using var queue = new Queue();
+        await using var pool = new ProcessPool(new ProcessPoolOptions
+        {
+            MaxWorkers = 1,
+            MaxTasksPerWorker = 1,
+            PythonInitializer = Function(python, "listen"),
+            PythonInitializerArguments = [queue, 5],
+        });
+        foreach (var text in (string[])["one", "two"])
+        {
+            queue.Put(text);
+            Assert.That(await pool.RunAsync<(string, int)>(Function(python, "heard")), Is.EqualTo((text, 5)));
+        }
     }
 
     [Test]

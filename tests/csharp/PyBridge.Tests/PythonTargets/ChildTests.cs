@@ -40,6 +40,20 @@ internal sealed class ChildTests : PythonFixture
         }));
     }
 
+    [TestCaseSource(nameof(Interpreters))]
+    public void AsynchronousTarget_IsAwaited(PythonInterpreter python)
+    {
+        using (Assert.EnterMultipleScope())
+        {
+            foreach (var function in (string[])["tell_later", "tell_by_object", "tell_by_method", "tell_by_partial"])
+            {
+                var file = PathOf(function);
+                using var process = new Process(Target(python, function), args: [file, 1]);
+                Assert.That(See(process, file), Is.EqualTo(new[] { "1" }), function);
+            }
+        }
+    }
+
     [Test]
     public void PythonChild_OfCSharpChild_IsItsGrandchild()
     {

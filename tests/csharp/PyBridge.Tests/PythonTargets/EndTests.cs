@@ -46,6 +46,7 @@ internal sealed class EndTests : PythonFixture
                 $" looked for it in {Folder}, ");
             ShouldFail(Target(python, "no_such_name"), "AttributeError: ", "no_such_name");
             ShouldFail(Target(python, "Holder.no_such_name"), "AttributeError: ", "no_such_name");
+            ShouldFail(Target(python, "fail_later"), "Process a name:\n", "ValueError: late");
             ShouldFail(Target(python, "not_callable"), "Process a name:\n", "TypeError: 'int' object is not callable");
         }
     }

@@ -1,6 +1,7 @@
 """What the tests run in Python children, Python >= 3.8. Most of it writes what it saw to a file."""
 
 import atexit
+import functools
 import multiprocessing
 import os
 import subprocess
@@ -20,6 +21,30 @@ class Holder:
 def tell(path, *args, **kwargs):
     with open(path, "w", encoding="utf-8", errors="surrogatepass") as file:
         file.write("\n".join([ascii(arg) for arg in args] + ["%s=%a" % pair for pair in sorted(kwargs.items())]))
+
+
+async def tell_later(path, *args):
+    import asyncio
+
+    await asyncio.sleep(0)
+    tell(path, *args)
+
+
+class Asynchronous:
+    async def tell(self, path, *args):
+        await tell_later(path, *args)
+
+    async def __call__(self, path, *args):
+        await tell_later(path, *args)
+
+
+tell_by_object = Asynchronous()
+tell_by_method = tell_by_object.tell
+tell_by_partial = functools.partial(tell_later)
+
+
+async def fail_later():
+    raise ValueError("late")
 
 
 def measure(path, data, again):
