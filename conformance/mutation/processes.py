@@ -71,7 +71,9 @@ QUEUES = (
     Mutation("task_done may be called too often", _JOINABLE, "if (!Unfinished.Acquire(TimeSpan.Zero))",
              "if (!Unfinished.Acquire(TimeSpan.Zero) && MaxSize == 0)",
              ("J*",)),
-    Mutation("what cannot be fed keeps its room", _FEEDER, "                room.Release();\n", "", ("Q*",)),
+    Mutation("what cannot be fed keeps its room", _FEEDER, "                room.Release();\n", "", ("Q*",),
+             argument="a program has the reading end open for as long as it can put, so only the system could refuse what is written;"
+                      " no step can have it do that"),
     Mutation("cancel_join_thread does nothing", _FEEDER, "            _mayBeLost = true;", "            _mayBeLost = false;", ("Q*",)),
 )
 
@@ -110,12 +112,16 @@ PYTHON = (
              argument="BaseProcess.start() adds it, too; the line is for a signal handler that raises between the two"),
     Mutation("interrupt terminates", _POPEN, "            self.peer.interrupt()", "            self.peer.terminate()", ("M14*",)),
     Mutation("kill terminates", _POPEN, "            self.peer.kill()", "            self.peer.terminate()", ("E05-kill", "M13")),
-    Mutation("a forked child keeps its parent's children", _CHILDREN, "os.register_at_fork(after_in_child=_forget)\n", "", ("A*", "X*", "M*")),
+    Mutation("a forked child keeps its parent's children", _CHILDREN, "os.register_at_fork(after_in_child=_forget)\n", "", ("A*", "X*", "M*"),
+             argument="no step is taken by a copy that os.fork() has made, where CPython's own set keeps the parent's children; test_fork looks"
+                      " at one"),
     Mutation("who asks for the children reaps nobody", _CURRENT, "    _process._cleanup()\n", "", ("A01*", "A02*"),
              argument="C# reaps them too, when it is asked for those that are active; the line only empties the set of the standard library at once"),
-    Mutation("a lost status is a life", _PROCESS, " and not _rules.is_lost(self._popen)", "", ("M*", "E*")),
+    Mutation("a lost status is a life", _PROCESS, " and not _rules.is_lost(self._popen)", "", ("M*", "E31*"),
+             argument="E31 takes the status away, and a kernel of 6.15 or newer tells the code all the same; older ones would be needed"),
     Mutation("a lost status keeps the object open", _PROCESS, "        if _rules.is_lost(self._popen):  #",
-             "        if self._popen == 0:  #", ("M*", "E*")),
+             "        if self._popen == 0:  #", ("M*", "E31*"),
+             argument="E31 takes the status away, and a kernel of 6.15 or newer tells the code all the same; older ones would be needed"),
     Mutation("an ended object is repr'd as running", _RULES, "facts, exit_state = HAS_ENDED, 2 if code is None else 1",
              "exit_state = 2 if code is None else 1",
              ("R01*",)),
@@ -124,7 +130,9 @@ PYTHON = (
     Mutation("an object of another process may be started", _RULES, "return daemon | (FOREIGN if", "return daemon | (0 if",
              ("M09-elsewhere", "M08"), argument="BaseProcess.start() asks the same, and raises the same"),
     Mutation("frames of the package stand on stderr", _REPORT, "error.__traceback__ = trace and trace.tb_next",
-             "error.__traceback__ = trace", ("T05*", "E07*")),
+             "error.__traceback__ = trace", ("T05*", "E07*"),
+             argument="frames are left out of what is compared, and real multiprocessing has no results to compare with; test_results looks"
+                      " at them"),
     Mutation("a failure has no cause", _FAILURES, "    error.__cause__ = RemoteTraceback(trace)\n", "", ("T12*", "T05*")),
     Mutation("the text of a failure that cannot be sent", _FAILURES, "the result of the process cannot be pickled: ", "", ("T09",)),
     Mutation("an exception is read without its attributes", _FAILURES, "error = pickle.loads(original)",

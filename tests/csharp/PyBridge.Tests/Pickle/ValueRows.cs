@@ -62,7 +62,8 @@ internal static class ValueRows
         ("IPv6Network", Call("ipaddress", "IPv6Network", "::/8")), ("slice", Call("builtins", "slice", 1L, -1L, null)),
         ("ZoneInfo", Call("zoneinfo", "ZoneInfo._unpickle", "UTC", 1L)), ("deque", Deque()), ("OrderedDict", OrderedDict()),
         ("Counter", Call("collections", "Counter", new PickleDictionary { { "A", 1L } })),
-        ("namedtuple", NamedTuple("X", "Y")), ("namedtuple", NamedTuple("A")), ("object", Object()), ("SimpleNamespace", Namespace()), ("function", new PickleGlobal("os", "getcwd")),
+        ("namedtuple", NamedTuple("X", "Y")), ("namedtuple", NamedTuple("A")),
+        ("object", Object()), ("SimpleNamespace", Namespace()), ("function", new PickleGlobal("os", "getcwd")),
     ];
 
     /// <summary>The rows: name, declared type, a value, and what does not fit.</summary>

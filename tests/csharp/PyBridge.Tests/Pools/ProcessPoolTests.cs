@@ -215,7 +215,9 @@ internal sealed class ProcessPoolTests : ProcessFixture
         var queue = new Queue();
         await using var pool = new ProcessPool(new ProcessPoolOptions
         {
-            MaxWorkers = 1, Initializer = PoolMethods.Listen, InitializerArguments = [queue],
+            MaxWorkers = 1,
+            Initializer = PoolMethods.Listen,
+            InitializerArguments = [queue],
         });
         queue.Dispose();
         await Assert.ThatAsync(() => pool.RunAsync(PoolMethods.Pid), Throws.Exception);
