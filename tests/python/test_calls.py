@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import concurrent.futures
 import contextlib
+import ctypes
 import multiprocessing
 import os
 import pickle
@@ -200,6 +201,11 @@ class OutcomeTests(CallTestCase):
             with self.assertRaisesRegex(RuntimeError, rf"^args\[0\] of Acme\.Answers\.Add, of type {type(shared).__name__}, .*{advice}"):
                 method("Answers.Add")(shared, 1)
         queue.close()
+        for value in (ctypes.c_int(3), (ctypes.c_int * 2)(1, 2)):
+            with self.assertRaisesRegex(
+                RuntimeError, r"through inheritance \(it is memory of C; give its value: \.value of a number, list\(\.\.\.\) of an array\)$"
+            ):
+                method("Answers.Add")(value, 1)
 
     def test_missing_file_is_told_with_its_host(self) -> None:
         path = str(self.folder / "Nowhere.dll")

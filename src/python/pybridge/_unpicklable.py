@@ -17,6 +17,7 @@ _OF_THREADS = {"_thread", "threading", "queue", "_queue"}  # what is in these mo
 _ADVICE_FOR_THREADS = (
     "it is for the threads of one process; a pybridge.Queue() or one end of a pybridge.Pipe() can be given to the C# target of a pybridge.Process"
 )
+_ADVICE_FOR_MEMORY = "it is memory of C; give its value: .value of a number, list(...) of an array"
 _ADVICE = "C# is given values: numbers, text, lists, dicts, dataclasses, arrays, and what these hold"
 
 
@@ -41,6 +42,8 @@ def explained(
 
 
 def _advice(error: Exception, value: Any) -> str:
+    if any(base.__module__ == "_ctypes" for base in type(value).__mro__):
+        return _ADVICE_FOR_MEMORY
     if _FOR_CHILDREN_ALONE in str(error):
         return _ADVICE_FOR_CHILDREN
     return _ADVICE_FOR_THREADS if type(value).__module__ in _OF_THREADS else _ADVICE

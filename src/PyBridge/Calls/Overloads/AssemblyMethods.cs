@@ -143,7 +143,7 @@ internal sealed partial class AssemblyMethods : IDisposable
         }
 
         return similar.Count > 0 ? $"it has {string.Join(" and ", similar)}"
-            : all.Count == 0 ? "it has no public types"
+            : all.Count == 0 ? "it has no public types; was it built with its sources?"
             : $"its public types are {string.Join(", ", all[..Math.Min(shown, all.Count)])}"
                 + (all.Count > shown ? $" and {all.Count - shown} more" : null);
     }

@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Text;
 using PyBridge.Pickle.Objects.Conversion;
@@ -62,6 +63,12 @@ internal static class OverloadChoice
             throw new TargetArgumentException($"{method.Name}() cannot be called: {obstacle}");
         }
 
+        // Before any argument is missed or one too many: no call of such a method is right.
+        if (Array.Find(method.Parameters, parameter => parameter is { Obstacle: not null, IsOptional: false }) is { } impossible)
+        {
+            throw CannotBeGiven(method, impossible);
+        }
+
         var matcher = new ArgumentMatcher(method.Name, method.Parameters) { NamesAreLoose = true };
         var matches = matcher.Match(arguments.Positional.Count, arguments.Names);
         var positional = arguments.Positional.Count;
@@ -69,10 +76,9 @@ internal static class OverloadChoice
         for (var i = 0; i < matches.Length; i++)
         {
             var (parameter, match) = (method.Parameters[i], matches[i]);
-            if (parameter.Obstacle is { } why && match.Source != ArgumentSource.Default)
+            if (parameter.Obstacle is not null && match.Source != ArgumentSource.Default)
             {
-                throw new TargetArgumentException(
-                    $"{method.Name}() argument '{parameter.Name}' cannot be given, {parameter.Shape}: {why}");
+                throw CannotBeGiven(method, parameter);
             }
 
             switch (match.Source)
@@ -98,6 +104,9 @@ internal static class OverloadChoice
 
         return distances;
     }
+
+    private static TargetArgumentException CannotBeGiven(MethodShape method, ParameterShape parameter) =>
+        new($"{method.Name}() argument '{parameter.Name}' cannot be given, {parameter.Shape}: {parameter.Obstacle}");
 
     private static int Distance(MethodShape method, DeclaredShape shape, object? value, string path)
     {

@@ -41,8 +41,12 @@ internal static class SystemErrors
         errno is TooManyOpenFiles or TooManyInSystem ? AdviceOnFiles(errno)
         : call == "pthread_create" ? LimitAdvice.OnThreads()
         : IsOfPidFd(call, errno) ? AdviceOnPidFds
+        : call == "sem_open" && errno == NoEntry ? AdviceOnSemaphores
         : call is "posix_spawn" or "execve" || errno == NoSystemCall ? AdviceOnStarting(errno, path)
         : null;
+
+    private const string AdviceOnSemaphores =
+        "The queue or lock is no more: the process that made it has dropped it, or has ended. Keep it in a variable until the child has begun.";
 
     private static bool IsOfPidFd(string call, int errno) =>
         errno is NoSystemCall or NotPermitted or AccessDenied or InvalidArgument

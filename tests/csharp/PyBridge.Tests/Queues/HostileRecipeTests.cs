@@ -2,6 +2,7 @@ using System.IO;
 using NUnit.Framework;
 using PyBridge.Handing;
 using PyBridge.Pickle.Values;
+using PyBridge.Platform;
 
 namespace PyBridge.Tests.Queues;
 
@@ -32,6 +33,15 @@ public sealed class HostileRecipeTests
             new PickleTuple(Connection(), Connection(), Semaphore(), Semaphore()))),
         Is.EqualTo("a semaphore in the start message has no name, for it is one of the fork context; "
             + "make the queue by pybridge.get_context() or multiprocessing.get_context('spawn')"));
+
+    [Test]
+    public void Open_OfASemaphoreThatIsNoMore_SaysWhatHasBecomeOfIt()
+    {
+        var exception = Assert.Throws<PlatformException>(() => ProcessPlatform.Current.Semaphores.Open("/pybridge-no-more"))!;
+        Assert.That(exception.Message, Does.StartWith("[Errno 2] ").And.EndWith(
+            "The queue or lock is no more: the process that made it has dropped it, or has ended. "
+            + "Keep it in a variable until the child has begun."));
+    }
 
     private static string Refusal(PickleInstance recipe) =>
         Assert.Throws<PickleException>(() => new InheritedObjectBuilder().TryBuild(recipe))!.Message;

@@ -43,6 +43,7 @@ internal static class ForeignValues
             ("pandas", "Series") => ("pandas.Series", ToList),
             ("pandas", "_new_Index" or "_new_DatetimeIndex") => ("pandas.Index", ToList),
             ("pandas", "DataFrame") => ("pandas.DataFrame", "call its to_dict('list') first"),
+            ("_ctypes", _) => ("a ctypes object", "it is memory of C; give its value: .value of a number, list(...) of an array"),
             _ => null,
         };
     }

@@ -64,7 +64,7 @@ internal static class NaturalValues
 
         if (PythonAttributes.Of(instance) is not { } attributes)
         {
-            throw converter.Error(instance, type, "declare the type that it is to become");
+            throw converter.Error(instance, type, ForeignValues.Find(instance)?.Advice ?? "declare the type that it is to become");
         }
 
         Dictionary<string, object?> members = converter.Register(instance, type, new Dictionary<string, object?>());

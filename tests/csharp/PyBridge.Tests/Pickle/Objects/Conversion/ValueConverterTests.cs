@@ -113,6 +113,9 @@ public class ValueConverterTests
                 "cannot convert 'args[0]' from a numpy scalar to System.Int32 (call its item() first)"),
             (Call("pandas.core.frame", "DataFrame"), typeof(int),
                 "cannot convert 'args[0]' from pandas.DataFrame to System.Int32 (call its to_dict('list') first)"),
+            (Call("_ctypes", "_unpickle", 1L, 2L), typeof(object),
+                "cannot convert 'args[0]' from a ctypes object to System.Object (it is memory of C; give its value: .value of a number, "
+                + "list(...) of an array)"),
             (Call("m", "Unknown"), typeof(object),
                 "cannot convert 'args[0]' from m.Unknown to System.Object (declare the type that it is to become)"),
             (None(), typeof(Dictionary<string, int>),
