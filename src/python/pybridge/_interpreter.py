@@ -32,7 +32,7 @@ _CHILD, _WORKER, _SERVER = "_child", "_standby_child", "_call_server"
 _NAMES = ("python3", "python")  # in the folder of a virtual environment
 _NAMES_AT_THE_ROOT = ("python.exe", "python")  # as in an embeddable package for Windows
 _VARIABLE = "PYBRIDGE_PYTHON"
-_OLDEST = (3, 10)
+_OLDEST = (3, 10)  # which the package runs on
 _PACKAGE = __name__.partition(".")[0]
 _FOLDER = os.path.dirname(os.path.abspath(__file__))
 _FILE = os.path.join(_FOLDER, os.path.basename(sys.modules[_PACKAGE].__file__ or ""))
@@ -109,10 +109,11 @@ def executable() -> str:
 def _require_supported(chosen: str) -> None:
     version = version_of(chosen)
     if version is not None and version < _OLDEST:
+        major, minor = version
         raise OSError(
             errno.ENOEXEC,
-            "a process cannot be started with {!r}, which is Python {}.{}: processes of a Python program need {}.{} or newer. Name "
-            "another with multiprocessing.set_executable() or the environment variable {}.".format(chosen, *version, *_OLDEST, _VARIABLE),
+            f"a process cannot be started with {chosen!r}, which is Python {major}.{minor}: processes of a Python program need 3.10 or newer. "
+            f"Name another with multiprocessing.set_executable() or the environment variable {_VARIABLE}.",
         )
 
 
