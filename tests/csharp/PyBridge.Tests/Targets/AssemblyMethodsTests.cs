@@ -198,7 +198,9 @@ internal sealed class AssemblyMethodsTests
             using var reader = new AssemblyMethods(file);
             using (Assert.EnterMultipleScope())
             {
-                Assert.That(() => reader.Find("No.Such.Method"), Throws.TypeOf<TargetNotFoundException>().With.Message.Contains("it has no public types; was it built with its sources?"));
+                Assert.That(
+                    () => reader.Find("No.Such.Method"),
+                    Throws.TypeOf<TargetNotFoundException>().With.Message.Contains("it has no public types; was it built with its sources?"));
                 Assert.That(
                     () => reader.Find("Empty.Type.Method"),
                     Throws.TypeOf<TargetNotFoundException>().With.Message.Contains("it has no public methods"));
