@@ -197,10 +197,15 @@ class OutcomeTests(CallTestCase):
         advice = r"through inheritance \(a call goes to a process that is there already, so give the method to a pybridge\.Process"
         context = pybridge.get_context()
         queue = context.Queue()
-        for shared in (queue, context.Lock()):
-            with self.assertRaisesRegex(RuntimeError, rf"^args\[0\] of Acme\.Answers\.Add, of type {type(shared).__name__}, .*{advice}"):
-                method("Answers.Add")(shared, 1)
+        with self.assertRaisesRegex(RuntimeError, rf"^args\[0\] of Acme\.Answers\.Add, of type Queue, .*{advice}"):
+            method("Answers.Add")(queue, 1)
         queue.close()
+        no_counterpart = r"\(C# has no counterpart of locks and events; use them in Python alone, or have C# wait for a queue or a connection\)$"
+        for shared in (context.Lock(), context.Event(), context.Semaphore()):
+            with self.assertRaisesRegex(RuntimeError, no_counterpart):
+                method("Answers.Add")(shared, 1)
+            with self.assertRaisesRegex(TypeError, rf"cannot convert 'first' from multiprocessing\.synchronize\.\w+ to .*{no_counterpart}"):
+                pybridge.Process(target=method("Answers.Add"), args=(shared, 1)).start()
         for value in (ctypes.c_int(3), (ctypes.c_int * 2)(1, 2)):
             # Whether it can be pickled depends on what the program has imported of multiprocessing.
             with self.assertRaisesRegex(

@@ -26,7 +26,7 @@ internal sealed class Initializer
     public object?[] Arguments { get; }
 
     /// <summary>
-    /// Whether it goes along with each start, for a connection, a queue or a lock is among what it needs. Its message is empty then.
+    /// Whether it goes along with each start, for a connection or a queue is among what it needs. Its message is empty then.
     /// </summary>
     public bool IsHandedOver { get; }
 

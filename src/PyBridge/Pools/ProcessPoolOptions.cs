@@ -24,13 +24,13 @@ public sealed class ProcessPoolOptions
     /// <summary>What a worker for C# tasks does before its first one: a delegate, which crosses as a target does.</summary>
     public Delegate? Initializer { get; init; }
 
-    /// <summary>The arguments of <see cref="Initializer"/>: also connections, queues and locks, which no task can have.</summary>
+    /// <summary>The arguments of <see cref="Initializer"/>: also connections and queues, which no task can have.</summary>
     public IReadOnlyList<object?> InitializerArguments { get; init; } = [];
 
     /// <summary>What a worker for Python tasks does before its first one. Of the target, module and name count.</summary>
     public PythonTarget? PythonInitializer { get; init; }
 
-    /// <summary>The arguments of <see cref="PythonInitializer"/>: also connections, queues and locks, which no task can have.</summary>
+    /// <summary>The arguments of <see cref="PythonInitializer"/>: also connections and queues, which no task can have.</summary>
     public IReadOnlyList<object?> PythonInitializerArguments { get; init; } = [];
 
     /// <summary>Checks all values.</summary>

@@ -16,7 +16,7 @@ internal static class TaskEncoding
         var (message, isHandedOver) = Try<T>(target, arguments, keywordArguments);
         return isHandedOver
             ? throw new PickleException(
-                "cannot pickle args: a connection, queue or lock goes to a worker at its start, and this one has been started; "
+                "cannot pickle args: a connection or queue goes to a worker at its start, and this one has been started; "
                 + "give it to the initializer of the pool, or to a Process",
                 "RuntimeError")
             {

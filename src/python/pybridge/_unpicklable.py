@@ -9,10 +9,11 @@ from typing import Any
 _SAME_TEXT = (AttributeError, NotImplementedError, RuntimeError, TypeError, ValueError, pickle.PicklingError)  # made of a text alone
 _DEPTH = 8  # of lists, tuples and dicts in one another
 
-_FOR_CHILDREN_ALONE = "through inheritance"  # CPython's words for queues, locks and the like
+_FOR_CHILDREN_ALONE = "through inheritance"  # CPython's words for queues and the like
 _ADVICE_FOR_CHILDREN = (
-    "a call goes to a process that is there already, so give the method to a pybridge.Process(target=...), which takes queues and locks"
+    "a call goes to a process that is there already, so give the method to a pybridge.Process(target=...), which takes queues and connections"
 )
+_ADVICE_FOR_LOCKS = "C# has no counterpart of locks and events; use them in Python alone, or have C# wait for a queue or a connection"
 _OF_THREADS = {"_thread", "threading", "queue", "_queue"}  # what is in these modules is for the threads of one process
 _ADVICE_FOR_THREADS = (
     "it is for the threads of one process; a pybridge.Queue() or one end of a pybridge.Pipe() can be given to the C# target of a pybridge.Process"
@@ -44,6 +45,8 @@ def explained(
 def _advice(error: Exception, value: Any) -> str:
     if any(base.__module__ == "_ctypes" for base in type(value).__mro__):
         return _ADVICE_FOR_MEMORY
+    if type(value).__module__ == "multiprocessing.synchronize":
+        return _ADVICE_FOR_LOCKS
     if _FOR_CHILDREN_ALONE in str(error):
         return _ADVICE_FOR_CHILDREN
     return _ADVICE_FOR_THREADS if type(value).__module__ in _OF_THREADS else _ADVICE

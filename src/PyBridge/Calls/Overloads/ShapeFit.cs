@@ -32,6 +32,11 @@ internal static class ShapeFit
             return shape.IsValueType ? throw Misfit(value, shape, path) : DistanceOfNone(shape);
         }
 
+        if (shape.Kind != ShapeKind.Shared && ForeignValues.AdviceWithoutCounterpart(value) is { } advice)
+        {
+            throw Misfit(value, shape, path, advice);
+        }
+
         if (value is PickleInstance recipe && ForeignScalars.TryGet(recipe, out var plain))
         {
             return plain is null && shape.IsValueType
@@ -62,7 +67,9 @@ internal static class ShapeFit
             case ShapeKind.Members:
                 return IsComposed(value) ? Near(value) : throw Misfit(value, shape, path);
             case ShapeKind.Shared:
-                return SharedTypes.ComeFrom(value, shape.Name) ? 0 : throw Misfit(value, shape, path);
+                return SharedTypes.ComeFrom(value, shape.Name)
+                    ? 0
+                    : throw Misfit(value, shape, path, $"{Counterparts.OfShared(shape.Name)} is wanted");
             case ShapeKind.Anything:
                 return Worst;
             default:

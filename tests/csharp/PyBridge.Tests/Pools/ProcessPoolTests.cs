@@ -313,7 +313,7 @@ internal sealed class ProcessPoolTests : ProcessFixture
         {
             var held = Assert.Throws<PickleException>(() => _ = pool.RunAsync(Close, first))!;
             Assert.That(held.Message, Does.Contain(
-                "cannot pickle args: a connection, queue or lock goes to a worker at its start, and this one has been started; "
+                "cannot pickle args: a connection or queue goes to a worker at its start, and this one has been started; "
                 + "give it to the initializer of the pool, or to a Process"));
         }
 

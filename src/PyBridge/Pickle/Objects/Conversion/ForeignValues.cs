@@ -11,6 +11,8 @@ namespace PyBridge.Pickle.Objects.Conversion;
 internal static class ForeignValues
 {
     private const string ToList = "call its tolist() first";
+    private const string OfMemory = "it is memory of C; give its value: .value of a number, list(...) of an array";
+    private const string OfLocks = "C# has no counterpart of locks and events; use them in Python alone, or have C# wait for a queue or a connection";
 
     /// <summary>The type, and what to do before it is sent; <see langword="null"/> if it is none of these.</summary>
     public static (string Type, string? Advice)? Find(PickleInstance instance) =>
@@ -43,10 +45,15 @@ internal static class ForeignValues
             ("pandas", "Series") => ("pandas.Series", ToList),
             ("pandas", "_new_Index" or "_new_DatetimeIndex") => ("pandas.Index", ToList),
             ("pandas", "DataFrame") => ("pandas.DataFrame", "call its to_dict('list') first"),
-            ("_ctypes", _) => ("a ctypes object", "it is memory of C; give its value: .value of a number, list(...) of an array"),
+            ("_ctypes", _) => ("a ctypes object", OfMemory),
+            _ when module == "multiprocessing.synchronize" => ($"{module}.{name}", OfLocks),
             _ => null,
         };
     }
+
+    /// <summary>What to do instead, for values that nothing in .NET can stand for.</summary>
+    public static string? AdviceWithoutCounterpart(object? value) =>
+        value is PickleInstance instance && Name(instance) is (_, OfMemory or OfLocks) found ? found.Advice : null;
 
     private static string Root(string module)
     {
