@@ -72,6 +72,9 @@ internal enum KnownGlobal
     /// <summary><c>numpy…scalar</c>: a single number or time.</summary>
     NumpyScalar,
 
+    /// <summary><c>array.array</c>.</summary>
+    ArrayConstructor,
+
     /// <summary><c>array._array_reconstructor</c>.</summary>
     ArrayReconstructor,
 

@@ -15,6 +15,7 @@ internal static class KnownGlobals
         "uuid" when name == "UUID" => KnownGlobal.Uuid,
         "zoneinfo" when name == "ZoneInfo._unpickle" => KnownGlobal.ZoneInfo,
         "pytz" when name is "_p" or "_UTC" => KnownGlobal.PytzZone,
+        "array" when name == "array" => KnownGlobal.ArrayConstructor,
         "array" when name == "_array_reconstructor" => KnownGlobal.ArrayReconstructor,
         "pybridge._arrays" => name switch
         {

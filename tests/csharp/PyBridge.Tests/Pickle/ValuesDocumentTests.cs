@@ -31,6 +31,16 @@ public sealed class ValuesDocumentTests
         Assert.That(Table[index] == expected, $"row {index} has to be: {expected}");
     }
 
+    /// <summary>A program that has imported <c>multiprocessing.managers</c> pickles arrays by type code and bytes.</summary>
+    [TestCase("h", new byte[] { 1, 0, 255, 255 }, typeof(short[]), new short[] { 1, -1 })]
+    [TestCase("l", new byte[] { 2, 0, 0, 0, 0, 0, 0, 0 }, typeof(long[]), new[] { 2L })]
+    [TestCase("f", new byte[] { 0, 0, 192, 63 }, typeof(float[]), new[] { 1.5f })]
+    public void Array_OfAProgramWithManagers_IsAnArray(string code, byte[] bytes, Type type, object expected)
+    {
+        var array = new PickleInstance(PickleInstanceKind.Call, new PickleGlobal("array", "array"), new PickleTuple(code, bytes));
+        Assert.That(new ValueConverter().Convert(array, type, "x"), Is.EqualTo(expected));
+    }
+
     private static string Describe(int index)
     {
         (string name, Type type, object value, object? misfit) = ValueRows.DotNet[index];
