@@ -28,7 +28,10 @@ public partial class Process : IProcessBound
     private KeyValuePair<string, object?>[] _keywordArguments;
 
     /// <summary>Creates a process object without starting it.</summary>
-    /// <param name="target">What to call in the child; <see langword="null"/> calls nothing.</param>
+    /// <param name="target">
+    /// What to call in the child; <see langword="null"/> calls nothing. A lambda that only throws has no type of its own: give it
+    /// braces, <c>() => { throw … }</c>.
+    /// </param>
     /// <param name="name">
     /// The name, for human readers. If <see langword="null"/> or empty, one is made of the class's name and the numbers
     /// of the process among its siblings and ancestors, such as <c>Worker-2:1</c>.

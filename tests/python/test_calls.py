@@ -200,6 +200,10 @@ class OutcomeTests(CallTestCase):
         with self.assertRaisesRegex(RuntimeError, rf"^args\[0\] of Acme\.Answers\.Add, of type Queue, .*{advice}"):
             method("Answers.Add")(queue, 1)
         queue.close()
+        for end in context.Pipe():
+            with end, self.assertRaisesRegex(RuntimeError, advice) as caught:
+                method("Answers.Add")(end, 1)
+            self.assertIn("Connection objects should only be shared with C# through inheritance (a call goes to", str(caught.exception))
         no_counterpart = r"\(C# has no counterpart of locks and events; use them in Python alone, or have C# wait for a queue or a connection\)$"
         for shared in (context.Lock(), context.Event(), context.Semaphore()):
             with self.assertRaisesRegex(RuntimeError, no_counterpart):

@@ -167,6 +167,11 @@ class PythonChildTests(ClrTestCase):
             for value, expected in (
                 (stream, "cannot pickle MemoryStream: System.IO.MemoryStream"),
                 ([System.Guid], "cannot pickle <class 'System.Guid'>: a type of .NET means nothing in the child"),
+                # .NET itself cannot be asked what these are: pythonnet ends the program then.
+                (System.Math.Sqrt, "cannot pickle <unbound method 'Sqrt'>: it is no value of .NET (MethodBinding); give what a call or a property returns"),
+                ({"later": System.DateTime.Now.AddDays}, "cannot pickle <bound method 'AddDays'>: it is no value of .NET (MethodBinding)"),
+                (System, "cannot pickle <module 'System'>: it is no value of .NET (ModuleObject)"),
+                ([System.AppDomain.CurrentDomain.ProcessExit], "cannot pickle <bound event 'ProcessExit'>: it is no value of .NET (EventBinding)"),
             ):
                 process = PYBRIDGE.Process(target=targets.nothing, args=(value,))
                 kind, text = outcome(process.start)
@@ -352,6 +357,21 @@ class MethodTests(ClrTestCase, CSharpTestCase):
         ):
             with self.subTest(target=target.__name__):
                 self.assertEqual(self.call("", *arguments, target=target), expected)
+
+    def test_methods_of_the_core_library_do_too(self) -> None:
+        import clr
+
+        math = self.system().Math
+        process = self.start(pybridge.Process(target=math.Sqrt, args=(4.0,), result=True))
+        self.assertEqual(process.result(), 2.0)
+        process.close()
+        library = clr.GetClrType(math).Assembly.Location
+        result = run_python(f"""
+            import pybridge
+
+            print(pybridge.csharp({library!r}, "System.Math.Sqrt")(9.0))
+        """)
+        self.assertEqual(result.stdout, "3.0\n", result.stderr)
 
     def test_other_methods_are_refused_by_start(self) -> None:
         acme, integer = self.acme(), self.system().Int32

@@ -34,12 +34,20 @@ internal sealed class ResultPictureTests
     }
 
     [Test]
-    public void Build_NothingPlayed_LeavesTheCellGrey()
+    public void Build_NothingPlayedOfAnArea_LeavesTheCellGrey()
     {
-        var root = Draw(Verdict.NotApplicable);
+        var played = XDocument.Parse(ResultPicture.Build(LaneGroup.Of(Result([Verdict.Same])), ["tests"], 1, "r")).Root!;
+        var partly = XDocument.Parse(ResultPicture.Build(LaneGroup.Of(Result([Verdict.Same])), ["other", "tests"], 1, "r")).Root!;
 
-        Assert.That(root.Elements(Svg + "rect").Any(one => (string?)one.Attribute("class") == "none"), Is.True);
-        Assert.That(root.Elements(Svg + "text").Any(one => (string?)one.Attribute("class") == "count small"), Is.False);
+        int Grey(XElement root) => root.Elements(Svg + "rect").Count(one => (string?)one.Attribute("class") == "none");
+        Assert.That(Grey(partly), Is.EqualTo(Grey(played) + 1));
+    }
+
+    [Test]
+    public void Build_LaneThatPlayedNothing_HasNoRow()
+    {
+        Assert.That(Draw(Verdict.NotApplicable).Descendants(Svg + "text").Select(text => text.Value), Does.Not.Contain("port <1> & more"));
+        Assert.That(Draw(Verdict.Same).Descendants(Svg + "text").Select(text => text.Value), Does.Contain("port <1> & more"));
     }
 
     [Test]

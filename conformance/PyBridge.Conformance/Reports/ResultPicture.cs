@@ -16,11 +16,11 @@ namespace PyBridge.Conformance.Reports;
 /// </summary>
 internal static class ResultPicture
 {
-    private const int Left = 190;
+    private const int Left = 240;
     private const int Top = 92;
     private const int Column = 56;
     private const int Row = 26;
-    private const int Legend = 62;
+    private const int Legend = 84;
 
     private const string Style = """
         <style>
@@ -39,7 +39,7 @@ internal static class ResultPicture
     public static void Write(RunResult result, string path) => File.WriteAllText(path, Build(result));
 
     public static string Build(RunResult result) => Build(
-        [.. LaneGroup.Of(result).Where(group => !group.IsReference)],
+        [.. LaneGroup.Of(result).Where(group => !group.IsReference && group.Counts.Values.Any(counts => Shown(counts).Any()))],
         [.. result.Plan.Scenarios.Select(scenario => scenario.Area).Distinct().Order(StringComparer.Ordinal)],
         result.Plan.Scenarios.Count,
         string.Join(", ", LaneGroup.Of(result).Where(group => group.IsReference).Select(group => group.Title)));
@@ -79,10 +79,7 @@ internal static class ResultPicture
 
     private static void Cell(StringBuilder picture, int x, int y, IReadOnlyDictionary<Verdict, int>? counts)
     {
-        var shown = (counts ?? new Dictionary<Verdict, int>())
-            .Where(count => count.Key is not (Verdict.NotApplicable or Verdict.Reference) && count.Value > 0)
-            .OrderBy(count => count.Key)
-            .ToList();
+        var shown = Shown(counts ?? new Dictionary<Verdict, int>()).OrderBy(count => count.Key).ToList();
         const int Width = Column - 4;
         const int Height = Row - 4;
         if (shown.Count == 0)
@@ -104,13 +101,17 @@ internal static class ResultPicture
         Line(picture, $"""<text class="count small" x="{x + (Width / 2)}" y="{y + 15}">{text}</text>""");
     }
 
+    private static IEnumerable<KeyValuePair<Verdict, int>> Shown(IReadOnlyDictionary<Verdict, int> counts) =>
+        counts.Where(count => count.Key is not (Verdict.NotApplicable or Verdict.Reference) && count.Value > 0);
+
     private static void DrawLegend(StringBuilder picture, int y, int scenarios, string references)
     {
         (Verdict Verdict, string Text)[] entries =
         [
             (Verdict.Same, "as multiprocessing"), (Verdict.KnownDifference, "≈ differs, with a listed reason"), (Verdict.Different, "≠ differs"),
+            (Verdict.NotApplicable, "none played"),
         ];
-        var x = Left;
+        var x = 20;
         foreach (var (verdict, text) in entries)
         {
             Line(picture, $"""<rect class="{Fill(verdict)}" x="{x}" y="{y - 11}" width="14" height="14"/>""");
@@ -118,8 +119,15 @@ internal static class ResultPicture
             x += 40 + (7 * text.Length);
         }
 
-        var remark = $"{scenarios} scenarios; what a lane cannot play is left out. Compared with {Shortened(references)}";
-        Line(picture, $"""<text class="small" x="20" y="{y + 24}">{Escape(remark)}</text>""");
+        string[] remarks =
+        [
+            $"{scenarios} scenarios. Each number counts those that were played: what does not apply, or would tell nothing new, is left out.",
+            $"Compared with {Shortened(references)}",
+        ];
+        foreach (var (number, remark) in remarks.Index())
+        {
+            Line(picture, $"""<text class="small" x="20" y="{y + 24 + (18 * number)}">{Escape(remark)}</text>""");
+        }
     }
 
     private static string Description(IReadOnlyList<LaneGroup> groups, int scenarios) =>

@@ -5,6 +5,7 @@ using System.Reflection;
 using System.Runtime.Loader;
 using PyBridge.Calls;
 using PyBridge.Calls.Packages;
+using PyBridge.Launch.Hosting;
 using PyBridge.Results;
 using PyBridge.Wire;
 
@@ -31,7 +32,7 @@ internal sealed class LoadedMethod
     /// <exception cref="PickleException">The file is not the one that the method was looked up in.</exception>
     public static LoadedMethod Load(MethodLabel label, bool isApplication)
     {
-        var assembly = isApplication
+        var assembly = isApplication && !HostProperties.IsTrusted(label.File)
             ? AssemblyLoadContext.Default.LoadFromAssemblyPath(label.File)
             : TargetLoadContext.LoadFile(label.File);
         var module = assembly.ManifestModule;

@@ -36,10 +36,10 @@ internal sealed class TargetLoadContext : AssemblyLoadContext
     /// <returns>The assembly, the same one each time.</returns>
     public static Assembly LoadFile(string file)
     {
-        AssemblyLoadContext context = HostProperties.IsTrusted(file)
-            ? Default
-            : Contexts.GetOrAdd(file, path => new TargetLoadContext(path));
-        return context.LoadFromAssemblyPath(file);
+        // One of the program's own is known by its name; .NET's core library cannot be loaded in any other way.
+        return HostProperties.IsTrusted(file)
+            ? Default.LoadFromAssemblyName(new AssemblyName(Path.GetFileNameWithoutExtension(file)))
+            : Contexts.GetOrAdd(file, path => new TargetLoadContext(path)).LoadFromAssemblyPath(file);
     }
 
     protected override Assembly? Load(AssemblyName assemblyName)

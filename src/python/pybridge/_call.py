@@ -6,6 +6,7 @@ import io
 import operator
 import pickle
 from collections.abc import Callable, Iterable
+from multiprocessing import context
 from multiprocessing.context import reduction
 from pathlib import Path
 from typing import IO, Any
@@ -81,10 +82,18 @@ def _try(value: Any) -> None:
     _dump((value,), lambda _: False)
 
 
+def _refuse_connection(kind: type) -> None:
+    """Say of a connection what ``multiprocessing`` says of a queue: it comes from a resource sharer, which C# does not ask."""
+    if kind.__module__ == "multiprocessing.connection":
+        raise RuntimeError("Connection objects should only be shared with C# through inheritance")
+
+
 class _Pickler(reduction.ForkingPickler):
     """Tells C# what CPython's own recipes leave out, such as the names of fields of named tuples and of members of enums."""
 
     def reducer_override(self, obj: Any) -> Any:
+        if type(obj).__name__ == "Connection" and context.get_spawning_popen() is None:
+            _refuse_connection(type(obj))
         return reduce(obj)
 
 

@@ -20,6 +20,7 @@ add_reference()
 from PyBridge.Native import PythonValues  # noqa: E402 - it is there from now on
 
 _CLR_TYPE = type(Object)
+_OF_PYTHONNET = "CLR"  # the module of what pythonnet itself hands out: methods, events, namespaces
 
 # What pythonnet returns as a number or a text of Python, and is made of one: its name and the plain value say it all.
 _PRIMITIVES = {
@@ -72,9 +73,12 @@ def exact(value: Any, type_name: str, number: int) -> Any:
 
 
 def is_value(obj: Any) -> bool:
-    """Whether an object is a value of .NET. TypeError for a type of .NET."""
+    """Whether an object is a value of .NET. TypeError for a type, a method or a namespace of .NET, and the like."""
     # By its type's type: isinstance() with a type of .NET goes through pythonnet, which keeps what it was asked about.
-    if isinstance(type(obj), _CLR_TYPE):
+    kind = type(obj)
+    if isinstance(kind, _CLR_TYPE):
+        if kind.__module__ == _OF_PYTHONNET and Object not in kind.__mro__:  # .NET cannot be asked about it: that ends the program
+            raise TypeError(f"cannot pickle {obj}: it is no value of .NET ({kind.__name__}); give what a call or a property returns")
         return True
     if isinstance(obj, _CLR_TYPE):
         raise TypeError(f"cannot pickle {obj}: a type of .NET means nothing in the child")

@@ -118,7 +118,26 @@ internal sealed partial class AssemblyMethods : IDisposable
             }
         }
 
-        throw new TargetNotFoundException($"{_file} has no type '{name}'; {TypesLike(last)}", "AttributeError", _file);
+        throw new TargetNotFoundException(
+            $"{_file} has no type '{name}'; {Forwarded(plain, last) ?? TypesLike(last)}", "AttributeError", _file);
+    }
+
+    /// <summary>Where a type is that the assembly passes on to another one, as those do that programs are compiled against.</summary>
+    private string? Forwarded(string name, string last)
+    {
+        foreach (var handle in _reader.ExportedTypes)
+        {
+            var type = _reader.GetExportedType(handle);
+            if (type.Implementation.Kind == HandleKind.AssemblyReference
+                && _reader.StringComparer.Equals(type.Name, last)
+                && $"{_reader.GetString(type.Namespace)}.{last}" == name)
+            {
+                var owner = _reader.GetAssemblyReference((AssemblyReferenceHandle)type.Implementation);
+                return $"it passes that on to {_reader.GetString(owner.Name)}: name the file of this one";
+            }
+        }
+
+        return null;
     }
 
     /// <summary>
@@ -143,7 +162,7 @@ internal sealed partial class AssemblyMethods : IDisposable
         }
 
         return similar.Count > 0 ? $"it has {string.Join(" and ", similar)}"
-            : all.Count == 0 ? "it has no public types; was it built with its sources?"
+            : all.Count == 0 ? "it has no public types; was it built with its sources? `dotnet build -o` with a folder above the project leaves them out"
             : $"its public types are {string.Join(", ", all[..Math.Min(shown, all.Count)])}"
                 + (all.Count > shown ? $" and {all.Count - shown} more" : null);
     }

@@ -6,6 +6,7 @@ using System.Reflection;
 using System.Reflection.Metadata;
 using System.Reflection.Metadata.Ecma335;
 using System.Reflection.PortableExecutable;
+using System.Runtime.InteropServices;
 using System.Runtime.Loader;
 using NUnit.Framework;
 using PyBridge.Calls.Overloads;
@@ -189,6 +190,16 @@ internal sealed class AssemblyMethodsTests
     }
 
     [Test]
+    public void Find_InAnAssemblyThatPassesTheTypeOn_SaysToWhich()
+    {
+        using var reader = new AssemblyMethods(Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "System.Runtime.dll"));
+        Assert.That(
+            () => reader.Find("System.Math.Sqrt"),
+            Throws.TypeOf<TargetNotFoundException>().With.Message.EndsWith(
+                "has no type 'System.Math'; it passes that on to System.Private.CoreLib: name the file of this one"));
+    }
+
+    [Test]
     public void Find_InATypeWithoutPublicMethods_SaysSo()
     {
         var file = Path.GetTempFileName();
@@ -200,7 +211,8 @@ internal sealed class AssemblyMethodsTests
             {
                 Assert.That(
                     () => reader.Find("No.Such.Method"),
-                    Throws.TypeOf<TargetNotFoundException>().With.Message.Contains("it has no public types; was it built with its sources?"));
+                    Throws.TypeOf<TargetNotFoundException>().With.Message.Contains(
+                        "it has no public types; was it built with its sources? `dotnet build -o` with a folder above the project leaves them out"));
                 Assert.That(
                     () => reader.Find("Empty.Type.Method"),
                     Throws.TypeOf<TargetNotFoundException>().With.Message.Contains("it has no public methods"));

@@ -15,11 +15,13 @@ internal static class ConversionError
 
     /// <summary>An error such as <c>cannot convert 'args[0]' from int to System.Byte (256 is out of range)</c>.</summary>
     public static PickleException Of(object? general, Type declared, ConversionPath path, string? reason = null) =>
-        Of(general, declared.ToString(), path, reason, Counterparts.Of(declared));
+        Create(general, declared.ToString(), path, reason, Wanted(Counterparts.Of(declared)) ?? Counterparts.WhyNone(declared), cause: null);
 
     /// <summary>The same, for a type of which more is known.</summary>
     public static PickleException Of(object? general, DeclaredType declared, ConversionPath path, string? reason = null) =>
-        Of(general, declared.Declared.ToString(), path, reason, Counterparts.Of(declared));
+        Create(
+            general, declared.Declared.ToString(), path, reason, Wanted(Counterparts.Of(declared)) ?? Counterparts.WhyNone(declared.Type),
+            cause: null);
 
     /// <summary>The same, for a type known only by name.</summary>
     /// <param name="general">The value.</param>
@@ -28,11 +30,11 @@ internal static class ConversionError
     /// <param name="reason">Why it does not fit.</param>
     /// <param name="wanted">What the type is for, as <see cref="Counterparts"/> says: the reason where there is no better one.</param>
     public static PickleException Of(object? general, string declared, ConversionPath path, string? reason, string? wanted) =>
-        Create(general, declared, path, reason, wanted, cause: null);
+        Create(general, declared, path, reason, Wanted(wanted), cause: null);
 
     /// <summary>The same, if code of the declared type threw.</summary>
     public static PickleException Thrown(Exception cause, object? general, Type declared, ConversionPath path) =>
-        Create(general, declared.ToString(), path, cause.Message, wanted: null, cause);
+        Create(general, declared.ToString(), path, cause.Message, otherwise: null, cause);
 
     /// <summary>
     /// A number for a message. Of a long one only its length, because printing its digits takes quadratic time.
@@ -49,12 +51,14 @@ internal static class ConversionError
     public static string Show(string text) =>
         text.Length <= MaxShownCharacters ? text : string.Concat(text.AsSpan(0, MaxShownCharacters), "…");
 
+    private static string? Wanted(string? counterpart) => counterpart is null ? null : $"{counterpart} is wanted";
+
     private static PickleException Create(
-        object? general, string declared, ConversionPath path, string? reason, string? wanted, Exception? cause)
+        object? general, string declared, ConversionPath path, string? reason, string? otherwise, Exception? cause)
     {
         string place = path.ToString();
         reason ??= general is PickleInstance instance ? ForeignValues.Find(instance)?.Advice : null;
-        reason ??= wanted is null ? null : $"{wanted} is wanted";
+        reason ??= otherwise;
         string text = $"cannot convert '{place}' from {Show(PythonTypeOf(general))} to {declared}";
         return new PickleException(reason is null ? text : $"{text} ({reason})", "TypeError", cause) { Path = place };
     }

@@ -52,6 +52,13 @@ internal static class Counterparts
         _ => null,
     };
 
+    /// <summary>Why nothing of Python becomes a value of a type; <see langword="null"/> where its kind does not tell.</summary>
+    public static string? WhyNone(Type type) =>
+        typeof(Delegate).IsAssignableFrom(type) ? "code does not cross"
+        : type.IsInterface ? "it is an interface, and nothing says which class is meant"
+        : type.IsAbstract ? "it is abstract, and nothing says which class is meant"
+        : null;
+
     /// <summary>For an array or a collection.</summary>
     /// <param name="name">The name of its type, as .NET prints it.</param>
     /// <param name="item">The type of its items, where that is known.</param>

@@ -205,6 +205,14 @@ public class ValueConverterTests
             .Or.EndsWith($"from dict to {Nullable.GetUnderlyingType(type)} ({wanted} is wanted)"));
     }
 
+    [TestCase(typeof(Func<int, int>), "code does not cross")]
+    [TestCase(typeof(IProgress<int>), "it is an interface, and nothing says which class is meant")]
+    [TestCase(typeof(System.IO.Stream), "it is abstract, and nothing says which class is meant")]
+    public void Convert_ForATypeThatNothingIsMadeOf_SaysWhy(Type type, string reason)
+    {
+        Assert.That(Fail(1L, type).Message, Does.EndWith($"from int to {type} ({reason})"));
+    }
+
     [TestCase(typeof(Dictionary<string, int>), "a dict")]
     [TestCase(typeof(IReadOnlyDictionary<string, int>), "a dict")]
     [TestCase(typeof(ExpandoObject), "a dict")]
