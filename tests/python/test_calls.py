@@ -9,6 +9,7 @@ import ctypes
 import multiprocessing
 import os
 import pickle
+import re
 import select
 import shutil
 import signal
@@ -204,6 +205,13 @@ class OutcomeTests(CallTestCase):
             with end, self.assertRaisesRegex(RuntimeError, advice) as caught:
                 method("Answers.Add")(end, 1)
             self.assertIn("Connection objects should only be shared with C# through inheritance (a call goes to", str(caught.exception))
+        no_socket = "C# has no counterpart of sockets; give it an address, or an end of a pybridge.Pipe()"
+        for end in socket.socketpair():
+            with end, self.assertRaisesRegex(RuntimeError, re.escape(f"socket objects should only be shared with C# through inheritance ({no_socket})")):
+                method("Answers.Add")(end, 1)
+        for end in socket.socketpair():
+            with end, self.assertRaisesRegex(TypeError, re.escape(f"cannot convert 'first' from socket.socket to System.Int32 ({no_socket})")):
+                pybridge.Process(target=method("Answers.Add"), args=(end, 1)).start()
         no_counterpart = r"\(C# has no counterpart of locks and events; use them in Python alone, or have C# wait for a queue or a connection\)$"
         for shared in (context.Lock(), context.Event(), context.Semaphore()):
             with self.assertRaisesRegex(RuntimeError, no_counterpart):

@@ -30,6 +30,10 @@ internal sealed record LaneGroup(
         }
     }
 
+    /// <summary>The rows for those ports of a run that have played anything.</summary>
+    public static IReadOnlyList<LaneGroup> OfPorts(RunResult result) => [.. Of(result).Where(group => !group.IsReference
+        && group.Counts.Values.Any(counts => counts.Any(count => count.Key != Verdict.NotApplicable && count.Value > 0)))];
+
     /// <summary>The rows for all lanes of a run: ports first, then references.</summary>
     public static IReadOnlyList<LaneGroup> Of(RunResult result)
     {

@@ -34,7 +34,7 @@ internal static class ReadmeTable
         var table = new StringBuilder()
             .Append("| lane | ").AppendJoin(" | ", areas).Append(" |\n")
             .Append("|---|").Append(string.Concat(Enumerable.Repeat("--:|", areas.Count))).Append('\n');
-        foreach (var group in LaneGroup.Of(result).Where(group => !group.IsReference))
+        foreach (var group in LaneGroup.OfPorts(result))
         {
             table.Append("| ").Append(group.Title).Append(" | ")
                 .AppendJoin(" | ", areas.Select(area => Cell(group.Counts.GetValueOrDefault(area)))).Append(" |\n");
@@ -43,7 +43,7 @@ internal static class ReadmeTable
         var references = string.Join(", ", LaneGroup.Of(result).Where(group => group.IsReference).Select(group => group.Title));
         return table
             .Append($"\n{result.Plan.Scenarios.Count} scenarios. A number is how many of an area a lane plays as the reference does;")
-            .Append(" known differences follow with ≈, unexplained ones with ≠; the rest does not apply to the lane.")
+            .Append(" known differences follow with ≈, unexplained ones with ≠; the rest does not apply, or would tell nothing new.")
             .Append($" References: {references}.\n")
             .ToString();
     }

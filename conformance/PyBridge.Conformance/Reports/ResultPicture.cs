@@ -39,7 +39,7 @@ internal static class ResultPicture
     public static void Write(RunResult result, string path) => File.WriteAllText(path, Build(result));
 
     public static string Build(RunResult result) => Build(
-        [.. LaneGroup.Of(result).Where(group => !group.IsReference && group.Counts.Values.Any(counts => Shown(counts).Any()))],
+        LaneGroup.OfPorts(result),
         [.. result.Plan.Scenarios.Select(scenario => scenario.Area).Distinct().Order(StringComparer.Ordinal)],
         result.Plan.Scenarios.Count,
         string.Join(", ", LaneGroup.Of(result).Where(group => group.IsReference).Select(group => group.Title)));
@@ -79,7 +79,10 @@ internal static class ResultPicture
 
     private static void Cell(StringBuilder picture, int x, int y, IReadOnlyDictionary<Verdict, int>? counts)
     {
-        var shown = Shown(counts ?? new Dictionary<Verdict, int>()).OrderBy(count => count.Key).ToList();
+        var shown = (counts ?? new Dictionary<Verdict, int>())
+            .Where(count => count.Key is not (Verdict.NotApplicable or Verdict.Reference) && count.Value > 0)
+            .OrderBy(count => count.Key)
+            .ToList();
         const int Width = Column - 4;
         const int Height = Row - 4;
         if (shown.Count == 0)
@@ -100,9 +103,6 @@ internal static class ResultPicture
         var text = string.Join(' ', shown.Select(count => VerdictText.Sign(count.Key) + count.Value.ToString(CultureInfo.InvariantCulture)));
         Line(picture, $"""<text class="count small" x="{x + (Width / 2)}" y="{y + 15}">{text}</text>""");
     }
-
-    private static IEnumerable<KeyValuePair<Verdict, int>> Shown(IReadOnlyDictionary<Verdict, int> counts) =>
-        counts.Where(count => count.Key is not (Verdict.NotApplicable or Verdict.Reference) && count.Value > 0);
 
     private static void DrawLegend(StringBuilder picture, int y, int scenarios, string references)
     {

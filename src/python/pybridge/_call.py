@@ -37,6 +37,8 @@ if TYPE_CHECKING:
 WORKER = Path(__file__).parent / "lib" / "PyBridge.dll"
 
 _PROTOCOL = 5
+# What a process that is not being started gets from a resource sharer, which C# does not ask: it would wait there for ever.
+_WITH_DESCRIPTORS = {"Connection": "multiprocessing.connection", "socket": "socket"}
 _PLAIN = frozenset({bool, int, float, str, type(None)})  # of these every pickler writes the same
 
 
@@ -82,18 +84,13 @@ def _try(value: Any) -> None:
     _dump((value,), lambda _: False)
 
 
-def _refuse_connection(kind: type) -> None:
-    """Say of a connection what ``multiprocessing`` says of a queue: it comes from a resource sharer, which C# does not ask."""
-    if kind.__module__ == "multiprocessing.connection":
-        raise RuntimeError("Connection objects should only be shared with C# through inheritance")
-
-
 class _Pickler(reduction.ForkingPickler):
     """Tells C# what CPython's own recipes leave out, such as the names of fields of named tuples and of members of enums."""
 
     def reducer_override(self, obj: Any) -> Any:
-        if type(obj).__name__ == "Connection" and context.get_spawning_popen() is None:
-            _refuse_connection(type(obj))
+        kind = type(obj)
+        if _WITH_DESCRIPTORS.get(kind.__name__) == kind.__module__ and context.get_spawning_popen() is None:
+            raise RuntimeError(f"{kind.__name__} objects should only be shared with C# through inheritance")
         return reduce(obj)
 
 

@@ -14,6 +14,7 @@ _ADVICE_FOR_CHILDREN = (
     "a call goes to a process that is there already, so give the method to a pybridge.Process(target=...), which takes queues and connections"
 )
 _ADVICE_FOR_LOCKS = "C# has no counterpart of locks and events; use them in Python alone, or have C# wait for a queue or a connection"
+_ADVICE_FOR_SOCKETS = "C# has no counterpart of sockets; give it an address, or an end of a pybridge.Pipe()"
 _OF_THREADS = {"_thread", "threading", "queue", "_queue"}  # what is in these modules is for the threads of one process
 _ADVICE_FOR_THREADS = (
     "it is for the threads of one process; a pybridge.Queue() or one end of a pybridge.Pipe() can be given to the C# target of a pybridge.Process"
@@ -47,6 +48,8 @@ def _advice(error: Exception, value: Any) -> str:
         return _ADVICE_FOR_MEMORY
     if type(value).__module__ == "multiprocessing.synchronize":
         return _ADVICE_FOR_LOCKS
+    if type(value).__module__ == "socket":
+        return _ADVICE_FOR_SOCKETS
     if _FOR_CHILDREN_ALONE in str(error):
         return _ADVICE_FOR_CHILDREN
     return _ADVICE_FOR_THREADS if type(value).__module__ in _OF_THREADS else _ADVICE

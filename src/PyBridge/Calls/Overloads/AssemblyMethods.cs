@@ -162,6 +162,7 @@ internal sealed partial class AssemblyMethods : IDisposable
         }
 
         return similar.Count > 0 ? $"it has {string.Join(" and ", similar)}"
+            : all.Count == 0 && _reader.ExportedTypes.Count > 0 ? "it has no public types of its own, and passes on those of other assemblies"
             : all.Count == 0 ? "it has no public types; was it built with its sources? `dotnet build -o` with a folder above the project leaves them out"
             : $"its public types are {string.Join(", ", all[..Math.Min(shown, all.Count)])}"
                 + (all.Count > shown ? $" and {all.Count - shown} more" : null);

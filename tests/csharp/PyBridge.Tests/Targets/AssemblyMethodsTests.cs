@@ -197,6 +197,10 @@ internal sealed class AssemblyMethodsTests
             () => reader.Find("System.Math.Sqrt"),
             Throws.TypeOf<TargetNotFoundException>().With.Message.EndsWith(
                 "has no type 'System.Math'; it passes that on to System.Private.CoreLib: name the file of this one"));
+        Assert.That(
+            () => reader.Find("No.Such.Method"),
+            Throws.TypeOf<TargetNotFoundException>().With.Message.EndsWith(
+                "has no type 'No.Such'; it has no public types of its own, and passes on those of other assemblies"));
     }
 
     [Test]

@@ -5,7 +5,7 @@ using PyBridge.Pickle.Values;
 namespace PyBridge.Pickle.Objects.Conversion;
 
 /// <summary>
-/// Values of Python's array libraries: what to call them, and what to do with those that have no counterpart here. A
+/// Values of Python's libraries, of arrays above all: what to call them, and what to do with those that have no counterpart here. A
 /// pickle often names the function that builds a value in place of its type.
 /// </summary>
 internal static class ForeignValues
@@ -13,6 +13,7 @@ internal static class ForeignValues
     private const string ToList = "call its tolist() first";
     private const string OfMemory = "it is memory of C; give its value: .value of a number, list(...) of an array";
     private const string OfLocks = "C# has no counterpart of locks and events; use them in Python alone, or have C# wait for a queue or a connection";
+    private const string OfSockets = "C# has no counterpart of sockets; give it an address, or an end of a pybridge.Pipe()";
 
     /// <summary>The type, and what to do before it is sent; <see langword="null"/> if it is none of these.</summary>
     public static (string Type, string? Advice)? Find(PickleInstance instance) =>
@@ -46,6 +47,7 @@ internal static class ForeignValues
             ("pandas", "_new_Index" or "_new_DatetimeIndex") => ("pandas.Index", ToList),
             ("pandas", "DataFrame") => ("pandas.DataFrame", "call its to_dict('list') first"),
             ("_ctypes", _) => ("a ctypes object", OfMemory),
+            ("multiprocessing", "_rebuild_socket") => ("socket.socket", OfSockets),
             _ when module == "multiprocessing.synchronize" => ($"{module}.{name}", OfLocks),
             _ => null,
         };
@@ -53,7 +55,7 @@ internal static class ForeignValues
 
     /// <summary>What to do instead, for values that nothing in .NET can stand for.</summary>
     public static string? AdviceWithoutCounterpart(object? value) =>
-        value is PickleInstance instance && Name(instance) is (_, OfMemory or OfLocks) found ? found.Advice : null;
+        value is PickleInstance instance && Name(instance) is (_, OfMemory or OfLocks or OfSockets) found ? found.Advice : null;
 
     private static string Root(string module)
     {
